@@ -1,0 +1,100 @@
+"""What the user asks for: one `ClientConfig` a client, read from `[[tool.leadsmith.clients]]`.
+
+Knows the keys of the configuration and their types; nothing of OpenAPI, and it opens no file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from leadsmith.diagnostics import Diagnostic, LeadsmithError
+from leadsmith.naming import snake
+
+
+@dataclass(frozen=True)
+class CredentialConfig:
+    """How a security scheme of the document is given by the user of the client."""
+
+    argument: str = ""
+    """Keyword argument of the client; by default it follows from the scheme's kind (`api_key`, `token`)."""
+    environment: str = ""
+    """Environment variable; by default `<PACKAGE>_<ARGUMENT>`."""
+    prefix: str = ""
+    """Text before an API key in its header, for example `users API-Key`."""
+
+
+@dataclass(frozen=True)
+class ClientConfig:
+    """One client: what it is made from and what it is called."""
+
+    spec: Path
+    output: Path
+    package: str
+    overlays: tuple[Path, ...] = ()
+    credentials: Mapping[str, CredentialConfig] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
+    """Pinned names: JSON pointer -> Python name."""
+
+
+def client_config(
+    spec: Path, output: Path | None = None, package: str | None = None, overlays: tuple[Path, ...] = ()
+) -> ClientConfig:
+    """The configuration that arguments give: the package is named after `output`, else after the file."""
+    name = package or (output.name if output else snake(spec.stem, prefix="client"))
+    if not name.isidentifier():
+        raise _error(f"The package name {name!r} is not a Python name.", "Give one with --package.")
+    return ClientConfig(spec=spec, output=output or Path(name), package=name, overlays=overlays)
+
+
+def read_config(table: Mapping[str, Any], folder: Path) -> tuple[ClientConfig, ...]:
+    """The clients in a parsed pyproject.toml (or a file with the same `[tool.leadsmith]`); paths start at `folder`.
+
+    Raises LeadsmithError with what is wrong, and where in the table.
+    """
+    clients = table.get("tool", {}).get("leadsmith", {}).get("clients", [])
+    if not isinstance(clients, list):
+        raise _error("`tool.leadsmith.clients` is not a list of tables.", "Write [[tool.leadsmith.clients]].")
+    return tuple(_read_client(entry, f"tool.leadsmith.clients[{index}]", folder) for index, entry in enumerate(clients))
+
+
+def _read_client(entry: Mapping[str, Any], place: str, folder: Path) -> ClientConfig:
+    known = {item.name for item in fields(ClientConfig)}
+    if unknown := sorted(set(entry) - known):
+        raise _error(f"{place}: unknown key {unknown[0]!r}.", f"Known keys: {', '.join(sorted(known))}.")
+    if not isinstance(entry.get("spec"), str):
+        raise _error(f"{place}: `spec` is missing.", 'Add spec = "path/to/openapi.yaml".')
+    for key, kind in (("output", str), ("package", str), ("overlays", list), ("credentials", dict), ("names", dict)):
+        if key in entry and not isinstance(entry[key], kind):
+            raise _error(f"{place}: `{key}` is not a {_TOML[kind]}.", "Mend the value.")
+    base = client_config(
+        folder / entry["spec"],
+        folder / entry["output"] if "output" in entry else None,
+        entry.get("package"),
+        tuple(folder / overlay for overlay in entry.get("overlays", [])),
+    )
+    credentials = {
+        scheme: _read_credential(value, f"{place}.credentials.{scheme}")
+        for scheme, value in entry.get("credentials", {}).items()
+    }
+    for pointer, name in entry.get("names", {}).items():
+        if not (isinstance(name, str) and name.isidentifier()):
+            raise _error(f"{place}.names: {name!r} for {pointer} is not a Python name.", "Mend or remove the line.")
+    output = base.output if "output" in entry else folder / base.output
+    return ClientConfig(base.spec, output, base.package, base.overlays, credentials, dict(entry.get("names", {})))
+
+
+def _read_credential(entry: object, place: str) -> CredentialConfig:
+    known = {item.name for item in fields(CredentialConfig)}
+    if not isinstance(entry, dict) or not set(entry) <= known or not all(isinstance(v, str) for v in entry.values()):
+        raise _error(f"{place} is not a table of text values.", f"Known keys: {', '.join(sorted(known))}.")
+    return CredentialConfig(**entry)
+
+
+_TOML = {str: "text", list: "list", dict: "table"}
+
+
+def _error(message: str, hint: str) -> LeadsmithError:
+    return LeadsmithError((Diagnostic("config", "error", "", message, hint=hint),))

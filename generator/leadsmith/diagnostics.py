@@ -1,0 +1,123 @@
+"""What there is to say about a document, and how it is shown.
+
+Knows places in text, nothing of OpenAPI, YAML or Python code. Prints only to the console that it is given.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, replace
+from typing import Literal, Protocol
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.text import Text
+
+Level = Literal["error", "warning", "info"]
+
+_STYLES = {"error": "bold red", "warning": "bold yellow", "info": "bold cyan"}
+_WINDOW = 120
+"""Characters of a source line that are shown; of a longer one, the part around the caret."""
+
+
+@dataclass(frozen=True)
+class Location:
+    """A place in a file. Line and column count from 1; the column counts characters, not bytes."""
+
+    file: str
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+class Locator(Protocol):
+    """What can tell where a JSON pointer stands: a document."""
+
+    def locate(self, pointer: str) -> Location: ...
+
+
+@dataclass(frozen=True)
+class Diagnostic:
+    """One thing to say: `code` is a short kebab-case id, `pointer` an RFC 6901 pointer, `hint` one way out."""
+
+    code: str
+    level: Level
+    pointer: str
+    message: str
+    hint: str = ""
+    location: Location | None = None
+
+    def at(self, document: Locator) -> Diagnostic:
+        """The same with its place in the files of `document`; a place that is known already stays."""
+        return self if self.location else replace(self, location=document.locate(self.pointer))
+
+
+class LeadsmithError(Exception):
+    """The work cannot go on: `diagnostics` say why; `sources` has the text of the files, by the names they go by."""
+
+    def __init__(self, diagnostics: Iterable[Diagnostic], sources: Mapping[str, str] | None = None) -> None:
+        self.diagnostics = tuple(diagnostics)
+        self.sources: Mapping[str, str] = dict(sources or {})
+        super().__init__(self.diagnostics, self.sources)
+
+    def __str__(self) -> str:
+        return "\n".join(_headline(diagnostic) for diagnostic in self.diagnostics)
+
+
+def show(diagnostics: Iterable[Diagnostic], sources: Mapping[str, str], console: Console) -> None:
+    """Print the diagnostics: place and message, the pointer, the line of the source with a caret, one way out.
+
+    Text of the document is printed as it is: no markup is read in it, and control characters are replaced.
+    The first line is never wrapped, so that editors and `grep` find it.
+    """
+    for diagnostic in diagnostics:
+        console.print(_described(diagnostic, sources), soft_wrap=True, highlight=False, markup=False, emoji=False)
+
+
+def as_json(diagnostics: Iterable[Diagnostic]) -> str:
+    """The diagnostics as a JSON array, an object each; `location` is null where it is not known."""
+    return json.dumps([asdict(diagnostic) for diagnostic in diagnostics], indent=2, ensure_ascii=False)
+
+
+def _described(diagnostic: Diagnostic, sources: Mapping[str, str]) -> Text:
+    location = diagnostic.location
+    text = Text()
+    if location:
+        text.append(f"{_printable(str(location))}: ", "bold")
+    text.append(f"{diagnostic.level}: ", _STYLES[diagnostic.level])
+    text.append(f"{_printable(diagnostic.message)} [{diagnostic.code}]")
+    if diagnostic.pointer:
+        text.append(f"\n  at {_printable(diagnostic.pointer)}", "dim")
+    if location and location.file in sources:
+        text.append(_excerpt(sources[location.file], location))
+    if diagnostic.hint:
+        text.append(f"\n  one way out: {_printable(diagnostic.hint)}")
+    return text
+
+
+def _headline(diagnostic: Diagnostic) -> str:
+    place = f"{diagnostic.location}: " if diagnostic.location else ""
+    return f"{place}{diagnostic.level}: {diagnostic.message} [{diagnostic.code}]"
+
+
+def _excerpt(source: str, location: Location) -> str:
+    lines = source.split("\n", location.line)
+    if location.line > len(lines):
+        return ""
+    line = lines[location.line - 1].rstrip("\r")
+    caret = min(location.column - 1, len(line))
+    start = max(0, caret - _WINDOW // 2) if len(line) > _WINDOW else 0
+    shown = _printable(line[start : start + _WINDOW])
+    before = cell_len(_printable(line[start:caret]))
+    number = str(location.line)
+    return f"\n  {number} | {shown}\n  {' ' * len(number)} | {' ' * before}^"
+
+
+def _printable(text: str) -> str:
+    """`text` on one line; a control character (a terminal would obey it) becomes a space or U+FFFD."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else " " if c.isspace() else "\N{REPLACEMENT CHARACTER}" for c in text)

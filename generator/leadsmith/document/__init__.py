@@ -1,0 +1,223 @@
+"""Files -> `Document`: JSON or YAML 1.2, overlays applied, and where each value stands.
+
+Must not know what an OpenAPI document describes, only how one is written: values, pointers, references.
+"""
+
+from __future__ import annotations
+
+import codecs
+import difflib
+import hashlib
+import os
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+from urllib.parse import unquote
+
+from leadsmith.diagnostics import Diagnostic, LeadsmithError, Location
+from leadsmith.document.jsontext import json_places, read_json, unusable
+from leadsmith.document.overlay import Layer, apply
+from leadsmith.document.places import Place, find, index, location, pointer, position, tokens
+from leadsmith.document.yaml12 import read_yaml
+
+__all__ = ["Document", "Version", "load", "parse", "pointer", "tokens", "version"]
+
+Version = Literal["2.0", "3.0", "3.1", "3.2"]
+
+_ENCODINGS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark it begins with
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+
+@dataclass(frozen=True)
+class Document:
+    """An API description as plain JSON values. Nobody changes `root`; equal parts of it may be one object."""
+
+    name: str
+    """The file as diagnostics show it."""
+    root: dict[str, Any]
+    sources: Mapping[str, str]
+    """The text of each file, overlays included, by the name that diagnostics show."""
+    digests: Mapping[str, str]
+    """SHA-256 (hex) of the bytes of each file, by file name without folder: the same on every machine."""
+    diagnostics: tuple[Diagnostic, ...] = ()
+    """What reading found that is no error."""
+    places: Callable[[], Place] = field(default=lambda: Place("", 0), repr=False, compare=False)
+    """The places of the values; worked out when first asked."""
+
+    def locate(self, pointer: str) -> Location:
+        """Where the value at the JSON pointer stands: its key, or the item of a list.
+
+        For a pointer that leads to nothing it is the nearest value above. Raises ValueError for what is no pointer.
+        """
+        return location(find(self.places(), pointer), self.sources)
+
+    def resolve(self, reference: str) -> tuple[str, Any] | None:
+        """The JSON pointer and the value that a reference like `#/components/schemas/Lead` stands for.
+
+        The fragment is percent-decoded (RFC 6901, section 6). None when it leads nowhere in this document: then
+        `unresolved` says why.
+        """
+        file, _, fragment = reference.partition("#")
+        path = unquote(fragment)
+        if file or (path and not path.startswith("/")):
+            return None
+        value: Any = self.root
+        for token in tokens(path):
+            if isinstance(value, dict) and token in value:
+                value = value[token]
+            elif isinstance(value, list) and (number := index(token, len(value))) is not None:
+                value = value[number]
+            else:
+                return None
+        return path, value
+
+    def unresolved(self, reference: str, place: str) -> Diagnostic:
+        """Why `resolve` gives None for the reference that stands at the pointer `place`, and one way out."""
+        file, _, fragment = reference.partition("#")
+        if file:
+            message = f"The reference {reference} leads to another file; Leadsmith reads one file."
+            hint = "Bundle the document into one file first, for example with `redocly bundle`."
+            return Diagnostic("external-reference", "error", place, message, hint).at(self)
+        message = f"The reference {reference} leads to nothing."
+        hint = "Mend the reference, or remove it by an overlay."
+        path = unquote(fragment)
+        if not path.startswith("/"):
+            hint = "Write it as #/…: a path from the root of the document."
+        elif close := self._close(path):
+            hint = f"Did you mean #{close}?"
+        return Diagnostic("unresolved-reference", "error", place, message, hint).at(self)
+
+    def _close(self, path: str) -> str:
+        *above, last = tokens(path)
+        parent = self.resolve("#" + pointer(*above).replace("%", "%25"))
+        names = parent[1] if parent and isinstance(parent[1], dict) else ()
+        return next((pointer(*above, name) for name in difflib.get_close_matches(last, names, 1)), "")
+
+
+def load(path: Path, overlays: Sequence[Path] = ()) -> Document:
+    """The document in the file `path` with the overlays applied in order.
+
+    Raises LeadsmithError with the place of what is wrong in any of the files.
+    """
+    data = _read(path)
+    document = parse(data, _shown(path))
+    sources = dict(document.sources)
+    digests = {path.name: _digest(data)}
+    diagnostics: list[Diagnostic] = []
+    root, places = document.root, document.places
+    for file in overlays:
+        data = _read(file)
+        overlay = parse(data, _shown(file))
+        sources |= overlay.sources
+        digests[file.name if file.name not in digests else f"{len(digests)}:{file.name}"] = _digest(data)
+        layer = Layer(overlay.root, overlay.places(), dict(overlay.sources))
+        root, now, found = apply(root, places(), layer)
+        places = _given(now)
+        diagnostics += [*found, *_check_extends(layer, file, path)]
+        if problem := unusable(root):
+            raise LeadsmithError((layer.diagnostic(problem.code, "error", "", problem.message, problem.hint),), sources)
+    return Document(document.name, root, sources, digests, tuple(diagnostics), places)
+
+
+def parse(data: bytes, name: str) -> Document:
+    """The document in `data`; `name` is the file that diagnostics name.
+
+    JSON and YAML are told apart by the content; only that a file named `.json` has to be JSON. Raises LeadsmithError.
+    """
+    text = _decode(data, name)
+    places: Callable[[], Place]
+    root, places = _values(text, name)
+    if not isinstance(root, dict):
+        empty = root is None
+        message = "The document is empty." if empty else "The document is not an object at its root."
+        raise _error("empty-document" if empty else "not-an-object", message, name, text, places().offset)
+    return Document(name, root, {name: text}, {Path(name).name: _digest(data)}, (), places)
+
+
+def version(document: Document) -> Version:
+    """The version of OpenAPI that the document is written in. Raises LeadsmithError when it is none of them."""
+    for key, pattern in (("openapi", r"3\.[012](?=\.|$)"), ("swagger", r"2\.0$")):
+        # `openapi: 3.1` without quotes is a number in YAML; everybody knows what it means.
+        if found := re.match(pattern, str(document.root.get(key, ""))):
+            return found[0]  # type: ignore[return-value]
+    key = next((key for key in ("openapi", "swagger") if key in document.root), "")
+    message = f"`{key}: {document.root[key]}` is not a version that Leadsmith knows." if key else "No OpenAPI document."
+    hint = 'It has to begin with `openapi: 3.0.x`, `3.1.x` or `3.2.x`, or with `swagger: "2.0"`.'
+    place = pointer(key) if key else ""
+    raise LeadsmithError((Diagnostic("version", "error", place, message, hint).at(document),), document.sources)
+
+
+def _values(text: str, name: str) -> tuple[Any, Callable[[], Place]]:
+    """The value in `text` and what gives its places. JSON is tried first where the text can be JSON."""
+    problem = None
+    if text.lstrip()[:1] in ("{", "["):
+        try:
+            return read_json(text, name), cache(lambda: json_places(text, name))
+        except ValueError as error:
+            offset = getattr(error, "pos", 0)
+            message = f"This is not JSON: {getattr(error, 'msg', error)}."
+            problem = _error("json-syntax", message, name, text, offset)
+            if name.lower().endswith(".json"):
+                raise problem from None
+    try:
+        value, place = read_yaml(text, name)
+    except LeadsmithError as error:
+        # YAML in flow style begins like JSON too; of two syntax errors JSON's is the clearer one.
+        raise problem if problem and error.diagnostics[0].code == "yaml-syntax" else error from None
+    return value, _given(place)
+
+
+def _given(place: Place) -> Callable[[], Place]:
+    return lambda: place
+
+
+def _decode(data: bytes, name: str) -> str:
+    mark, encoding = next((known for known in _ENCODINGS if data.startswith(known[0])), (b"", "utf-8"))
+    try:
+        return data[len(mark) :].decode(encoding)
+    except UnicodeDecodeError as error:
+        before = data[len(mark) :][: error.start].decode(encoding, "replace")
+        message = f"The file is not {encoding.upper()}: {error.reason}."
+        raise _error("encoding", message, name, before, len(before), "Save it as UTF-8.") from None
+
+
+def _check_extends(overlay: Layer, file: Path, path: Path) -> list[Diagnostic]:
+    """A warning when the overlay says that it was made for another file. An address of the web says nothing here."""
+    extends = overlay.root.get("extends")
+    if not extends or re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", extends):
+        return []
+    if (file.parent / unquote(extends)).resolve() == path.resolve():
+        return []
+    message = f"The overlay is made for {extends}, not for {path.name}."
+    return [overlay.diagnostic("overlay-extends", "warning", "/extends", message, "Mend `extends`, or remove it.")]
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        message = f"{path} cannot be read: {error.strerror or error}."
+        hint = "Name a file that is there."
+        raise LeadsmithError((Diagnostic("unreadable-file", "error", "", message, hint),)) from None
+
+
+def _shown(path: Path) -> str:
+    """The file as the user would name it: from the current folder where it is inside of it."""
+    relative = os.path.relpath(path)
+    return Path(path if relative.startswith(os.pardir) else relative).as_posix()
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _error(code: str, message: str, name: str, text: str, offset: int, hint: str = "") -> LeadsmithError:
+    return LeadsmithError((Diagnostic(code, "error", "", message, hint, position(name, text, offset)),), {name: text})

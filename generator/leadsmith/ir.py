@@ -1,0 +1,259 @@
+"""The client as data: what `operations` decides and `render` prints.
+
+Frozen dataclasses, each with the JSON pointer it came from. Names here are final Python names. Nothing is computed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+# Types of values ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Scalar:
+    """A type that has no parts: `str`, `int`, `float`, `bool`, `None`, `Any`, `datetime`, `date`, `UUID`, ..."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class Ref:
+    """A class or alias of `models`, by its name."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class ListOf:
+    """An array."""
+
+    item: Type
+
+
+@dataclass(frozen=True)
+class MapOf:
+    """An object with any keys."""
+
+    value: Type
+
+
+@dataclass(frozen=True)
+class UnionOf:
+    """One of several types; the order is the document's."""
+
+    options: tuple[Type, ...]
+
+
+@dataclass(frozen=True)
+class LiteralOf:
+    """One of a few constants."""
+
+    values: tuple[str | int | bool, ...]
+
+
+Type = Scalar | Ref | ListOf | MapOf | UnionOf | LiteralOf
+
+# Models ---------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class EnumMember:
+    """A member of an enum class."""
+
+    name: str
+    value: str | int | float | bool
+    pointer: str
+
+
+@dataclass(frozen=True)
+class EnumClass:
+    """An enum class; `base` is `StrEnum`, `IntEnum` or `Enum`, `value_type` the type of an unlisted value."""
+
+    name: str
+    base: str
+    value_type: Type
+    members: tuple[EnumMember, ...]
+    description: str
+    pointer: str
+
+
+@dataclass(frozen=True)
+class Field:
+    """A property of a model. `type` is without null; `nullable` says that null is a value."""
+
+    name: str
+    wire: str
+    type: Type
+    required: bool
+    nullable: bool
+    description: str
+    deprecated: bool
+    pointer: str
+
+
+@dataclass(frozen=True)
+class ModelClass:
+    """An object schema with properties. `extra` is the type of further properties, None when none are described."""
+
+    name: str
+    fields: tuple[Field, ...]
+    extra: Type | None
+    description: str
+    pointer: str
+
+
+@dataclass(frozen=True)
+class Alias:
+    """A component that is neither object nor enum: a name for a type."""
+
+    name: str
+    type: Type
+    description: str
+    pointer: str
+
+
+@dataclass(frozen=True)
+class Types:
+    """All classes of the client by name, in the order in which they are printed.
+
+    `dicts` maps each model that a caller may write as a plain dict to the name of its typed dict.
+    """
+
+    enums: Mapping[str, EnumClass]
+    models: Mapping[str, ModelClass]
+    aliases: Mapping[str, Alias]
+    dicts: Mapping[str, str]
+
+
+# Operations -----------------------------------------------------------------------------------------------------------
+
+Place = Literal["path", "query", "header", "cookie"]
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """An argument of a method. `type` is without null: None means that it is not sent. `wire` is its name there."""
+
+    name: str
+    wire: str
+    place: Place
+    type: Type
+    required: bool
+    style: str
+    explode: bool
+    description: str
+    deprecated: bool
+    example: Any
+    pointer: str
+
+
+@dataclass(frozen=True)
+class Body:
+    """The JSON body of a request."""
+
+    type: Type
+    required: bool
+    description: str
+    example: Any
+    pointer: str
+
+
+@dataclass(frozen=True)
+class Failure:
+    """An answer that is an error: `status` is a number, a range like `4XX`, or `default`."""
+
+    status: int | str
+    type: Type | None
+    description: str
+
+
+@dataclass(frozen=True)
+class Paging:
+    """How a list goes on: `items` is the field of a page with the items, `more` the field that says if another follows.
+
+    Each entry of `following` is a query parameter's wire name and the field of the page with its next value.
+    """
+
+    items: Field
+    item: Type
+    more: Field
+    following: tuple[tuple[str, Field], ...]
+
+
+@dataclass(frozen=True)
+class Operation:
+    """A method of a resource. `returns` is None when the answer has no content."""
+
+    name: str
+    method: str
+    path: str
+    parameters: tuple[Parameter, ...]
+    body: Body | None
+    returns: Type | None
+    failures: tuple[Failure, ...]
+    paging: Paging | None
+    security: tuple[tuple[str, ...], ...] | None
+    summary: str
+    description: str
+    returns_description: str
+    deprecated: bool
+    pointer: str
+
+
+@dataclass(frozen=True)
+class Resource:
+    """The operations of one tag: attribute and module `name`, class `class_name`, and an async class beside it."""
+
+    name: str
+    class_name: str
+    operations: tuple[Operation, ...]
+    description: str
+    pointer: str
+
+
+# Client ---------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Server:
+    """A server with an absolute URL; `name` is its environment name."""
+
+    name: str
+    url: str
+    pointer: str
+
+
+@dataclass(frozen=True)
+class Credential:
+    """A security scheme that the client can satisfy; `kind` is `apiKey`, `bearer` or `basic`.
+
+    `arguments` are the keyword arguments of the client, with an environment variable each.
+    """
+
+    scheme: str
+    kind: Literal["apiKey", "bearer", "basic"]
+    arguments: tuple[str, ...]
+    environment: tuple[str, ...]
+    place: Place
+    wire: str
+    prefix: str
+    description: str
+    pointer: str
+
+
+@dataclass(frozen=True)
+class Client:
+    """The whole client."""
+
+    package: str
+    class_name: str
+    title: str
+    description: str
+    servers: tuple[Server, ...]
+    credentials: tuple[Credential, ...]
+    security: tuple[tuple[str, ...], ...]
+    resources: tuple[Resource, ...]
+    types: Types

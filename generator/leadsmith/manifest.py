@@ -1,0 +1,57 @@
+"""What was made from what: hashes of the inputs and of every file, and all names. Reads, writes and verifies it.
+
+The manifest is `_manifest.json` in the generated package. It is the name lock: what is named there keeps its name.
+Must not know how anything is generated.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+FILE = "_manifest.json"
+FORMAT = 1
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """Versions of the tools, hashes (SHA-256, hex) of inputs and files, and names by JSON pointer."""
+
+    leadsmith: str
+    datamodel_code_generator: str
+    inputs: Mapping[str, str] = field(default_factory=dict)
+    config: str = ""
+    files: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
+
+
+def digest(content: bytes | str) -> str:
+    """SHA-256 in hex; text as UTF-8."""
+    return hashlib.sha256(content.encode() if isinstance(content, str) else content).hexdigest()
+
+
+def write(manifest: Manifest) -> str:
+    """The manifest as JSON: sorted, an entry a line, no dates, so that two branches merge."""
+    return json.dumps({"format": FORMAT, **asdict(manifest)}, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+
+
+def read(text: str) -> Manifest:
+    """The manifest in `text`.
+
+    Raises ValueError when it is none, or one of a format that this version does not know.
+    """
+    value: Any = json.loads(text)
+    if not isinstance(value, dict) or value.pop("format", None) != FORMAT:
+        raise ValueError(f"{FILE} is not a manifest of format {FORMAT}")
+    try:
+        return Manifest(**value)
+    except TypeError as error:
+        raise ValueError(f"{FILE}: {error}") from error
+
+
+def edited(manifest: Manifest, files: Mapping[str, bytes]) -> list[str]:
+    """The files that the manifest owns and that are there with other content: edited by hand since."""
+    return sorted(name for name, hashed in manifest.files.items() if name in files and digest(files[name]) != hashed)

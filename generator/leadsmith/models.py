@@ -1,0 +1,249 @@
+"""Normalised schemas -> Python types, by datamodel-code-generator. The only module that imports it.
+
+It gets schemas whose names are final and gives back source text. That text is read as a syntax tree, node by node, into
+the types of `ir`; none of it is printed. What it does not know how to read is an error, so nothing passes unseen.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping
+from typing import Any
+
+from datamodel_code_generator import InputFileType, OpenAPIScope, PythonVersion, generate
+from datamodel_code_generator.enums import DataModelType
+
+from leadsmith.ir import (
+    Alias,
+    EnumClass,
+    EnumMember,
+    Field,
+    ListOf,
+    LiteralOf,
+    MapOf,
+    ModelClass,
+    Ref,
+    Scalar,
+    Type,
+    Types,
+    UnionOf,
+)
+from leadsmith.normalise import EnumShape, ObjectShape, Schema, Shape, split_null
+
+_SCALARS = {
+    "str": "str",
+    "int": "int",
+    "float": "float",
+    "bool": "bool",
+    "None": "None",
+    "Any": "Any",
+    "AwareDatetime": "datetime",
+    "datetime": "datetime",
+    "date": "date",
+    "time": "time",
+    "timedelta": "timedelta",
+    "UUID": "UUID",
+}
+_ENUM_BASES = ("StrEnum", "IntEnum", "Enum")
+
+
+def build_types(shapes: Mapping[str, Shape], expressions: Mapping[str, Schema]) -> tuple[Types, dict[str, Type]]:
+    """The classes for `shapes` (final name -> shape), and the type of each of the schemas in `expressions`.
+
+    `expressions` are schemas that stand outside components: of parameters, bodies, answers and further properties.
+    Null is no part of a field's type (`Field.nullable` says it); in an expression it is.
+    """
+    extras = {f"extra:{name}": shape.extra for name, shape in _objects(shapes).items() if shape.extra is not None}
+    wanted = {**expressions, **extras}
+    holder = _free_name("Expressions", shapes)
+    schemas: dict[str, Schema] = {name: _schema(shape) for name, shape in shapes.items()}
+    schemas[holder] = _object({f"e{index}": schema for index, schema in enumerate(wanted.values())})
+    classes, aliases = _read(_generate(schemas))
+    _compare(schemas, classes, aliases)
+
+    known = frozenset(shapes)
+    fields = {
+        name: {
+            item.target.id: item.annotation
+            for item in node.body
+            if isinstance(item, ast.AnnAssign) and isinstance(item.target, ast.Name)
+        }
+        for name, node in classes.items()
+    }
+    found = {key: _type(fields[holder][f"e{index}"], known) for index, key in enumerate(wanted)}
+    enums: dict[str, EnumClass] = {}
+    models: dict[str, ModelClass] = {}
+    named: dict[str, Alias] = {}
+    for name, shape in shapes.items():
+        if isinstance(shape, EnumShape):
+            enums[name] = _enum(name, shape, classes[name])
+        elif isinstance(shape, ObjectShape):
+            models[name] = _model(name, shape, fields[name], found.get(f"extra:{name}"), known)
+        else:
+            named[name] = Alias(name, _type(aliases[name], known), shape.description, shape.pointer)
+    return Types(enums, models, named, {}), {key: found[key] for key in expressions}
+
+
+# To datamodel-code-generator ------------------------------------------------------------------------------------------
+
+
+def _generate(schemas: Mapping[str, Schema]) -> str:
+    document = {
+        "openapi": "3.1.0",
+        "info": {"title": "", "version": ""},
+        "paths": {},
+        "components": {"schemas": schemas},
+    }
+    output = generate(
+        document,
+        input_file_type=InputFileType.OpenAPI,
+        output_model_type=DataModelType.PydanticV2BaseModel,
+        target_python_version=PythonVersion.PY_311,
+        openapi_scopes=[OpenAPIScope.Schemas],
+        custom_class_name_generator=_same_name,
+        strict_refs=True,
+        strict_nullable=True,
+        disable_timestamp=True,
+        formatters=[],
+        use_standard_collections=True,
+        use_union_operator=True,
+        use_type_alias=True,
+        keep_model_order=True,
+    )
+    if not isinstance(output, str):
+        raise RuntimeError(f"datamodel-code-generator gave {type(output).__name__} where one module was asked for")
+    return output
+
+
+def _same_name(name: str) -> str:
+    return name
+
+
+def _schema(shape: Shape) -> Schema:
+    if isinstance(shape, EnumShape):
+        values = [value for _, value in shape.members]
+        kinds = {"string" if isinstance(value, str) else _number_kind(value) for value in values}
+        return {"enum": values, **({"type": kinds.pop()} if len(kinds) == 1 and kinds != {""} else {})}
+    if isinstance(shape, ObjectShape):
+        return _object({item.name: split_null(item.schema)[0] for item in shape.properties})
+    return shape.schema
+
+
+def _number_kind(value: object) -> str:
+    return "integer" if isinstance(value, int) and not isinstance(value, bool) else ""
+
+
+def _object(properties: Mapping[str, Schema]) -> Schema:
+    return {"type": "object", "properties": dict(properties), "required": list(properties)}
+
+
+def _objects(shapes: Mapping[str, Shape]) -> dict[str, ObjectShape]:
+    return {name: shape for name, shape in shapes.items() if isinstance(shape, ObjectShape)}
+
+
+def _free_name(wanted: str, taken: Mapping[str, Any]) -> str:
+    while wanted in taken:
+        wanted += "X"
+    return wanted
+
+
+# From datamodel-code-generator ----------------------------------------------------------------------------------------
+
+
+def _read(source: str) -> tuple[dict[str, ast.ClassDef], dict[str, ast.expr]]:
+    """The classes and the type aliases of a module: `Name = TypeAliasType("Name", <type>)`."""
+    classes: dict[str, ast.ClassDef] = {}
+    aliases: dict[str, ast.expr] = {}
+    for node in ast.parse(source).body:
+        if isinstance(node, ast.ClassDef):
+            classes[node.name] = node
+        elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            if not (isinstance(node.value, ast.Call) and len(node.value.args) == 2):
+                raise RuntimeError(f"datamodel-code-generator wrote {ast.unparse(node)!r}, which is no type alias")
+            aliases[node.targets[0].id] = node.value.args[1]
+    return classes, aliases
+
+
+def _compare(
+    schemas: Mapping[str, Schema], classes: Mapping[str, ast.ClassDef], aliases: Mapping[str, ast.expr]
+) -> None:
+    """Names are ours: what came back must be named as what was asked for, no more and no less."""
+    if different := sorted(set(schemas) ^ (set(classes) | set(aliases))):
+        raise RuntimeError(f"datamodel-code-generator did not keep the names: {', '.join(different[:5])}")
+
+
+def _enum(name: str, shape: EnumShape, node: ast.ClassDef) -> EnumClass:
+    base = ast.unparse(node.bases[0])
+    values = [
+        item.value.value for item in node.body if isinstance(item, ast.Assign) and isinstance(item.value, ast.Constant)
+    ]
+    expected = [value for _, value in shape.members]
+    if base not in _ENUM_BASES or sorted(map(repr, values)) != sorted(map(repr, expected)):
+        raise RuntimeError(f"datamodel-code-generator did not keep the values of {name}")
+    members = tuple(
+        EnumMember(member, value, f"{shape.pointer}/enum/{index}")
+        for index, (member, value) in enumerate(shape.members)
+        if value is not None
+    )
+    kinds = tuple(dict.fromkeys(type(member.value).__name__ for member in members))
+    value_type = Scalar(kinds[0]) if len(kinds) == 1 else UnionOf(tuple(Scalar(kind) for kind in kinds))
+    return EnumClass(name, base, value_type, members, shape.description, shape.pointer)
+
+
+def _model(
+    name: str, shape: ObjectShape, annotations: Mapping[str, ast.expr], extra: Type | None, known: frozenset[str]
+) -> ModelClass:
+    wanted = [item.name for item in shape.properties]
+    if sorted(wanted) != sorted(annotations):
+        raise RuntimeError(f"datamodel-code-generator did not keep the fields of {name}: {sorted(annotations)}")
+    fields = tuple(
+        Field(
+            item.name,
+            item.wire,
+            _type(annotations[item.name], known),
+            item.required,
+            split_null(item.schema)[1],
+            item.description,
+            item.deprecated,
+            item.pointer,
+        )
+        for item in shape.properties
+    )
+    return ModelClass(name, fields, extra, shape.description, shape.pointer)
+
+
+def _type(node: ast.expr, known: frozenset[str]) -> Type:
+    match node:
+        case ast.Constant(value=None):
+            return Scalar("None")
+        case ast.Constant(value=str(text)):
+            return _type(ast.parse(text, mode="eval").body, known)
+        case ast.Name(id=name) if name in known:
+            return Ref(name)
+        case ast.Name(id=name) if name in _SCALARS:
+            return Scalar(_SCALARS[name])
+        case ast.BinOp(left=left, op=ast.BitOr(), right=right):
+            return union([_type(left, known), _type(right, known)])
+        case ast.Subscript(value=ast.Name(id="list"), slice=item):
+            return ListOf(_type(item, known))
+        case ast.Subscript(value=ast.Name(id="dict"), slice=ast.Tuple(elts=[_, value])):
+            return MapOf(_type(value, known))
+        case ast.Subscript(value=ast.Name(id="Literal"), slice=values):
+            nodes = values.elts if isinstance(values, ast.Tuple) else [values]
+            return LiteralOf(tuple(ast.literal_eval(value) for value in nodes))
+        case ast.Subscript(value=ast.Name(id="Annotated"), slice=ast.Tuple(elts=[first, *_])):
+            return _type(first, known)
+    raise RuntimeError(f"datamodel-code-generator wrote the type {ast.unparse(node)!r}, which is not known here")
+
+
+def union(options: list[Type]) -> Type:
+    """The union of some types: flat, each once, None last."""
+    flat: list[Type] = []
+    for option in options:
+        for part in option.options if isinstance(option, UnionOf) else (option,):
+            if part not in flat:
+                flat.append(part)
+    if Scalar("Any") in flat:
+        return Scalar("Any")
+    flat.sort(key=lambda part: part == Scalar("None"))
+    return flat[0] if len(flat) == 1 else UnionOf(tuple(flat))

@@ -1,0 +1,226 @@
+"""Names: how the document's words become Python names, and who may have which.
+
+Knows Python's rules for names, nothing of OpenAPI. The words of a name are found by `words`; `snake`, `pascal` and
+`member` put them together for a place in the code; `Names.claim` hands each name out once per scope.
+
+A name is decided in this order: a pin in the configuration, the name in the previous manifest, the wanted name, the
+wanted name with a suffix that says how it differs, a number. So a name that exists never moves when something is
+added beside it.
+"""
+
+from __future__ import annotations
+
+import builtins
+import hashlib
+import keyword
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+JsonScalar = str | int | float | bool | None
+
+MAX_LENGTH = 80
+"""Longest name in characters; a longer one is cut at a word and gets eight digits of a hash of the whole."""
+
+_SYMBOLS = {
+    "+": "plus",
+    "&": "and",
+    "@": "at",
+    "%": "percent",
+    "$": "dollar",
+    "#": "hash",
+    "*": "star",
+    "<": "lt",
+    ">": "gt",
+    "=": "eq",
+    "!": "not",
+    "~": "tilde",
+    "^": "caret",
+    "|": "or",
+}
+_MINUS = re.compile(r"(?<![^\s(\[,/])-(?=\d)|^-(?=\w)")
+_WORD = re.compile(
+    r"[A-Z]{2,}s(?![a-z0-9])|\d+[A-Z]+(?![a-z])|[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z0-9]+|[A-Z0-9]+|[^\W_A-Za-z0-9]+"
+)
+
+_BUILTINS = frozenset(name for name in dir(builtins) if not name.startswith("_"))
+_KEYWORDS = frozenset(keyword.kwlist) | frozenset(keyword.softkwlist) - {"_", "type", "match", "case"}
+_PYDANTIC = frozenset(
+    (
+        "construct copy dict from_orm json model_computed_fields model_config model_construct model_copy "
+        "model_dump model_dump_json model_extra model_fields model_fields_set model_json_schema "
+        "model_parametrized_name model_post_init model_rebuild model_validate model_validate_json "
+        "model_validate_strings parse_file parse_obj parse_raw schema schema_json update_forward_refs validate"
+    ).split()
+)
+_ANNOTATIONS = frozenset(["bool", "bytes", "date", "datetime", "float", "int", "list", "str", "time", "timedelta"])
+
+FIELD_RESERVED = _KEYWORDS | _PYDANTIC | _ANNOTATIONS
+"""Names that a model's field cannot have: they would hide a method of pydantic or a type that annotations name."""
+ARGUMENT_RESERVED = _KEYWORDS | frozenset({"self", "options", "body"})
+"""Names that an operation's parameter cannot have: the method has these for itself."""
+METHOD_RESERVED = _KEYWORDS | _ANNOTATIONS - {"list"}
+CLASS_RESERVED = frozenset(
+    (
+        "Annotated Any Field Literal Mapping Model None Omittable Open Parsed Required Sequence TypeAdapter "
+        "TypedDict True False ConfigDict StrEnum IntEnum Enum UUID Decimal builtins"
+    ).split()
+) | frozenset(name for name in _BUILTINS if name[0].isupper())
+"""Names that a model or enum class cannot have: the generated modules import these."""
+RESOURCE_RESERVED = _KEYWORDS | frozenset({"send", "paginate", "close", "aclose", "with_options"})
+MODULE_RESERVED = _KEYWORDS | frozenset({"client", "errors", "models", "resources"})
+
+
+def words(text: str) -> list[str]:
+    """The words of `text`, split at spaces, punctuation and case boundaries, as the text spells them.
+
+    Symbols that carry meaning become words (`2+ months` -> `2`, `plus`, `months`; `-1` -> `minus`, `1`).
+    """
+    text = unicodedata.normalize("NFKC", text)
+    text = text.replace("'", "").replace("\N{RIGHT SINGLE QUOTATION MARK}", "")
+    text = _MINUS.sub(" minus ", text)
+    for symbol, word in _SYMBOLS.items():
+        text = text.replace(symbol, f" {word} ")
+    return [word for word in _WORD.findall(text) if word.isalnum() and f"a{word}".isidentifier()]
+
+
+def snake(text: str, prefix: str = "field") -> str:
+    """`text` as a name for a field, a parameter, a method or a module: `preApprovalId` -> `pre_approval_id`."""
+    name = _shorten("_".join(word.lower() for word in words(text)), "_")
+    return name if name.isidentifier() else f"{prefix}_{name}".rstrip("_")
+
+
+def pascal(text: str, prefix: str = "Model") -> str:
+    """`text` as a name for a class: `lead-event` -> `LeadEvent`; a name in Pascal case stays as it is."""
+    name = _shorten("".join(word[0].upper() + word[1:] for word in words(text)), "")
+    return name if name.isidentifier() else f"{prefix}{name}"
+
+
+def member(value: JsonScalar) -> str:
+    """A name for the member of an enum class with this value.
+
+    The words of the value in upper case, joined by `_`. A value that starts with a digit gets `VALUE_` in front, an
+    empty text is `EMPTY`. It depends on the value alone, so a new value beside it changes nothing.
+    """
+    if value == "":
+        return "EMPTY"
+    name = _shorten("_".join(word.upper() for word in words(_text(value))), "_")
+    return name if name.isidentifier() else f"VALUE_{name}".rstrip("_")
+
+
+def member_suffix(value: JsonScalar) -> str:
+    """What sets a value apart from others with the same words: how it uses capitals (`asap` -> `LOWER`)."""
+    text = _text(value)
+    if not any(letter.isalpha() for letter in text):
+        return ""
+    if text == text.lower():
+        return "LOWER"
+    if text == text.upper():
+        return "UPPER"
+    spelled = [word for word in re.split(r"[\s/_-]+", text) if word and word[0].isalpha()]
+    if all(word[0].isupper() for word in spelled) and len(spelled) > 1:
+        return "TITLE"
+    if text[0].isupper() and text[1:] == text[1:].lower():
+        return "CAPITALIZED"
+    return ""
+
+
+def members(values: Iterable[JsonScalar], names: Names, pointer: str) -> list[tuple[str, JsonScalar]]:
+    """A name for each value of an enum: distinct, readable, valid, in the order of the values.
+
+    Each value wants the name of `member`. Of several values that want the same one the first in the document has it;
+    the others add `member_suffix` where only capitals set them apart, then a number. Equal values are one member. The
+    previous manifest comes before all of this, by value, so that a new value never takes the name of an old one.
+    """
+    distinct: dict[tuple[type, JsonScalar], JsonScalar] = {(type(value), value): value for value in values}
+    places = {key: f"{pointer}/enum/{_token(value)}" for key, value in distinct.items()}
+    names.hold(pointer, places.values())
+    spellings = Counter(_text(value).casefold() for value in distinct.values())
+    found = []
+    for key, value in distinct.items():
+        suffix = member_suffix(value) if spellings[_text(value).casefold()] > 1 else ""
+        found.append((names.claim(pointer, places[key], member(value), suffix=suffix, join="_"), value))
+    return found
+
+
+@dataclass
+class Names:
+    """The names given so far, by scope (a class, a module, a package) and by JSON pointer.
+
+    `pins` (from the configuration) and `previous` (from the last manifest) map a JSON pointer to a name.
+    `given` collects every pointer and its name for the next manifest.
+    """
+
+    pins: Mapping[str, str] = field(default_factory=dict)
+    previous: Mapping[str, str] = field(default_factory=dict)
+    given: dict[str, str] = field(default_factory=dict)
+    _taken: dict[str, dict[str, str]] = field(default_factory=dict)
+    _held: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def hold(self, scope: str, pointers: Iterable[str]) -> None:
+        """Keep the pinned and earlier names of `pointers` for them, whatever is claimed first in this scope."""
+        held = self._held.setdefault(scope, {})
+        for pointer in pointers:
+            if name := self.pins.get(pointer) or self.previous.get(pointer):
+                held.setdefault(name.casefold(), pointer)
+
+    def claim(
+        self,
+        scope: str,
+        pointer: str,
+        wanted: str,
+        *,
+        reserved: frozenset[str] = frozenset(),
+        suffix: str = "",
+        join: str = "",
+        avoid: frozenset[str] = frozenset(),
+    ) -> str:
+        """The name for the thing at `pointer`: the pinned or earlier one, else `wanted` made free in `scope`.
+
+        `reserved` names get a trailing underscore, names in `avoid` or taken ones the suffix, then a number. Names
+        that differ in letter case alone count as equal, so that nothing depends on a file system.
+        """
+        known = self.pins.get(pointer) or self.previous.get(pointer)
+        base = f"{wanted}_" if wanted in reserved else wanted
+        candidates = [known] if known else []
+        candidates += [base, f"{base}{join}{suffix}"] if suffix else [base]
+        number = 2
+        while not self._free(scope, name := candidates.pop(0), pointer) or (name in avoid and name != known):
+            if not candidates:
+                candidates.append(f"{base}{join}{number}")
+                number += 1
+        self._taken.setdefault(scope, {})[name.casefold()] = pointer
+        self.given[pointer] = name
+        return name
+
+    def _free(self, scope: str, name: str, pointer: str) -> bool:
+        key = name.casefold()
+        owner = self._taken.get(scope, {}).get(key)
+        holder = self._held.get(scope, {}).get(key)
+        return owner is None and holder in (None, pointer)
+
+
+def _text(value: JsonScalar) -> str:
+    if value is None:
+        return "null"
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _token(value: JsonScalar) -> str:
+    """The value as the last token of a JSON pointer (RFC 6901, section 3); text that looks like JSON is quoted."""
+    text = value if isinstance(value, str) else _text(value)
+    if isinstance(value, str) and re.fullmatch(r"-?\d[\d.eE+-]*|true|false|null|\".*\"", value):
+        text = f'"{value}"'
+    return text.replace("~", "~0").replace("/", "~1")
+
+
+def _shorten(name: str, join: str) -> str:
+    if len(name) <= MAX_LENGTH:
+        return name
+    digest = hashlib.sha256(name.encode()).hexdigest()[:8]
+    head = name[: MAX_LENGTH - len(join) - len(digest)]
+    if join and join in head:
+        head = head[: head.rindex(join)]
+    return f"{head}{join}{digest}"

@@ -1,0 +1,146 @@
+"""An OpenAPI document of any 3.x version -> one shape: named schemas in normal form, and flat operations.
+
+Must not know Python types, methods of clients, or files.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from leadsmith.diagnostics import Diagnostic, LeadsmithError
+from leadsmith.document import Document, pointer, version
+from leadsmith.naming import Names
+from leadsmith.normalise.paths import (
+    NormalBody,
+    NormalOperation,
+    NormalParameter,
+    NormalResponse,
+    is_success,
+    normalise_operations,
+    read_security,
+)
+from leadsmith.normalise.schemas import (
+    AliasShape,
+    EnumShape,
+    Normaliser,
+    ObjectShape,
+    Property,
+    Schema,
+    Shape,
+    is_null,
+    normalise_components,
+    resolve,
+    split_null,
+    text,
+)
+
+__all__ = [
+    "AliasShape",
+    "EnumShape",
+    "Normal",
+    "NormalBody",
+    "NormalOperation",
+    "NormalParameter",
+    "NormalResponse",
+    "NormalServer",
+    "ObjectShape",
+    "Property",
+    "Schema",
+    "Shape",
+    "is_null",
+    "is_success",
+    "normalise",
+    "split_null",
+]
+
+
+@dataclass(frozen=True)
+class NormalServer:
+    """A server with its variables put in; `name` is empty when the document gives it none."""
+
+    name: str
+    url: str
+    pointer: str
+
+
+@dataclass(frozen=True)
+class Normal:
+    """The whole document in one shape. `schemes` are the security schemes as the document has them."""
+
+    title: str
+    description: str
+    servers: tuple[NormalServer, ...]
+    schemes: dict[str, tuple[dict[str, Any], str]]
+    tags: dict[str, tuple[str, str]]
+    operations: tuple[NormalOperation, ...]
+    shapes: dict[str, Shape]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def normalise(document: Document, names: Names) -> Normal:
+    """Bring `document` to the one shape; `names` hands out the final names of classes and fields.
+
+    Raises LeadsmithError when the version of the document is not supported.
+    """
+    _check_version(document)
+    root = document.root
+    work = Normaliser(document, names)
+    normalise_components(work)
+    operations = normalise_operations(work, read_security(root.get("security")) or ())
+    info = root.get("info")
+    info = info if isinstance(info, dict) else {}
+    return Normal(
+        text(info.get("title")),
+        text(info.get("description")),
+        _servers(root),
+        _schemes(work),
+        _tags(root),
+        operations,
+        {name: shape for name, shape in work.shapes.items() if shape is not None},
+        tuple(work.diagnostics),
+    )
+
+
+def _check_version(document: Document) -> None:
+    if version(document) == "2.0":
+        message = "Swagger 2.0 is not supported yet."
+        hint = "Convert the document to OpenAPI 3 first, for example with `swagger2openapi`."
+        raise LeadsmithError((Diagnostic("version", "error", pointer("swagger"), message, hint),))
+
+
+def _servers(root: dict[str, Any]) -> tuple[NormalServer, ...]:
+    found = []
+    servers = root.get("servers")
+    for index, server in enumerate(servers if isinstance(servers, list) else []):
+        if not isinstance(server, dict) or not isinstance(server.get("url"), str):
+            continue
+        url = server["url"]
+        variables = server.get("variables")
+        for name, variable in (variables if isinstance(variables, dict) else {}).items():
+            if isinstance(variable, dict):
+                url = url.replace(f"{{{name}}}", str(variable.get("default", "")))
+        name = text(server.get("name")) or text(server.get("description"))
+        found.append(NormalServer(name, url, pointer("servers", str(index))))
+    return tuple(found)
+
+
+def _schemes(work: Normaliser) -> dict[str, tuple[dict[str, Any], str]]:
+    components = work.document.root.get("components")
+    schemes = components.get("securitySchemes") if isinstance(components, dict) else None
+    found = {}
+    for name, entry in (schemes if isinstance(schemes, dict) else {}).items():
+        place = pointer("components", "securitySchemes", name)
+        value, _ = resolve(work, entry, place)
+        if isinstance(value, dict):
+            found[name] = (value, place)
+    return found
+
+
+def _tags(root: dict[str, Any]) -> dict[str, tuple[str, str]]:
+    tags = root.get("tags")
+    return {
+        tag["name"]: (text(tag.get("description")), pointer("tags", str(index)))
+        for index, tag in enumerate(tags if isinstance(tags, list) else [])
+        if isinstance(tag, dict) and isinstance(tag.get("name"), str)
+    }

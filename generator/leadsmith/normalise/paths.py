@@ -1,0 +1,299 @@
+"""Paths of any OpenAPI 3 document -> flat operations: references followed, path-level parameters merged in.
+
+OpenAPI 3.1, sections 4.8.8 to 4.8.17. Schemas come out in normal form. Must not know Python types or names of methods.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from leadsmith.document import pointer
+from leadsmith.naming import pascal, words
+from leadsmith.normalise.schemas import Normaliser, Schema, normalise_schema, resolve, text
+
+Security = tuple[tuple[str, ...], ...]
+"""Alternatives of security schemes, each by the names of those that go together."""
+
+METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+_JSON = re.compile(r"^application/(json|[^;]+\+json|\*)\s*(;.*)?$|^\*/\*$", re.IGNORECASE)
+_STYLES = {"path": "simple", "query": "form", "header": "simple", "cookie": "form"}
+
+
+@dataclass(frozen=True)
+class NormalParameter:
+    """A parameter with its style and explode spelled out (OpenAPI 3.1, section 4.8.12)."""
+
+    wire: str
+    place: str
+    schema: Schema
+    required: bool
+    style: str
+    explode: bool
+    description: str
+    deprecated: bool
+    example: Any
+    pointer: str
+
+
+@dataclass(frozen=True)
+class NormalBody:
+    """A JSON request body."""
+
+    schema: Schema
+    required: bool
+    description: str
+    example: Any
+    pointer: str
+
+
+@dataclass(frozen=True)
+class NormalResponse:
+    """An answer: `status` as in the document; `schema` is None when it has no content."""
+
+    status: str
+    schema: Schema | None
+    description: str
+    pointer: str
+
+
+@dataclass(frozen=True)
+class NormalOperation:
+    """One method of one path; `place` is its JSON pointer, `key` its operationId, else method and path in words."""
+
+    method: str
+    path: str
+    key: str
+    operation_id: str
+    tags: tuple[str, ...]
+    summary: str
+    description: str
+    deprecated: bool
+    parameters: tuple[NormalParameter, ...]
+    body: NormalBody | None
+    responses: tuple[NormalResponse, ...]
+    security: Security
+    pointer: str
+
+
+def normalise_operations(work: Normaliser, security: Security) -> tuple[NormalOperation, ...]:
+    """All operations in document order. What cannot be read is reported and left out, the rest goes on.
+
+    `security` is the document's own, for operations that say nothing.
+    """
+    paths = work.document.root.get("paths")
+    found = []
+    for path, item in (paths if isinstance(paths, dict) else {}).items():
+        place = pointer("paths", path)
+        if not path.startswith("/"):
+            continue
+        value, place = resolve(work, item, place)
+        for method in METHODS:
+            if isinstance(value, dict) and isinstance(value.get(method), dict):
+                operation = _operation(work, path, method, value, place, security)
+                if operation is not None:
+                    found.append(operation)
+    return tuple(found)
+
+
+def read_security(value: Any) -> Security | None:
+    """Security requirements as alternatives of scheme names that go together; None when nothing is said."""
+    if not isinstance(value, list):
+        return None
+    return tuple(tuple(requirement) for requirement in value if isinstance(requirement, dict))
+
+
+def _operation(
+    work: Normaliser, path: str, method: str, item: Mapping[str, Any], item_place: str, security: Security
+) -> NormalOperation | None:
+    value = item[method]
+    required = read_security(value.get("security"))
+    place = f"{item_place}/{method}"
+    operation_id = text(value.get("operationId"))
+    key = operation_id or f"{method} {path}"
+    wanted = pascal(" ".join(words(key)))
+    if "servers" in value or "servers" in item:
+        work.report("servers", f"{place}", "Servers of a path or an operation are not used; the client's own are.")
+    parameters = _parameters(work, item, item_place, value, place, wanted, path)
+    body = _body(work, value, place, wanted)
+    responses = _responses(work, value, place, wanted)
+    if parameters is None or body is _UNSUPPORTED or responses is None:
+        return None
+    return NormalOperation(
+        method.upper(),
+        path,
+        key,
+        operation_id,
+        tuple(tag for tag in value.get("tags") or () if isinstance(tag, str)),
+        text(value.get("summary")),
+        text(value.get("description")),
+        value.get("deprecated") is True,
+        parameters,
+        body if isinstance(body, NormalBody) else None,
+        responses,
+        security if required is None else required,
+        place,
+    )
+
+
+# Parameters -----------------------------------------------------------------------------------------------------------
+
+
+def _parameters(
+    work: Normaliser,
+    item: Mapping[str, Any],
+    item_place: str,
+    value: Mapping[str, Any],
+    place: str,
+    wanted: str,
+    path: str,
+) -> tuple[NormalParameter, ...] | None:
+    """Parameters of the path, overridden by those of the operation with the same name and place."""
+    found: dict[tuple[str, str], NormalParameter] = {}
+    for holder, where in ((item, item_place), (value, place)):
+        for index, entry in _enumerated(holder.get("parameters")):
+            parameter = _parameter(work, entry, f"{where}/parameters/{index}", wanted)
+            if parameter is not None:
+                found[parameter.place, parameter.wire] = parameter
+    named = {wire for in_, wire in found if in_ == "path"}
+    missing = [name for name in re.findall(r"{([^}]+)}", path) if name not in named]
+    if missing:
+        work.report(
+            "path-parameter",
+            place,
+            f"The path names {{{missing[0]}}}, and no parameter describes it; the operation is left out.",
+            f"Add a parameter {missing[0]!r} with `in: path`.",
+        )
+        return None
+    return tuple(found.values())
+
+
+def _parameter(work: Normaliser, entry: Any, place: str, wanted: str) -> NormalParameter | None:
+    value, target = resolve(work, entry, place)
+    if not isinstance(value, dict):
+        return None
+    wire, in_ = value.get("name"), value.get("in")
+    if not isinstance(wire, str) or in_ not in _STYLES:
+        work.report("bad-parameter", place, f"A parameter needs a name and a place; here: {wire!r} in {in_!r}.")
+        return None
+    if in_ == "header" and wire.lower() in ("accept", "content-type", "authorization"):
+        work.report("ignored-parameter", place, f"The header {wire} is the client's own (OpenAPI 3.1, 4.8.12.2).")
+        return None
+    if "content" in value:
+        work.report(
+            "parameter-content",
+            place,
+            f"The parameter {wire!r} is written by a media type, which is not supported yet; it is left out.",
+            "Describe it with `schema`.",
+        )
+        return None
+    style = value.get("style") or _STYLES[in_]
+    explode = value["explode"] if isinstance(value.get("explode"), bool) else style == "form"
+    schema = normalise_schema(work, value.get("schema"), f"{target}/schema", f"{wanted}{pascal(wire, '')}", wire)
+    example = value.get("example", _mapping(value.get("schema")).get("example"))
+    return NormalParameter(
+        wire,
+        in_,
+        schema,
+        value.get("required") is True or in_ == "path",
+        style,
+        explode,
+        text(value.get("description")),
+        value.get("deprecated") is True,
+        example,
+        place,
+    )
+
+
+# Bodies and answers ---------------------------------------------------------------------------------------------------
+
+_UNSUPPORTED = object()
+
+
+def _body(work: Normaliser, value: Mapping[str, Any], place: str, wanted: str) -> object:
+    if "requestBody" not in value:
+        return None
+    body, target = resolve(work, value["requestBody"], f"{place}/requestBody")
+    if not isinstance(body, dict):
+        return None
+    media = _json_media(_mapping(body.get("content")))
+    if media is None:
+        kinds = ", ".join(_mapping(body.get("content"))) or "no media type"
+        work.report(
+            "request-media-type",
+            f"{place}/requestBody",
+            f"The request body is {kinds}; only JSON is supported yet. The operation is left out.",
+        )
+        return _UNSUPPORTED
+    name, content = media
+    where = f"{target}/content{pointer(name)}"
+    return NormalBody(
+        normalise_schema(work, content.get("schema"), f"{where}/schema", f"{wanted}Body"),
+        body.get("required") is True,
+        text(body.get("description")),
+        _example(content),
+        f"{place}/requestBody",
+    )
+
+
+def _responses(
+    work: Normaliser, value: Mapping[str, Any], place: str, wanted: str
+) -> tuple[NormalResponse, ...] | None:
+    found = []
+    for status, entry in _mapping(value.get("responses")).items():
+        where = f"{place}/responses/{status}"
+        response, target = resolve(work, entry, where)
+        if not isinstance(response, dict):
+            continue
+        contents = _mapping(response.get("content"))
+        media = _json_media(contents)
+        description = text(response.get("description"))
+        if media is None and contents:
+            work.report(
+                "response-media-type",
+                where,
+                f"The answer is {', '.join(contents)}; only JSON is supported yet. "
+                + ("The operation is left out." if is_success(status) else "Its body stays untyped."),
+            )
+            if is_success(status):
+                return None
+        if media is None:
+            found.append(NormalResponse(status, None, description, where))
+            continue
+        name, content = media
+        suffix = "Response" if is_success(status) else f"{pascal(status, 'Status')}Response"
+        schema = normalise_schema(
+            work, content.get("schema"), f"{target}/content{pointer(name)}/schema", f"{wanted}{suffix}"
+        )
+        found.append(NormalResponse(status, schema, description, where))
+    return tuple(found)
+
+
+def is_success(status: str) -> bool:
+    """Does this status, or range of statuses, mean that the call worked?"""
+    return status.startswith("2")
+
+
+def _json_media(contents: Mapping[str, Any]) -> tuple[str, Mapping[str, Any]] | None:
+    for name, content in contents.items():
+        if _JSON.match(name):
+            return name, _mapping(content)
+    return None
+
+
+def _example(content: Mapping[str, Any]) -> Any:
+    if "example" in content:
+        return content["example"]
+    for example in _mapping(content.get("examples")).values():
+        return _mapping(example).get("value")
+    return None
+
+
+def _mapping(value: Any) -> Mapping[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _enumerated(value: Any) -> Iterator[tuple[int, Any]]:
+    return enumerate(value if isinstance(value, list) else ())

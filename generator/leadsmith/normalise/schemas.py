@@ -1,0 +1,495 @@
+"""Schemas of any OpenAPI 3 document -> one normal form in which every object and every enum is a named component.
+
+Normal form, all that the modules below ever see of a schema:
+
+    {"$ref": "#/components/schemas/<final class name>"}      an object with properties, an enum, or an alias
+    {"type": "string" | "boolean" | "integer" | ["integer", "number"] | "null", "format"?: ...}
+    {"type": "array", "items": normal}          {"type": "object", "additionalProperties": normal}
+    {"anyOf": [normal, ...]}                    {"const": value}            {} (any value)
+
+A number is `["integer", "number"]`, so that an integer of the server stays one. Null is always an own branch of
+`anyOf`. Names of classes and fields are final here. Must not know Python types, operations or files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from leadsmith.diagnostics import Diagnostic
+from leadsmith.document import Document, pointer, tokens
+from leadsmith.naming import CLASS_RESERVED, FIELD_RESERVED, JsonScalar, Names, members, pascal, snake
+
+Schema = dict[str, Any]
+
+MODELS = "/models"
+"""Scope of the names of classes."""
+
+_COMPONENTS = "/components/schemas"
+_FORMATS = frozenset({"date-time", "date", "time", "duration", "uuid"})
+_NUMBER = ["integer", "number"]
+_OBJECT_KEYS = ("properties", "additionalProperties", "patternProperties")
+_ARRAY_KEYS = ("items", "prefixItems")
+_ANNOTATIONS = frozenset(
+    (
+        "title description default example examples deprecated readOnly writeOnly xml externalDocs $comment "
+        "$schema $id $anchor $defs nullable discriminator"
+    ).split()
+)
+
+
+@dataclass(frozen=True)
+class Property:
+    """A property of an object: its final name, what the document calls it, and its schema in normal form."""
+
+    name: str
+    wire: str
+    schema: Schema
+    required: bool
+    description: str
+    deprecated: bool
+    pointer: str
+
+
+@dataclass(frozen=True)
+class ObjectShape:
+    """An object with named properties. `extra` is the schema of further properties, None when none are described."""
+
+    properties: tuple[Property, ...]
+    extra: Schema | None
+    description: str
+    pointer: str
+
+
+@dataclass(frozen=True)
+class EnumShape:
+    """A list of values, none of them null, objects or arrays, each with the final name of its member."""
+
+    members: tuple[tuple[str, JsonScalar], ...]
+    description: str
+    pointer: str
+
+
+@dataclass(frozen=True)
+class AliasShape:
+    """A component that is neither object nor enum."""
+
+    schema: Schema
+    description: str
+    pointer: str
+
+
+Shape = ObjectShape | EnumShape | AliasShape
+
+
+@dataclass
+class Normaliser:
+    """The work in progress: what is decided so far. `shapes` maps final class names to shapes, in document order."""
+
+    document: Document
+    names: Names
+    shapes: dict[str, Shape | None] = field(default_factory=dict)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    _places: dict[str, str] = field(default_factory=dict)
+    _shared: dict[tuple[object, ...], str] = field(default_factory=dict)
+
+    def report(self, code: str, place: str, message: str, hint: str = "") -> None:
+        """Add a warning about the thing at the pointer `place`; once."""
+        diagnostic = Diagnostic(code, "warning", place, message, hint=hint)
+        if diagnostic not in self.diagnostics:
+            self.diagnostics.append(diagnostic)
+
+
+def normalise_components(work: Normaliser) -> None:
+    """Give every component schema its name first, then its shape, in document order."""
+    components = _mapping(_mapping(work.document.root.get("components")).get("schemas"))
+    places = {name: pointer("components", "schemas", name) for name in components}
+    work.names.hold(MODELS, places.values())
+    for name, place in places.items():
+        if not _is_alias(components[name]):
+            _name_component(work, place, name)
+    for name, place in places.items():
+        if place in work._places:
+            _shape_component(work, place, components[name])
+
+
+def normalise_schema(work: Normaliser, schema: Any, place: str, wanted: str, shared: str = "") -> Schema:
+    """The schema at the pointer `place` in normal form; objects and enums in it are hoisted under the name `wanted`.
+
+    Enums that stand inline under the same property name `shared` with the same values become one class.
+    """
+    if schema is True or schema is None:
+        return {}
+    if not isinstance(schema, dict):
+        work.report("bad-schema", place, f"A schema is an object, here it is {schema!r}; any value is taken.")
+        return {}
+    nullable, schema = _without_null(schema)
+    shape = _normalise_value(work, schema, place, wanted, shared)
+    return _with_null(shape) if nullable else shape
+
+
+def resolve(work: Normaliser, value: Any, place: str) -> tuple[Any, str]:
+    """Follow `$ref` from the object at `place` to what it stands for, and that thing's pointer.
+
+    A reference that leads nowhere is reported and gives (None, its pointer).
+    """
+    seen: list[str] = []
+    while isinstance(value, dict) and isinstance(value.get("$ref"), str):
+        reference = value["$ref"]
+        target = work.document.resolve(reference)
+        if target is None or reference in seen:
+            work.report(
+                "unresolved-reference",
+                place,
+                f"The reference {reference} " + ("leads back to itself." if target else "leads to nothing."),
+                "Mend the reference, or remove it by an overlay.",
+            )
+            return None, place
+        seen.append(reference)
+        place, value = target
+    return value, place
+
+
+def text(value: Any) -> str:
+    """A description of the document as text; anything but text is no description."""
+    return value.strip() if isinstance(value, str) else ""
+
+
+def is_null(schema: Schema) -> bool:
+    """Is this the null branch of a normal form?"""
+    return schema.get("type") == "null"
+
+
+def split_null(schema: Schema) -> tuple[Schema, bool]:
+    """A normal form without null, and whether null was in it."""
+    branches = schema.get("anyOf", [schema])
+    rest = [branch for branch in branches if not is_null(branch)]
+    if len(rest) == len(branches):
+        return schema, False
+    return (rest[0] if len(rest) == 1 else {"anyOf": rest} if rest else {"type": "null"}), True
+
+
+def _normalise_value(work: Normaliser, schema: Schema, place: str, wanted: str, shared: str) -> Schema:
+    keys = set(schema) - _ANNOTATIONS
+    if "$ref" in schema:
+        if keys == {"$ref"}:
+            return _reference(work, schema, place)
+        siblings = {key: value for key, value in schema.items() if key != "$ref"}
+        schema = {"allOf": [{"$ref": schema["$ref"]}, siblings]}
+    parts = schema.get("allOf")
+    if isinstance(parts, list) and len(parts) == 1 and keys == {"allOf"}:
+        return normalise_schema(work, parts[0], f"{place}/allOf/0", wanted, shared)
+    if isinstance(parts, list):
+        return _merged(work, schema, place, wanted, shared)
+    if isinstance(schema.get("enum"), list):
+        return _enum(work, schema, place, wanted, shared)
+    if "const" in schema:
+        return _constant(work, schema["const"], place)
+    for key in ("oneOf", "anyOf"):
+        if isinstance(schema.get(key), list) and any(_says_something(branch) for branch in schema[key]):
+            return _union(work, schema, key, place, wanted, shared)
+    kinds = schema.get("type")
+    if isinstance(kinds, list):
+        branches = [_normalise_value(work, {**schema, "type": kind}, place, wanted, shared) for kind in kinds]
+        return _any_of(branches)
+    if kinds == "object" or (kinds is None and any(key in schema for key in _OBJECT_KEYS)):
+        return _object(work, schema, place, wanted)
+    if kinds == "array" or (kinds is None and any(key in schema for key in _ARRAY_KEYS)):
+        return _array(work, schema, place, wanted, shared)
+    if kinds == "number":
+        return {"type": list(_NUMBER)}
+    if kinds in ("integer", "boolean", "null"):
+        return {"type": kinds}
+    if kinds in ("string", "file"):
+        return (
+            {"type": "string", "format": schema["format"]} if schema.get("format") in _FORMATS else {"type": "string"}
+        )
+    if kinds is not None:
+        work.report("unknown-type", place, f"The type {kinds!r} is not one of JSON Schema's; any value is taken.")
+    return {}
+
+
+def _reference(work: Normaliser, schema: Schema, place: str) -> Schema:
+    value, target = resolve(work, schema, place)
+    if value is None:
+        return {}
+    if target not in work._places:
+        name = tokens(target)[-1]
+        _name_component(work, target, name)
+        _shape_component(work, target, value)
+    name = work._places[target]
+    return {"$ref": f"#{_COMPONENTS}/{name}"}
+
+
+def _name_component(work: Normaliser, place: str, wanted: str) -> str:
+    name = work.names.claim(MODELS, place, pascal(wanted), reserved=CLASS_RESERVED)
+    work._places[place] = name
+    work.shapes[name] = None
+    return name
+
+
+def _shape_component(work: Normaliser, place: str, schema: Any) -> None:
+    name = work._places[place]
+    schema = schema if isinstance(schema, dict) else {}
+    nullable, bare = _without_null(schema)
+    description = text(schema.get("description"))
+    if not nullable and isinstance(bare.get("enum"), list) and (values := _enum_values(work, bare, place)):
+        work.shapes[name] = EnumShape(tuple(members(values, work.names, place)), description, place)
+        return
+    found = _collect(work, bare, place) if not nullable and not _is_union(bare) else None
+    if found is not None and found.properties:
+        work.shapes[name] = _object_shape(work, found, name, description, place)
+        return
+    shape = normalise_schema(work, schema, place, f"{name}Value")
+    work.shapes[name] = AliasShape(shape, description, place)
+
+
+def _hoist(work: Normaliser, place: str, wanted: str) -> tuple[str, Schema]:
+    name = _name_component(work, place, wanted)
+    return name, {"$ref": f"#{_COMPONENTS}/{name}"}
+
+
+# Enums and constants --------------------------------------------------------------------------------------------------
+
+
+def _enum(work: Normaliser, schema: Schema, place: str, wanted: str, shared: str) -> Schema:
+    values = _enum_values(work, schema, place)
+    if not values:
+        return {}
+    key = (shared, tuple((type(value), value) for value in values))
+    if shared and key in work._shared:
+        return {"$ref": f"#{_COMPONENTS}/{work._shared[key]}"}
+    name, reference = _hoist(work, place, wanted)
+    named = tuple(members(values, work.names, place))
+    work.shapes[name] = EnumShape(named, text(schema.get("description")), place)
+    work._shared[key] = name
+    return reference
+
+
+def _enum_values(work: Normaliser, schema: Schema, place: str) -> tuple[JsonScalar, ...]:
+    values = [value for value in schema["enum"] if isinstance(value, str | int | float | bool)]
+    if len(values) < len(schema["enum"]):
+        work.report("enum-value", f"{place}/enum", "Values that are objects or arrays are taken as any value.")
+        return ()
+    return tuple({(type(value), value): value for value in values}.values())
+
+
+def _constant(work: Normaliser, value: Any, place: str) -> Schema:
+    if isinstance(value, str | int | bool):
+        return {"const": value}
+    work.report("constant", place, f"The constant {value!r} is taken as any value.")
+    return {}
+
+
+# Unions ---------------------------------------------------------------------------------------------------------------
+
+
+def _union(work: Normaliser, schema: Schema, key: str, place: str, wanted: str, shared: str) -> Schema:
+    beside = set(schema) - _ANNOTATIONS - {key, "type"}
+    if beside:
+        work.report(
+            "union-siblings",
+            place,
+            f"{', '.join(sorted(beside))} beside {key}: only the branches of {key} are used.",
+            "Write the shared part into each branch.",
+        )
+    branches = schema[key]
+    titles = [_branch_name(branch, index) for index, branch in enumerate(branches)]
+    return _any_of(
+        normalise_schema(work, branch, f"{place}/{key}/{index}", f"{wanted}{titles[index]}", shared)
+        for index, branch in enumerate(branches)
+    )
+
+
+def _branch_name(branch: Any, index: int) -> str:
+    if isinstance(branch, dict) and isinstance(branch.get("enum"), list):
+        return ""
+    if isinstance(branch, dict) and isinstance(branch.get("title"), str) and pascal(branch["title"], ""):
+        return pascal(branch["title"])
+    return f"Option{index + 1}"
+
+
+def _is_union(schema: Schema) -> bool:
+    return any(
+        isinstance(schema.get(key), list) and any(_says_something(b) for b in schema[key]) for key in ("oneOf", "anyOf")
+    )
+
+
+def _says_something(branch: Any) -> bool:
+    """Does a branch describe a type? `anyOf: [{required: [a]}, {required: [b]}]` only narrows the object around it."""
+    return not isinstance(branch, dict) or bool(set(branch) - _ANNOTATIONS - {"required", "not"}) or not branch
+
+
+def _any_of(branches: Iterable[Schema]) -> Schema:
+    flat: list[Schema] = []
+    for branch in branches:
+        for part in branch.get("anyOf", [branch]):
+            if part not in flat:
+                flat.append(part)
+    if {} in flat:
+        return {}
+    flat.sort(key=is_null)
+    return flat[0] if len(flat) == 1 else {"anyOf": flat}
+
+
+def _with_null(shape: Schema) -> Schema:
+    return _any_of([shape, {"type": "null"}])
+
+
+def _without_null(schema: Schema) -> tuple[bool, Schema]:
+    """Whether the schema says null in one of its spellings (3.0 `nullable`, 3.1 types, enum, const), and the rest."""
+    nullable = schema.get("nullable") is True
+    rest = {key: value for key, value in schema.items() if key != "nullable"}
+    kinds = rest.get("type")
+    if isinstance(kinds, list) and "null" in kinds and len(kinds) > 1:
+        nullable = True
+        others = [kind for kind in kinds if kind != "null"]
+        rest["type"] = others[0] if len(others) == 1 else others
+    if isinstance(rest.get("enum"), list) and None in rest["enum"] and len(rest["enum"]) > 1:
+        nullable = True
+        rest["enum"] = [value for value in rest["enum"] if value is not None]
+    return nullable, rest
+
+
+# Objects and arrays ---------------------------------------------------------------------------------------------------
+
+
+@dataclass
+class _Members:
+    """What an object schema and the parts of its `allOf` say together."""
+
+    properties: dict[str, tuple[Any, str]]
+    required: dict[str, str]
+    extra: tuple[Any, str] | None
+    is_object: bool
+
+
+def _collect(work: Normaliser, schema: Schema, place: str, seen: tuple[str, ...] = ()) -> _Members | None:
+    """The properties of an object schema with all of `allOf` flattened; None when some part is not an object."""
+    found = _Members({}, {}, None, schema.get("type") == "object" or any(key in schema for key in _OBJECT_KEYS))
+    for index, part in enumerate(_sequence(schema.get("allOf"))):
+        value, target = resolve(work, part, f"{place}/allOf/{index}")
+        if target in seen or not isinstance(value, dict):
+            continue
+        inner = _collect(work, value, target, (*seen, target))
+        if inner is None:
+            return None
+        found.properties.update(inner.properties)
+        found.required.update(inner.required)
+        found.extra = inner.extra or found.extra
+        found.is_object = found.is_object or inner.is_object
+    if not found.is_object and (set(schema) - _ANNOTATIONS - {"allOf", "required"}):
+        return None
+    for name, value in _mapping(schema.get("properties")).items():
+        found.properties[name] = (value, f"{place}/properties/{_token(name)}")
+    for index, name in enumerate(_sequence(schema.get("required"))):
+        if isinstance(name, str):
+            found.required.setdefault(name, f"{place}/required/{index}")
+    if schema.get("additionalProperties") not in (None, False):
+        found.extra = (schema["additionalProperties"], f"{place}/additionalProperties")
+    for expression, value in _mapping(schema.get("patternProperties")).items():
+        found.extra = (value, f"{place}/patternProperties/{_token(expression)}")
+    return found if found.is_object else None
+
+
+def _object(work: Normaliser, schema: Schema, place: str, wanted: str) -> Schema:
+    found = _collect(work, schema, place)
+    if found is None:
+        return {}
+    if not found.properties:
+        extra = normalise_schema(work, found.extra[0], found.extra[1], f"{wanted}Value") if found.extra else {}
+        return {"type": "object", "additionalProperties": extra}
+    name, reference = _hoist(work, place, wanted)
+    work.shapes[name] = _object_shape(work, found, name, text(schema.get("description")), place)
+    return reference
+
+
+def _merged(work: Normaliser, schema: Schema, place: str, wanted: str, shared: str) -> Schema:
+    if found := _collect(work, schema, place):
+        if not found.properties:
+            return _object(work, {"type": "object", "additionalProperties": (found.extra or (True,))[0]}, place, wanted)
+        name, reference = _hoist(work, place, wanted)
+        work.shapes[name] = _object_shape(work, found, name, text(schema.get("description")), place)
+        return reference
+    speaking = [
+        (part, f"{place}/allOf/{index}")
+        for index, part in enumerate(schema["allOf"])
+        if isinstance(part, dict) and set(part) - _ANNOTATIONS - {"required", "not", "type"}
+    ] or [(part, f"{place}/allOf/{index}") for index, part in enumerate(schema["allOf"]) if part]
+    if len(speaking) > 1:
+        work.report(
+            "all-of", place, "allOf of parts that are not all objects: only the first part with a type is used."
+        )
+    rest = {key: value for key, value in schema.items() if key != "allOf"}
+    if speaking:
+        return normalise_schema(work, speaking[0][0], speaking[0][1], wanted, shared)
+    return normalise_schema(work, rest, place, wanted, shared)
+
+
+def _object_shape(work: Normaliser, found: _Members, name: str, description: str, place: str) -> ObjectShape:
+    for wire, where in found.required.items():
+        if wire not in found.properties:
+            work.report(
+                "required-without-property",
+                where,
+                f"`required` names {wire!r}, which is not a property; it is not asked for and not typed.",
+                "Describe the property, for example by an overlay.",
+            )
+    work.names.hold(place, (where for _, where in found.properties.values()))
+    wires = frozenset(found.properties)
+    properties = []
+    for wire, (schema, where) in found.properties.items():
+        field_name = work.names.claim(
+            place, where, snake(wire), reserved=FIELD_RESERVED, join="_", avoid=wires - {wire}
+        )
+        shape = normalise_schema(work, schema, where, f"{name}{pascal(wire, '')}", shared=wire)
+        about = schema if isinstance(schema, dict) else {}
+        properties.append(
+            Property(
+                field_name,
+                wire,
+                shape,
+                wire in found.required,
+                text(about.get("description")),
+                about.get("deprecated") is True,
+                where,
+            )
+        )
+    extra = normalise_schema(work, found.extra[0], found.extra[1], f"{name}Value") if found.extra else None
+    return ObjectShape(tuple(properties), extra, description, place)
+
+
+def _array(work: Normaliser, schema: Schema, place: str, wanted: str, shared: str) -> Schema:
+    if isinstance(schema.get("prefixItems"), list):
+        items = _any_of(
+            normalise_schema(work, item, f"{place}/prefixItems/{index}", f"{wanted}Item{index + 1}")
+            for index, item in enumerate(schema["prefixItems"])
+        )
+        if schema.get("items") is not False:
+            items = {}
+        work.report("tuple", place, "prefixItems: typed as a list of any of its items, not as a tuple.")
+        return {"type": "array", "items": items}
+    item = schema.get("items", True)
+    name = f"{wanted}Item" if isinstance(item, dict) and "enum" not in item else wanted
+    return {"type": "array", "items": normalise_schema(work, item, f"{place}/items", name, shared)}
+
+
+# Helpers --------------------------------------------------------------------------------------------------------------
+
+
+def _is_alias(schema: Any) -> bool:
+    """A component that is nothing but a reference: the name of another one."""
+    return isinstance(schema, dict) and "$ref" in schema and not set(schema) - _ANNOTATIONS - {"$ref"}
+
+
+def _mapping(value: Any) -> Mapping[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _sequence(value: Any) -> Iterator[Any]:
+    return iter(value if isinstance(value, list) else ())
+
+
+def _token(name: str) -> str:
+    return pointer(name)[1:]

@@ -1,0 +1,266 @@
+"""Normalised document + types -> the client's IR: resources, methods, arguments, answers.
+
+What a client cannot do becomes a diagnostic, never a silent gap. Must not know how anything is printed.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+
+from leadsmith.config import ClientConfig
+from leadsmith.diagnostics import Diagnostic
+from leadsmith.ir import (
+    Body,
+    Client,
+    Credential,
+    Failure,
+    ListOf,
+    MapOf,
+    Operation,
+    Parameter,
+    Place,
+    Ref,
+    Resource,
+    Scalar,
+    Type,
+    Types,
+    UnionOf,
+)
+from leadsmith.models import build_types, union
+from leadsmith.naming import (
+    ARGUMENT_RESERVED,
+    METHOD_RESERVED,
+    MODULE_RESERVED,
+    RESOURCE_RESERVED,
+    Names,
+    pascal,
+    snake,
+)
+from leadsmith.normalise import Normal, NormalBody, NormalOperation, NormalParameter, Schema, is_success
+from leadsmith.normalise.schemas import MODELS
+from leadsmith.operations.paging import find_paging
+from leadsmith.operations.security import Security, build_credentials, build_security, build_servers
+from leadsmith.operations.verbs import method_name, resource_title
+
+RESOURCES = "/resources"
+"""Scope of the names of resources: attributes of the client and modules."""
+
+_PLACES: dict[str, Place] = {"path": "path", "query": "query", "header": "header", "cookie": "cookie"}
+
+
+def build_client(normal: Normal, config: ClientConfig, names: Names) -> tuple[Client, list[Diagnostic]]:
+    """The client for a normalised document, and what could not be done."""
+    diagnostics: list[Diagnostic] = []
+    types, expressions = build_types(normal.shapes, dict(_expressions(normal)))
+    credentials, found = build_credentials(normal, config, names)
+    diagnostics += found
+    usual = _usual_security(normal.operations)
+    security, found = build_security(usual, credentials, "/security")
+    diagnostics += found
+    servers, found = build_servers(normal)
+    diagnostics += found
+
+    groups: dict[str, list[NormalOperation]] = {}
+    for operation in normal.operations:
+        groups.setdefault(snake(resource_title(operation)), []).append(operation)
+    class_name = names.claim(MODELS, "/client/class", pascal(config.package), suffix="Client")
+    resources = []
+    for operations in groups.values():
+        resource, found = _resource(operations, normal, types, expressions, credentials, names, usual)
+        diagnostics += found
+        resources.append(resource)
+    requested = _requested(resources)
+    dicts = {
+        name: names.claim(MODELS, f"{types.models[name].pointer}/dict", f"{name}Dict", suffix="Form")
+        for name in _reachable(types, requested)
+    }
+    return (
+        Client(
+            config.package,
+            class_name,
+            normal.title,
+            normal.description,
+            servers,
+            tuple(credentials.values()),
+            security,
+            tuple(resources),
+            replace(types, dicts=dicts),
+        ),
+        diagnostics,
+    )
+
+
+def _usual_security(operations: Iterable[NormalOperation]) -> Security:
+    """What most operations require: the client's own; the others say what they require."""
+    counts = Counter(operation.security for operation in operations)
+    return counts.most_common(1)[0][0] if counts else ()
+
+
+def _expressions(normal: Normal) -> Iterable[tuple[str, Schema]]:
+    """Every schema of the operations that needs a type, by a key."""
+    for operation in normal.operations:
+        for parameter in operation.parameters:
+            yield _key(operation, parameter), parameter.schema
+        if operation.body:
+            yield operation.body.pointer, operation.body.schema
+        for response in operation.responses:
+            if response.schema is not None:
+                yield response.pointer, response.schema
+
+
+def _key(operation: NormalOperation, parameter: NormalParameter) -> str:
+    return f"{operation.pointer}/parameters/{parameter.place}.{parameter.wire}"
+
+
+def _resource(
+    operations: list[NormalOperation],
+    normal: Normal,
+    types: Types,
+    expressions: dict[str, Type],
+    credentials: dict[str, Credential],
+    names: Names,
+    usual: Security,
+) -> tuple[Resource, list[Diagnostic]]:
+    title = resource_title(operations[0])
+    description, place = normal.tags.get(title, ("", f"/tags/{title}"))
+    scope = f"{RESOURCES}/{title}"
+    name = names.claim(
+        RESOURCES, scope, snake(title, prefix="resource"), reserved=RESOURCE_RESERVED | MODULE_RESERVED, join="_"
+    )
+    class_name = names.claim(MODELS, f"{scope}/class", f"{pascal(title, 'Resource')}Resource")
+    names.hold(scope, (operation.pointer for operation in operations))
+    built = []
+    diagnostics: list[Diagnostic] = []
+    for operation in operations:
+        method = names.claim(
+            scope, operation.pointer, method_name(operation, title), reserved=METHOD_RESERVED, join="_"
+        )
+        result, found = _operation(operation, method, types, expressions, credentials, names, usual)
+        diagnostics += found
+        built.append(result)
+    return Resource(name, class_name, tuple(built), description, place), diagnostics
+
+
+def _operation(
+    operation: NormalOperation,
+    name: str,
+    types: Types,
+    expressions: dict[str, Type],
+    credentials: dict[str, Credential],
+    names: Names,
+    usual: Security,
+) -> tuple[Operation, list[Diagnostic]]:
+    parameters = tuple(_parameters(operation, expressions, names))
+    body = _body(operation.body, expressions) if operation.body else None
+    returns, returns_description = _returns(operation, expressions)
+    failures = tuple(
+        Failure(
+            int(response.status) if response.status.isdigit() else response.status,
+            expressions[response.pointer] if response.schema is not None else None,
+            response.description,
+        )
+        for response in operation.responses
+        if not is_success(response.status)
+    )
+    security: Security | None = None
+    diagnostics: list[Diagnostic] = []
+    if operation.security != usual:
+        security, diagnostics = build_security(operation.security, credentials, f"{operation.pointer}/security")
+    paging = find_paging(returns, parameters, types) if operation.method == "GET" else None
+    return (
+        Operation(
+            name,
+            operation.method,
+            operation.path,
+            parameters,
+            body,
+            returns,
+            failures,
+            paging,
+            security,
+            operation.summary,
+            operation.description,
+            returns_description,
+            operation.deprecated,
+            operation.pointer,
+        ),
+        diagnostics,
+    )
+
+
+def _body(body: NormalBody, expressions: dict[str, Type]) -> Body:
+    return Body(expressions[body.pointer], body.required, body.description, body.example, body.pointer)
+
+
+def _parameters(operation: NormalOperation, expressions: dict[str, Type], names: Names) -> Iterable[Parameter]:
+    """Path parameters in the order of the path, then the required ones, then the rest in document order."""
+    order = {"path": lambda item: operation.path.find(f"{{{item.wire}}}")}
+    ranked = sorted(
+        operation.parameters,
+        key=lambda item: (item.place != "path", order["path"](item) if item.place == "path" else 0, not item.required),
+    )
+    scope = f"{operation.pointer}/parameters"
+    names.hold(scope, (_key(operation, item) for item in ranked))
+    for item in ranked:
+        key = _key(operation, item)
+        wanted = snake(item.wire, prefix="parameter")
+        yield Parameter(
+            names.claim(scope, key, wanted, reserved=ARGUMENT_RESERVED, suffix=item.place, join="_"),
+            item.wire,
+            _PLACES[item.place],
+            _without_none(expressions[key]),
+            item.required,
+            item.style,
+            item.explode,
+            item.description,
+            item.deprecated,
+            item.example,
+            item.pointer,
+        )
+
+
+def _returns(operation: NormalOperation, expressions: dict[str, Type]) -> tuple[Type | None, str]:
+    successes = [response for response in operation.responses if is_success(response.status)]
+    typed = [expressions[response.pointer] for response in successes if response.schema is not None]
+    description = next((response.description for response in successes if response.description), "")
+    if not typed:
+        return None, description
+    empty = [Scalar("None")] if len(typed) < len(successes) else []
+    return union([*typed, *empty]), description
+
+
+def _without_none(kind: Type) -> Type:
+    if isinstance(kind, UnionOf):
+        return union([option for option in kind.options if option != Scalar("None")])
+    return kind
+
+
+def _requested(resources: Iterable[Resource]) -> list[Type]:
+    found: list[Type] = []
+    for resource in resources:
+        for operation in resource.operations:
+            found += [parameter.type for parameter in operation.parameters]
+            found += [operation.body.type] if operation.body else []
+    return found
+
+
+def _reachable(types: Types, roots: list[Type]) -> list[str]:
+    """Names of the models that a request can hold, in the order of the models; those with further properties are maps
+    to their caller and need no typed dict."""
+    seen: set[str] = set()
+    todo = list(roots)
+    while todo:
+        match todo.pop():
+            case Ref(name) if name not in seen:
+                seen.add(name)
+                if name in types.aliases:
+                    todo.append(types.aliases[name].type)
+                elif name in types.models and types.models[name].extra is None:
+                    todo += [field.type for field in types.models[name].fields]
+            case ListOf(item) | MapOf(item):
+                todo.append(item)
+            case UnionOf(options):
+                todo += options
+    return [name for name, model in types.models.items() if name in seen and model.extra is None]

@@ -1,0 +1,153 @@
+"""Security schemes and servers of the document -> what the user of the client gives (OpenAPI 3.1, 4.8.27 and 4.8.30).
+
+Must not know operations' parameters or types.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from leadsmith.config import ClientConfig, CredentialConfig
+from leadsmith.diagnostics import Diagnostic
+from leadsmith.ir import Credential, Place, Server
+from leadsmith.naming import Names, snake
+from leadsmith.normalise import Normal, NormalServer
+
+Security = tuple[tuple[str, ...], ...]
+
+CLIENT = "/client"
+"""Scope of the names of the client's keyword arguments."""
+
+_TAKEN = frozenset({"self", "base_url", "environment", "timeout", "retries", "headers", "http_client"})
+
+
+def build_servers(normal: Normal) -> tuple[tuple[Server, ...], list[Diagnostic]]:
+    """The servers with an absolute URL, each with a name; others are reported."""
+    found: dict[str, Server] = {}
+    diagnostics = []
+    for server in normal.servers:
+        if not re.match(r"https?://[^/{}]", server.url):
+            diagnostics.append(
+                Diagnostic(
+                    "relative-server",
+                    "warning",
+                    server.pointer,
+                    f"The server {server.url!r} is not an absolute URL; the client asks for `base_url`.",
+                    hint="Name the servers by an overlay, or leave it to the client's user.",
+                )
+            )
+            continue
+        name = _server_name(server, len(found))
+        found.setdefault(name, Server(name, server.url.rstrip("/"), server.pointer))
+    return tuple(found.values()), diagnostics
+
+
+def _server_name(server: NormalServer, index: int) -> str:
+    short = server.name.strip(" .")
+    if short and len(short.split()) <= 2:
+        return snake(short, prefix="server")
+    return "default" if index == 0 else f"server_{index + 1}"
+
+
+def build_credentials(
+    normal: Normal, config: ClientConfig, names: Names
+) -> tuple[dict[str, Credential], list[Diagnostic]]:
+    """A credential for each security scheme that something in the document requires."""
+    required = [operation.security for operation in normal.operations]
+    wanted = dict.fromkeys(scheme for security in required for together in security for scheme in together)
+    kinds = {name: _kind(value) for name, (value, _) in normal.schemes.items() if name in wanted}
+    found: dict[str, Credential] = {}
+    diagnostics = []
+    for name in wanted:
+        kind = kinds.get(name)
+        if kind is None:
+            place = normal.schemes[name][1] if name in normal.schemes else "/security"
+            what = "is not supported yet" if name in normal.schemes else "is not in components/securitySchemes"
+            diagnostics.append(
+                Diagnostic("security-scheme", "warning", place, f"The security scheme {name!r} {what}; it is left out.")
+            )
+            continue
+        value, place = normal.schemes[name]
+        alone = list(kinds.values()).count(kind) == 1
+        found[name] = _credential(name, value, place, kind, alone, config, names)
+        if value.get("type") in ("oauth2", "openIdConnect"):
+            diagnostics.append(
+                Diagnostic(
+                    "security-scheme",
+                    "info",
+                    place,
+                    f"The client takes an access token for {name!r}; it does not run the {value['type']} flow.",
+                )
+            )
+    return found, diagnostics
+
+
+def build_security(
+    security: Security, credentials: Mapping[str, Credential], place: str
+) -> tuple[Security, list[Diagnostic]]:
+    """Requirements that can be met: schemes that want the same header are alternatives, not one requirement."""
+    found: list[tuple[str, ...]] = []
+    diagnostics = []
+    for together in security:
+        usable = tuple(name for name in together if name in credentials)
+        if together and not usable:
+            continue
+        places = [_target(credentials[name]) for name in usable]
+        if len(set(places)) < len(places):
+            clash = next(target for target in places if places.count(target) > 1)
+            diagnostics.append(
+                Diagnostic(
+                    "security-clash",
+                    "warning",
+                    place,
+                    f"{', '.join(usable)} are required together, and more than one of them writes the {clash[1]} "
+                    f"{clash[0]}; they are taken as alternatives.",
+                    hint="Write them as separate entries of `security`, for example by an overlay.",
+                )
+            )
+            found.extend((name,) for name in usable)
+        else:
+            found.append(usable)
+    return tuple(dict.fromkeys(found)), diagnostics
+
+
+def _target(credential: Credential) -> tuple[str, str]:
+    return credential.place, credential.wire.lower() if credential.place == "header" else credential.wire
+
+
+def _kind(value: Mapping[str, Any]) -> str | None:
+    kind = value.get("type")
+    if kind == "apiKey" and value.get("in") in ("header", "query", "cookie") and isinstance(value.get("name"), str):
+        return "apiKey"
+    if kind == "http" and str(value.get("scheme", "")).lower() in ("bearer", "basic"):
+        return str(value["scheme"]).lower()
+    return "bearer" if kind in ("oauth2", "openIdConnect") else None
+
+
+def _credential(
+    name: str, value: Mapping[str, Any], place: str, kind: str, alone: bool, config: ClientConfig, names: Names
+) -> Credential:
+    given = config.credentials.get(name, CredentialConfig())
+    defaults = {"apiKey": ("api_key",), "bearer": ("token",), "basic": ("username", "password")}[kind]
+    if not alone:
+        defaults = tuple(snake(f"{name} {part}" if kind == "basic" else name) for part in defaults)
+    wanted = (given.argument, *defaults[1:]) if given.argument else defaults
+    arguments = tuple(names.claim(CLIENT, f"{place}/{part}", part, reserved=_TAKEN, join="_") for part in wanted)
+    variables = tuple(f"{config.package}_{argument}".upper() for argument in arguments)
+    if given.environment:
+        variables = (given.environment, *variables[1:])
+    api_key = kind == "apiKey"
+    in_: Place = value["in"] if api_key else "header"
+    return Credential(
+        name,
+        "apiKey" if kind == "apiKey" else "bearer" if kind == "bearer" else "basic",
+        arguments,
+        variables,
+        in_,
+        value["name"] if api_key else "Authorization",
+        given.prefix,
+        str(value.get("description") or "").strip(),
+        place,
+    )

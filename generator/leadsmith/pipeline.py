@@ -1,0 +1,64 @@
+"""The whole way from a document to files, in order. Pure: reads and writes no files of the user.
+
+`build(document, config, previous)` is what `generate` and `check` share.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from importlib.metadata import version
+
+from leadsmith import __version__
+from leadsmith.config import ClientConfig
+from leadsmith.diagnostics import Diagnostic
+from leadsmith.document import Document
+from leadsmith.formatting import format_files
+from leadsmith.manifest import FILE, Manifest, digest, write
+from leadsmith.naming import Names
+from leadsmith.normalise import normalise
+from leadsmith.operations import build_client
+from leadsmith.render import render_client
+
+
+@dataclass(frozen=True)
+class Output:
+    """The files of a generated package by path relative to its folder, and what there is to say about the document."""
+
+    files: Mapping[str, bytes]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def build(document: Document, config: ClientConfig, previous: Manifest | None = None) -> Output:
+    """The client package for `document`. `previous` is the manifest of what was generated before: its names stay.
+
+    A pure function of its arguments and the versions of the tools. Raises LeadsmithError when the document cannot be
+    used at all.
+    """
+    names = Names(pins=config.names, previous=previous.names if previous else {})
+    normal = normalise(document, names)
+    client, diagnostics = build_client(normal, config, names)
+    formatted = format_files(render_client(client))
+    files = {name: text.encode() for name, text in sorted(formatted.items())}
+    manifest = Manifest(
+        leadsmith=__version__,
+        datamodel_code_generator=version("datamodel-code-generator"),
+        inputs=dict(document.digests),
+        config=digest(_described(config)),
+        files={name: digest(content) for name, content in files.items()},
+        names=names.given,
+    )
+    files[FILE] = write(manifest).encode()
+    located = tuple(
+        diagnostic.at(document) for diagnostic in (*document.diagnostics, *normal.diagnostics, *diagnostics)
+    )
+    return Output(files, located)
+
+
+def _described(config: ClientConfig) -> str:
+    """The part of the configuration that decides the output, without paths."""
+    credentials = {scheme: asdict(credential) for scheme, credential in config.credentials.items()}
+    return json.dumps(
+        {"package": config.package, "credentials": credentials, "names": dict(config.names)}, sort_keys=True
+    )

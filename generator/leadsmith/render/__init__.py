@@ -1,0 +1,187 @@
+"""The client's IR -> source files, through the templates; the runtime is copied as it is.
+
+Templates print only `Code`: Jinja's `finalize` refuses any other value. Must not know documents or schemas.
+"""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from leadsmith.ir import Client, Resource, Types
+from leadsmith.render.annotations import (
+    entry_type,
+    field_type,
+    given_type,
+    ordered_aliases,
+    read_type,
+    recursive_aliases,
+)
+from leadsmith.render.code import Code, docstring, identifier, literal
+from leadsmith.render.methods import (
+    answer_adapters,
+    entry,
+    method_docstring,
+    page_following,
+    page_items,
+    request_arguments,
+    returned_type,
+    returned_value,
+    signature,
+    value_aliases,
+)
+
+_HERE = Path(__file__).resolve().parent.parent
+RUNTIME = _HERE / "runtime"
+
+
+def render_client(client: Client) -> dict[str, str]:
+    """The files of the package, by path relative to its folder, not formatted yet.
+
+    Raises ValueError when a template tries to print anything but `Code`, and SyntaxError when a file is no Python.
+    """
+    environment = _environment()
+    context: dict[str, Any] = {"client": client, "types": client.types}
+    files = {
+        "__init__.py": _render(environment, "package.py.jinja", context),
+        "client.py": _render(environment, "client.py.jinja", context),
+        "errors.py": _render(environment, "errors.py.jinja", context),
+        "models/__init__.py": _render(environment, "models.py.jinja", context),
+        "models/enums.py": _render(environment, "enums.py.jinja", context),
+        "models/objects.py": _render(environment, "objects.py.jinja", context),
+        "models/dicts.py": _render(environment, "dicts.py.jinja", context),
+        "resources/__init__.py": _render(environment, "resources.py.jinja", context),
+        "py.typed": "",
+    }
+    for resource in client.resources:
+        files[f"resources/{resource.name}.py"] = _render(
+            environment, "resource.py.jinja", {**context, "resource": resource}
+        )
+    for name, text in files.items():
+        if name.endswith(".py"):
+            check_syntax(name, text)
+    for path in sorted(RUNTIME.glob("*.py")):
+        files[f"_runtime/{path.name}"] = path.read_text(encoding="utf-8")
+    return files
+
+
+def templates_folder() -> Path:
+    """Where the templates are: in the package when installed, at the top of a checkout otherwise."""
+    installed = _HERE / "templates"
+    return installed if installed.is_dir() else _HERE.parent.parent / "templates"
+
+
+def check_syntax(name: str, text: str) -> None:
+    """Hold a generated file to the kinds of statement that the templates write.
+
+    Raises ValueError with the line of anything else.
+    """
+    for node in ast.walk(ast.parse(text, filename=name)):
+        if isinstance(node, _REFUSED):
+            raise ValueError(f"{name}:{node.lineno}: {type(node).__name__} is nothing that a template writes")
+
+
+_REFUSED = (ast.Global, ast.Nonlocal, ast.Delete, ast.Try, ast.While, ast.With, ast.Raise, ast.NamedExpr, ast.Yield)
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(templates_folder()),
+        undefined=StrictUndefined,
+        finalize=only_code,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        autoescape=False,
+    )
+    environment.filters.update(
+        docstring=docstring,
+        identifier=identifier,
+        literal=literal,
+    )
+    environment.globals.update(
+        entry_type=entry_type,
+        field_type=field_type,
+        read_type=read_type,
+        given_type=given_type,
+        ordered_aliases=ordered_aliases,
+        recursive_aliases=recursive_aliases,
+        signature=signature,
+        request_arguments=request_arguments,
+        returned_value=returned_value,
+        method_docstring=method_docstring,
+        value_aliases=value_aliases,
+        returned_type=returned_type,
+        page_items=page_items,
+        page_following=page_following,
+        public_names=public_names,
+        error_names=error_names,
+        client_docstring=client_docstring,
+        resource_text=resource_text,
+        answer_adapters=answer_adapters,
+    )
+    return environment
+
+
+def only_code(value: object) -> Code:
+    """Jinja's `finalize`: lets `Code` pass and refuses everything else.
+
+    Raises ValueError, which ends the generation: a template that prints text of the document is a defect.
+    """
+    if isinstance(value, Code):
+        return value
+    raise ValueError(f"a template tried to print {value!r}, which is not Code")
+
+
+def public_names(types: Types) -> list[str]:
+    """The names of everything in `models`."""
+    return sorted([*types.enums, *types.models, *types.aliases, *types.dicts.values()])
+
+
+def error_names() -> list[str]:
+    """The names of the exceptions that the runtime has for the user of a client."""
+    tree = ast.parse((RUNTIME / "errors.py").read_text(encoding="utf-8"))
+    return sorted(node.name for node in tree.body if isinstance(node, ast.ClassDef) and not node.name.startswith("_"))
+
+
+def resource_text(resource: Resource) -> str:
+    """What a resource is, in words."""
+    return resource.description or f"The operations of `{resource.name}`."
+
+
+def client_docstring(client: Client, asynchronous: bool) -> Code:
+    """The docstring of the client's class: what it is, its arguments, how it is closed."""
+    title = client.title or client.class_name
+    title += "" if title.lower().endswith("api") else " API"
+    lines = [f"The client for the {title}{', for `async` code' * asynchronous}."]
+    if client.description:
+        lines.append(client.description)
+    arguments = []
+    for credential in client.credentials:
+        for argument, variable in zip(credential.arguments, credential.environment, strict=True):
+            about = credential.description or f"Credential for the security scheme {credential.scheme}."
+            arguments.append(entry(argument, f"{about} By default the environment variable {variable}."))
+    if client.servers:
+        names = ", ".join(f'"{server.name}"' for server in client.servers)
+        arguments.append(entry("environment", f"Which server to talk to: {names}."))
+    arguments += [
+        entry(
+            "base_url",
+            "URL in front of every path; instead of `environment`."
+            if client.servers
+            else "URL in front of every path. The description names no server, so it has to be given.",
+        ),
+        entry("timeout", "Seconds to wait for each step of a call, or an `httpx.Timeout`."),
+        entry("retries", "How often a failed call that is safe to repeat is tried again."),
+        entry("headers", "Headers of every request."),
+        entry("http_client", "An httpx client of your own; it stays yours to close."),
+    ]
+    lines.append("Args:\n" + "\n".join(arguments))
+    return docstring("\n\n".join(lines), 4)
+
+
+def _render(environment: Environment, template: str, context: dict[str, Any]) -> str:
+    return environment.get_template(template).render(context)

@@ -1,0 +1,144 @@
+"""Types of the IR as Python annotations.
+
+A value that is read and a value that a caller gives have different annotations: what is read is exact, what is given
+may be a plain dict, any sequence, or the text of an enum member.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from leadsmith.ir import Alias, Field, ListOf, LiteralOf, MapOf, Ref, Scalar, Type, Types, UnionOf
+from leadsmith.render.code import Code, literal
+
+_PARSED = frozenset({"datetime", "date", "time", "timedelta", "UUID"})
+_PLAIN = frozenset({"str", "int", "float", "bool"})
+
+
+def read_type(kind: Type, types: Types, builtins: str = "") -> Code:
+    """The annotation of a value as the client reads it: in models, and as what a method returns.
+
+    `builtins` is put before `list` and `dict`, for places where these names mean something else.
+    """
+    return _union(_read(kind, types, builtins))
+
+
+def given_type(kind: Type, types: Types) -> Code:
+    """The annotation of a value that a caller gives: arguments of methods and entries of typed dicts."""
+    return _union(_given(kind, types, ()))
+
+
+def field_type(field: Field, types: Types) -> Code:
+    """The annotation of a model's field, with its wire name where that differs."""
+    inner = _union([*_read(field.type, types, ""), *(["None"] if field.nullable else [])])
+    if not field.nullable and not field.required and inner != "Any":
+        inner = Code(f"Omittable[{inner}]")
+    if field.name == field.wire:
+        return inner
+    return Code(f"Annotated[{inner}, Field(alias={literal(field.wire)})]")
+
+
+def entry_type(field: Field, types: Types) -> Code:
+    """The annotation of the same field in a typed dict."""
+    inner = _union([*_given(field.type, types, ()), *(["None"] if field.nullable else [])])
+    return Code(f"Required[{inner}]" if field.required else inner)
+
+
+def _read(kind: Type, types: Types, builtins: str) -> list[str]:
+    match kind:
+        case Scalar(name):
+            return [f"Parsed[{name}]" if name in _PARSED else name]
+        case Ref(name) if name in types.enums:
+            return [f"Open[{name}, {read_type(types.enums[name].value_type, types)}]"]
+        case Ref(name):
+            return [name]
+        case ListOf(item):
+            return [f"{builtins}list[{read_type(item, types, builtins)}]"]
+        case MapOf(value):
+            return [f"{builtins}dict[str, {read_type(value, types, builtins)}]"]
+        case LiteralOf(values):
+            return [_literals(values)]
+        case UnionOf(options):
+            return [part for option in options for part in _read(option, types, builtins)]
+
+
+def _given(kind: Type, types: Types, within: tuple[str, ...]) -> list[str]:
+    match kind:
+        case Scalar(name):
+            return [name, "str"] if name in _PARSED else [name]
+        case Ref(name) if name in types.enums:
+            return [name, *_given(types.enums[name].value_type, types, within)]
+        case Ref(name) if name in types.models:
+            return [name, types.dicts.get(name, "Mapping[str, Any]")]
+        case Ref(name):
+            return [name] if name in within else _given(types.aliases[name].type, types, (*within, name))
+        case ListOf(item):
+            return [f"Sequence[{_union(_given(item, types, within))}]"]
+        case MapOf(value):
+            return [f"Mapping[str, {_union(_given(value, types, within))}]"]
+        case LiteralOf(values):
+            return [_literals(values)]
+        case UnionOf(options):
+            return [part for option in options for part in _given(option, types, within)]
+
+
+def is_plain(kind: Type) -> bool:
+    """Can a value of this type go into a URL or header as it is, with nothing to check but what type checkers do?"""
+    options = kind.options if isinstance(kind, UnionOf) else (kind,)
+    return all(isinstance(option, Scalar) and option.name in _PLAIN for option in options)
+
+
+def is_class(kind: Type, types: Types) -> bool:
+    """Is this type one class at run time, as `type[T]` wants it?"""
+    return (isinstance(kind, Ref) and kind.name in types.models) or (isinstance(kind, Scalar) and kind.name in _PLAIN)
+
+
+def recursive_aliases(types: Types) -> frozenset[str]:
+    """Names of the aliases that contain themselves through aliases alone."""
+    return frozenset(name for name, alias in types.aliases.items() if name in _within(alias, types, set()))
+
+
+def ordered_aliases(types: Types) -> list[Alias]:
+    """The aliases so that each stands after those that it names, as far as that can be."""
+    ordered: dict[str, Alias] = {}
+
+    def place(name: str, above: tuple[str, ...]) -> None:
+        if name in ordered or name in above:
+            return
+        for inner in sorted(_names(types.aliases[name].type)):
+            if inner in types.aliases:
+                place(inner, (*above, name))
+        ordered[name] = types.aliases[name]
+
+    for name in types.aliases:
+        place(name, ())
+    return list(ordered.values())
+
+
+def _within(alias: Alias, types: Types, seen: set[str]) -> set[str]:
+    for name in _names(alias.type):
+        if name in types.aliases and name not in seen:
+            seen.add(name)
+            _within(types.aliases[name], types, seen)
+    return seen
+
+
+def _names(kind: Type) -> set[str]:
+    match kind:
+        case Ref(name):
+            return {name}
+        case ListOf(inner) | MapOf(inner):
+            return _names(inner)
+        case UnionOf(options):
+            return {name for option in options for name in _names(option)}
+    return set()
+
+
+def _literals(values: tuple[str | int | bool, ...]) -> str:
+    return f"Literal[{', '.join(literal(value) for value in values)}]"
+
+
+def _union(parts: Iterable[str]) -> Code:
+    distinct = dict.fromkeys(parts)
+    ordered = sorted(distinct, key=lambda part: part == "None")
+    return Code("Any") if "Any" in distinct else Code(" | ".join(ordered))

@@ -1,0 +1,93 @@
+"""The only ways in which text becomes code: every value that a template prints is a `Code` made here.
+
+Knows Python's grammar, nothing of OpenAPI and nothing of what is generated.
+"""
+
+from __future__ import annotations
+
+import keyword
+import re
+import textwrap
+import unicodedata
+
+WIDTH = 100
+"""Longest line of prose in a docstring, in characters with its indent."""
+
+_LIST_ITEM = re.compile(r"^\s*([-*+]|\d+[.)])\s")
+
+
+class Code(str):
+    """Text that may stand in a generated file as it is. Only the functions of `render` make it."""
+
+    __slots__ = ()
+
+
+def literal(value: object) -> Code:
+    """A JSON value as a Python literal."""
+    if isinstance(value, dict):
+        return Code("{" + ", ".join(f"{literal(key)}: {literal(item)}" for key, item in value.items()) + "}")
+    if isinstance(value, list | tuple):
+        inner = ", ".join(literal(item) for item in value)
+        if isinstance(value, list):
+            return Code(f"[{inner}]")
+        return Code(f"({inner},)" if len(value) == 1 else f"({inner})")
+    if value is None or isinstance(value, bool | int | float):
+        return Code(repr(value))
+    if isinstance(value, str):
+        return Code(quoted(value))
+    raise TypeError(f"{type(value).__name__} has no literal")
+
+
+def quoted(text: str) -> str:
+    """A string literal in double quotes, with everything that cannot be seen escaped."""
+    body = repr(f"'{text}")[2:-1]
+    return f'"{body}"' if '"' not in text else repr(text)
+
+
+def identifier(name: str) -> Code:
+    """A name, checked to be one."""
+    if not name.isidentifier() or keyword.iskeyword(name):
+        raise ValueError(f"{name!r} is not a Python name")
+    return Code(name)
+
+
+def docstring(paragraphs: str, indent: int = 0) -> Code:
+    """A docstring with its quotes; `indent` is that of the line it stands on, in spaces."""
+    lines = prose(paragraphs, WIDTH - indent)
+    safe = [line.replace("\\", "\\\\").replace('"""', '\\"\\"\\"') for line in lines]
+    if safe and safe[-1].endswith('"'):
+        safe[-1] = safe[-1][:-1] + '\\"'
+    if len(safe) == 1:
+        return Code(f'"""{safe[0]}"""')
+    margin = " " * indent
+    return Code(f"\n{margin}".join([f'"""{safe[0]}', *safe[1:], '"""']).replace(f"\n{margin}\n", "\n\n"))
+
+
+def prose(text: str, width: int) -> list[str]:
+    """`text` in lines of at most `width` characters where words allow; blank lines, lists and indents stay."""
+    lines: list[str] = []
+    for line in _visible(text).splitlines():
+        if len(line) <= width or not line.strip():
+            lines.append(line.rstrip())
+            continue
+        margin = " " * (len(line) - len(line.lstrip()))
+        hanging = margin + ("  " if _LIST_ITEM.match(line) else "")
+        lines += textwrap.wrap(
+            line.strip(),
+            width,
+            initial_indent=margin,
+            subsequent_indent=hanging,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+    while lines and not lines[-1]:
+        lines.pop()
+    return lines or [""]
+
+
+def _visible(text: str) -> str:
+    """Without control and formatting characters, which could hide what a line says."""
+    return "".join(
+        letter if letter == "\n" or unicodedata.category(letter) not in ("Cc", "Cf", "Cs", "Zl", "Zp") else " "
+        for letter in text.expandtabs(4)
+    )

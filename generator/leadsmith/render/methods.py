@@ -1,0 +1,233 @@
+"""The parts of a method: its arguments, its docstring, and the request that it sends. Prints nothing itself."""
+
+from __future__ import annotations
+
+from leadsmith.ir import Client, Operation, Paging, Parameter, Ref, Resource, Scalar, Type, Types
+from leadsmith.naming import pascal
+from leadsmith.render.annotations import given_type, is_class, is_plain, read_type
+from leadsmith.render.code import WIDTH, Code, docstring, literal, prose, quoted
+from leadsmith.render.examples import example_arguments
+
+_ERRORS = {
+    400: "BadRequestError",
+    401: "UnauthorizedError",
+    403: "PermissionDeniedError",
+    404: "NotFoundError",
+    409: "ConflictError",
+    422: "UnprocessableEntityError",
+    429: "RateLimitError",
+}
+_DEFAULT_STYLE = {"path": "simple", "query": "form", "header": "simple", "cookie": "form"}
+
+
+def signature(operation: Operation, types: Types) -> list[Code]:
+    """The arguments after `self`: path parameters and body by position, the rest by keyword."""
+    positional = [Code(f"{item.name}: {_given(item, types)}") for item in operation.parameters if item.place == "path"]
+    keywords = [
+        Code(f"{item.name}: {_given(item, types)}" + ("" if item.required else " | None = None"))
+        for item in operation.parameters
+        if item.place != "path"
+    ]
+    if operation.body:
+        annotation = given_type(operation.body.type, types)
+        optional = "" if operation.body.required else _or_none(annotation) + " = None"
+        positional.append(Code(f"body: {annotation}{optional}"))
+    return [*positional, Code("*"), *keywords, Code("options: RequestOptions | None = None")]
+
+
+def request_arguments(operation: Operation, client: Client) -> list[Code]:
+    """The arguments of the `Request` that the method sends."""
+    types = client.types
+    arguments = [Code(f"{literal(operation.method)}, {literal(operation.path)}")]
+    for place, keyword in (("path", "path"), ("query", "query"), ("header", "headers"), ("cookie", "cookies")):
+        entries = [
+            f"{literal(item.wire)}: {_sent(operation, item, types)}"
+            for item in operation.parameters
+            if item.place == place
+        ]
+        if entries:
+            arguments.append(Code(f"{keyword}={{{', '.join(entries)}}}"))
+    if operation.body:
+        sent = f"json(body, {_value(operation, 'body', operation.body.type, types)})"
+        arguments.append(Code(f"body={sent}" if operation.body.required else f"body=None if body is None else {sent}"))
+    entries = [
+        f"{literal(item.status)}: {_value(operation, f'error_{item.status}', item.type, types)}"
+        for item in operation.failures
+        if item.type is not None
+    ]
+    if entries:
+        arguments.append(Code(f"errors={{{', '.join(entries)}}}"))
+    if operation.security is not None and operation.security != client.security:
+        arguments.append(Code(f"security={literal(operation.security)}"))
+    return arguments
+
+
+def returned_value(operation: Operation, types: Types) -> Code:
+    """What `returns=` says: a class, an adapter in the module, or None."""
+    if operation.returns is None:
+        return Code("None")
+    return read_type(operation.returns, types) if is_class(operation.returns, types) else adapter_name(operation)
+
+
+def adapter_name(operation: Operation) -> Code:
+    """The name of the module's `TypeAdapter` for the answer of this operation."""
+    return Code(f"_{operation.name.upper().strip('_')}_ANSWER")
+
+
+def value_aliases(resource: Resource, types: Types) -> list[tuple[Code, Code]]:
+    """Names for the types that the module hands over as values and that are not one class: type checkers want that."""
+    found: dict[Code, Code] = {}
+    for operation in resource.operations:
+        parts: list[tuple[str, Type]] = [
+            (item.name, item.type) for item in operation.parameters if not is_plain(item.type) or _is_styled(item)
+        ]
+        parts += [("body", operation.body.type)] if operation.body else []
+        parts += [(f"error_{item.status}", item.type) for item in operation.failures if item.type is not None]
+        parts += [("answer", operation.returns)] if operation.returns is not None else []
+        for part, kind in parts:
+            if not _is_name(kind, types):
+                found[_alias_name(operation, part)] = read_type(kind, types)
+    return list(found.items())
+
+
+def answer_adapters(resource: Resource, types: Types) -> list[tuple[Code, Code]]:
+    """The operations whose answer is no single class: the name of a `TypeAdapter` in the module, and its type."""
+    return [
+        (adapter_name(operation), _value(operation, "answer", operation.returns, types))
+        for operation in resource.operations
+        if operation.returns is not None and not is_class(operation.returns, types)
+    ]
+
+
+def _value(operation: Operation, part: str, kind: Type, types: Types) -> Code:
+    return read_type(kind, types) if _is_name(kind, types) else _alias_name(operation, part)
+
+
+def _alias_name(operation: Operation, part: str) -> Code:
+    return Code(f"_{pascal(operation.name)}{pascal(part)}")
+
+
+def _is_name(kind: Type, types: Types) -> bool:
+    return is_class(kind, types) or (isinstance(kind, Ref) and kind.name in types.aliases) or kind == Scalar("Any")
+
+
+def method_docstring(operation: Operation, resource: Resource, client: Client, asynchronous: bool) -> Code:
+    """The docstring of the method, for a line with eight spaces before it."""
+    summary = operation.summary or operation.description.split("\n")[0] or f"{operation.method} {operation.path}"
+    parts = [_sentence(summary)]
+    if operation.description and operation.description != summary:
+        parts.append(operation.description)
+    if operation.deprecated:
+        parts.append("Deprecated: the description says not to use it any more.")
+    arguments = [
+        entry(item.name, item.description, item.deprecated) for item in operation.parameters if item.place == "path"
+    ]
+    if operation.body:
+        arguments.append(entry("body", operation.body.description or "What to send."))
+    arguments += [
+        entry(item.name, item.description, item.deprecated) for item in operation.parameters if item.place != "path"
+    ]
+    arguments.append(entry("options", "Timeout, retries and headers of this call alone."))
+    parts.append("Args:\n" + "\n".join(arguments))
+    if operation.paging:
+        parts.append(
+            "Returns:\n    The items, page after page as they are asked for; `pages()` and `page()` give whole pages."
+        )
+    elif operation.returns is not None:
+        parts.append("Returns:\n" + _indented(operation.returns_description or "The answer."))
+    raised = _raised(operation)
+    if raised:
+        parts.append("Raises:\n" + "\n".join(entry(name, description) for name, description in raised.items()))
+    parts.append("Example:\n" + _indented(example(operation, resource, client, asynchronous)))
+    return docstring("\n\n".join(parts), 8)
+
+
+def example(operation: Operation, resource: Resource, client: Client, asynchronous: bool) -> str:
+    """A call of the method as one types it, with everything it must be given."""
+    arguments = ", ".join(example_arguments(operation, client.types))
+    call = f"client.{resource.name}.{operation.name}({arguments})"
+    if operation.paging:
+        return f">>> {'async for' if asynchronous else 'for'} item in {call}:\n...     print(item)"
+    wait = "await " if asynchronous else ""
+    return f">>> {wait}{call}" if operation.returns is None else f">>> result = {wait}{call}"
+
+
+def returned_type(operation: Operation, resource: Resource, types: Types, asynchronous: bool) -> Code:
+    """The annotation of what the method returns. In a class with a method `list` the name means that method."""
+    hidden = any(other.name in ("list", "dict") for other in resource.operations)
+    if operation.paging:
+        page = read_type(operation.returns, types) if operation.returns else "None"
+        return Code(f"{'AsyncPager' if asynchronous else 'Pager'}[{read_type(operation.paging.item, types)}, {page}]")
+    return Code("None") if operation.returns is None else read_type(operation.returns, types, "builtins." * hidden)
+
+
+def page_items(paging: Paging) -> Code:
+    """The items of `page`."""
+    items = paging.items
+    return Code(f"page.{items.name}" if items.required and not items.nullable else f"page.{items.name} or []")
+
+
+def page_following(paging: Paging) -> Code:
+    """The query values that ask for the page after `page`, or None after the last."""
+    values = ", ".join(f"{literal(wire)}: page.{field.name}" for wire, field in paging.following)
+    return Code(f"{{{values}}} if page.{paging.more.name} else None")
+
+
+def _given(parameter: Parameter, types: Types) -> Code:
+    return given_type(parameter.type, types)
+
+
+def _or_none(annotation: str) -> str:
+    return "" if annotation in ("Any", "None") or annotation.endswith("| None") else " | None"
+
+
+def _sent(operation: Operation, parameter: Parameter, types: Types) -> str:
+    """The value of a parameter as the request gets it (OpenAPI 3.1, section 4.8.12.3: styles)."""
+    if is_plain(parameter.type) and not _is_styled(parameter):
+        return parameter.name
+    kind = _value(operation, parameter.name, parameter.type, types)
+    if parameter.style == "deepObject":
+        required = ", required=True" if parameter.required else ""
+        return f"deep_object({parameter.name}, {kind}{required})"
+    if _is_styled(parameter):
+        return f"styled({parameter.name}, {kind}, style={quoted(parameter.style)}, explode={parameter.explode})"
+    return f"checked({parameter.name}, {kind})"
+
+
+def _is_styled(parameter: Parameter) -> bool:
+    """Is the value written in another way than its place's usual one? A single value looks the same in most styles."""
+    if parameter.style in ("label", "matrix", "deepObject"):
+        return True
+    usual = parameter.style == _DEFAULT_STYLE[parameter.place] and parameter.explode == (parameter.style == "form")
+    return not usual and not is_plain(parameter.type)
+
+
+def _raised(operation: Operation) -> dict[str, str]:
+    raised: dict[str, str] = {}
+    for failure in operation.failures:
+        status = failure.status
+        if isinstance(status, int):
+            name = _ERRORS.get(status, "ServerError" if status >= 500 else "StatusError")
+        else:
+            name = "ServerError" if status.startswith("5") else "StatusError"
+        text = failure.description or f"The answer has status {status}."
+        raised[name] = f"{raised[name]} {text}" if name in raised else text
+    return raised
+
+
+def entry(name: str, description: str, deprecated: bool = False) -> str:
+    """A name and its description as an entry of a docstring's section."""
+    text = description.strip() or "Not described."
+    first, *more = [line.strip() for line in (f"Deprecated. {text}" if deprecated else text).splitlines()]
+    lines = prose(f"{name}: {first}", WIDTH - 16)
+    lines += [f"    {line}" for text in more if text for line in prose(text, WIDTH - 20)]
+    return "\n".join([f"    {lines[0]}", *(f"        {line.strip()}" for line in lines[1:])])
+
+
+def _indented(text: str) -> str:
+    return "\n".join(f"    {line.strip() if not line.startswith('...') else line}" for line in text.splitlines())
+
+
+def _sentence(text: str) -> str:
+    text = " ".join(text.split())
+    return text if text.endswith((".", "!", "?")) else f"{text}."
