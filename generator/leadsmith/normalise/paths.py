@@ -75,6 +75,7 @@ class NormalOperation:
     body: NormalBody | None
     responses: tuple[NormalResponse, ...]
     security: Security
+    security_pointer: str
     pointer: str
 
 
@@ -134,6 +135,7 @@ def _operation(
         body if isinstance(body, NormalBody) else None,
         responses,
         security if required is None else required,
+        "/security" if required is None else f"{place}/security",
         place,
     )
 

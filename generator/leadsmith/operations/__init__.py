@@ -5,7 +5,6 @@ What a client cannot do becomes a diagnostic, never a silent gap. Must not know 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -56,8 +55,8 @@ def build_client(normal: Normal, config: ClientConfig, names: Names) -> tuple[Cl
     types, expressions = build_types(normal.shapes, dict(_expressions(normal)))
     credentials, found = build_credentials(normal, config, names)
     diagnostics += found
-    usual = _usual_security(normal.operations)
-    security, found = build_security(usual, credentials, "/security")
+    usual, place = _usual_security(normal.operations)
+    security, found = build_security(usual, credentials, place)
     diagnostics += found
     servers, found = build_servers(normal)
     diagnostics += found
@@ -92,10 +91,13 @@ def build_client(normal: Normal, config: ClientConfig, names: Names) -> tuple[Cl
     )
 
 
-def _usual_security(operations: Iterable[NormalOperation]) -> Security:
-    """What most operations require: the client's own; the others say what they require."""
-    counts = Counter(operation.security for operation in operations)
-    return counts.most_common(1)[0][0] if counts else ()
+def _usual_security(operations: Iterable[NormalOperation]) -> tuple[Security, str]:
+    """What most operations require, and where the first of them says so: the client's own; the others have theirs."""
+    places: dict[Security, list[str]] = {}
+    for operation in operations:
+        places.setdefault(operation.security, []).append(operation.security_pointer)
+    security = max(places, key=lambda key: len(places[key]), default=())
+    return security, places[security][0] if security else "/security"
 
 
 def _expressions(normal: Normal) -> Iterable[tuple[str, Schema]]:
@@ -167,7 +169,7 @@ def _operation(
     security: Security | None = None
     diagnostics: list[Diagnostic] = []
     if operation.security != usual:
-        security, diagnostics = build_security(operation.security, credentials, f"{operation.pointer}/security")
+        security, diagnostics = build_security(operation.security, credentials, operation.security_pointer)
     paging = find_paging(returns, parameters, types) if operation.method == "GET" else None
     return (
         Operation(

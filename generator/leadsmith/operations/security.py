@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import chain
 from typing import Any
 
 from leadsmith.config import ClientConfig, CredentialConfig
@@ -55,15 +56,17 @@ def build_credentials(
     normal: Normal, config: ClientConfig, names: Names
 ) -> tuple[dict[str, Credential], list[Diagnostic]]:
     """A credential for each security scheme that something in the document requires."""
-    required = [operation.security for operation in normal.operations]
-    wanted = dict.fromkeys(scheme for security in required for together in security for scheme in together)
+    wanted: dict[str, str] = {}
+    for operation in normal.operations:
+        for scheme in chain.from_iterable(operation.security):
+            wanted.setdefault(scheme, operation.security_pointer)
     kinds = {name: _kind(value) for name, (value, _) in normal.schemes.items() if name in wanted}
     found: dict[str, Credential] = {}
     diagnostics = []
-    for name in wanted:
+    for name, asking in wanted.items():
         kind = kinds.get(name)
         if kind is None:
-            place = normal.schemes[name][1] if name in normal.schemes else "/security"
+            place = normal.schemes[name][1] if name in normal.schemes else asking
             what = "is not supported yet" if name in normal.schemes else "is not in components/securitySchemes"
             diagnostics.append(
                 Diagnostic("security-scheme", "warning", place, f"The security scheme {name!r} {what}; it is left out.")
