@@ -1,0 +1,48 @@
+"""Options of the test run, and what the tests may need from outside. Knows nothing of what is tested."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+
+_FOLDERS = {
+    "--recordings": "Recorded exchanges with a Payload server; tests that need them are skipped without.",
+    "--payload-openapi": "OpenAPI documents that tools make of the Payload server; the same.",
+    "--corpus": "Real API descriptions and the test documents of other generators; the same.",
+}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    for option, text in _FOLDERS.items():
+        parser.addoption(option, type=Path, metavar="DIR", help=text)
+    parser.addoption("--update", action="store_true", help="Write the expected files of tests/cases anew.")
+
+
+def missing(what: str) -> NoReturn:
+    """Skip the test for lack of a tool; under CI=true it fails, so that nothing is skipped there unseen."""
+    if os.environ.get("CI") == "true":
+        pytest.fail(what)
+    pytest.skip(what)
+
+
+@pytest.fixture(scope="session")
+def recordings(pytestconfig: pytest.Config) -> Path:
+    """The folder of recorded exchanges."""
+    return _folder(pytestconfig, "--recordings")
+
+
+@pytest.fixture(scope="session")
+def payload_openapi(pytestconfig: pytest.Config) -> Path:
+    """The folder of documents made of the Payload server."""
+    return _folder(pytestconfig, "--payload-openapi")
+
+
+def _folder(config: pytest.Config, option: str) -> Path:
+    folder: Path | None = config.getoption(option)
+    if folder is None:
+        pytest.skip(f"needs {option} DIR")
+    assert folder.is_dir(), f"{option}: {folder} is no folder"
+    return folder
