@@ -12,7 +12,7 @@ from pathlib import Path
 
 from ruff import find_ruff_bin  # type: ignore[import-untyped]
 
-_OPTIONS = ("--isolated", "--no-cache", "--quiet", "--line-length=120", "--target-version=py311")
+_OPTIONS = ("--isolated", "--no-cache", "--quiet", "--target-version=py311")
 
 
 def format_files(files: Mapping[str, str]) -> dict[str, str]:
@@ -27,7 +27,7 @@ def format_files(files: Mapping[str, str]) -> dict[str, str]:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8", newline="\n")
         _ruff("check", "--fix", "--select=I,F401,RUF022", cwd=folder)
-        _ruff("format", cwd=folder)
+        _ruff("format", "--config=format.docstring-code-format=true", cwd=folder)
         return {
             **files,
             **{name: Path(folder, name).read_text(encoding="utf-8") for name in own},

@@ -174,9 +174,7 @@ def _compare(
 
 def _enum(name: str, shape: EnumShape, node: ast.ClassDef) -> EnumClass:
     base = ast.unparse(node.bases[0])
-    values = [
-        item.value.value for item in node.body if isinstance(item, ast.Assign) and isinstance(item.value, ast.Constant)
-    ]
+    values = [ast.literal_eval(item.value) for item in node.body if isinstance(item, ast.Assign)]
     expected = [value for _, value in shape.members]
     if base not in _ENUM_BASES or sorted(map(repr, values)) != sorted(map(repr, expected)):
         raise RuntimeError(f"datamodel-code-generator did not keep the values of {name}")

@@ -41,9 +41,8 @@ _SYMBOLS = {
     "|": "or",
 }
 _MINUS = re.compile(r"(?<![^\s(\[,/])-(?=\d)|^-(?=\w)")
-_WORD = re.compile(
-    r"[A-Z]{2,}s(?![a-z0-9])|\d+[A-Z]+(?![a-z])|[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z0-9]+|[A-Z0-9]+|[^\W_A-Za-z0-9]+"
-)
+_WORD = re.compile(r"[A-Z]{2,}s(?![a-z0-9])|\d+[A-Z]+(?![a-z])|[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z0-9]+|[A-Z0-9]+")
+"""A word in the outline of a text, see `_outline`."""
 
 _BUILTINS = frozenset(name for name in dir(builtins) if not name.startswith("_"))
 _KEYWORDS = frozenset(keyword.kwlist) | frozenset(keyword.softkwlist) - {"_", "type", "match", "case"}
@@ -83,19 +82,19 @@ def words(text: str) -> list[str]:
     text = _MINUS.sub(" minus ", text)
     for symbol, word in _SYMBOLS.items():
         text = text.replace(symbol, f" {word} ")
-    return [word for word in _WORD.findall(text) if word.isalnum() and f"a{word}".isidentifier()]
+    return [text[found.start() : found.end()] for found in _WORD.finditer("".join(map(_outline, text)))]
 
 
 def snake(text: str, prefix: str = "field") -> str:
     """`text` as a name for a field, a parameter, a method or a module: `preApprovalId` -> `pre_approval_id`."""
     name = _shorten("_".join(word.lower() for word in words(text)), "_")
-    return name if name.isidentifier() else f"{prefix}_{name}".rstrip("_")
+    return _identifier(name, f"{prefix}_")
 
 
 def pascal(text: str, prefix: str = "Model") -> str:
     """`text` as a name for a class: `lead-event` -> `LeadEvent`; a name in Pascal case stays as it is."""
     name = _shorten("".join(word[0].upper() + word[1:] for word in words(text)), "")
-    return name if name.isidentifier() else f"{prefix}{name}"
+    return _identifier(name, prefix)
 
 
 def member(value: JsonScalar) -> str:
@@ -107,7 +106,7 @@ def member(value: JsonScalar) -> str:
     if value == "":
         return "EMPTY"
     name = _shorten("_".join(word.upper() for word in words(_text(value))), "_")
-    return name if name.isidentifier() else f"VALUE_{name}".rstrip("_")
+    return _identifier(name, "VALUE_")
 
 
 def member_suffix(value: JsonScalar) -> str:
@@ -159,6 +158,11 @@ class Names:
     _taken: dict[str, dict[str, str]] = field(default_factory=dict)
     _held: dict[str, dict[str, str]] = field(default_factory=dict)
 
+    @property
+    def known(self) -> Iterable[str]:
+        """The pointers that have a name from the configuration or the last manifest."""
+        return {**self.previous, **self.pins}
+
     def hold(self, scope: str, pointers: Iterable[str]) -> None:
         """Keep the pinned and earlier names of `pointers` for them, whatever is claimed first in this scope."""
         held = self._held.setdefault(scope, {})
@@ -202,6 +206,13 @@ class Names:
         return owner is None and holder in (None, pointer)
 
 
+def _outline(letter: str) -> str:
+    """What a character is to the splitting of words: `A` upper case, `a` or `s` lower, `0` a digit, or a space."""
+    if letter == "_" or not f"a{letter}".isidentifier():
+        return " "
+    return "A" if letter.isupper() or letter.istitle() else "0" if letter.isdecimal() else "s" if letter == "s" else "a"
+
+
 def _text(value: JsonScalar) -> str:
     if value is None:
         return "null"
@@ -214,6 +225,11 @@ def _token(value: JsonScalar) -> str:
     if isinstance(value, str) and re.fullmatch(r"-?\d[\d.eE+-]*|true|false|null|\".*\"", value):
         text = f'"{value}"'
     return text.replace("~", "~0").replace("/", "~1")
+
+
+def _identifier(name: str, prefix: str) -> str:
+    """`name`, after the prefix where it is no name by itself, in the form in which Python reads it (NFKC)."""
+    return unicodedata.normalize("NFKC", name if name.isidentifier() else f"{prefix}{name}".rstrip("_"))
 
 
 def _shorten(name: str, join: str) -> str:

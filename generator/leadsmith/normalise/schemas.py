@@ -94,6 +94,13 @@ class Normaliser:
     _places: dict[str, str] = field(default_factory=dict)
     _shared: dict[tuple[object, ...], str] = field(default_factory=dict)
 
+    def is_alive(self, key: str) -> bool:
+        """Is this the key of a class that is no component, and is what it was made of still in the document?"""
+        owner, _, last = key.rpartition("/")
+        return last in ("class", "dict") and (
+            not owner.startswith("/components") or self.document.resolve(f"#{owner}") is not None
+        )
+
     def report(self, code: str, place: str, message: str, hint: str = "") -> None:
         """Add a warning about the thing at the pointer `place`; once."""
         diagnostic = Diagnostic(code, "warning", place, message, hint=hint)
@@ -105,10 +112,10 @@ def normalise_components(work: Normaliser) -> None:
     """Give every component schema its name first, then its shape, in document order."""
     components = _mapping(_mapping(work.document.root.get("components")).get("schemas"))
     places = {name: pointer("components", "schemas", name) for name in components}
-    work.names.hold(MODELS, places.values())
+    work.names.hold(MODELS, [*places.values(), *filter(work.is_alive, work.names.known)])
     for name, place in places.items():
         if not _is_alias(components[name]):
-            _name_component(work, place, name)
+            _name_component(work, place, name, place)
     for name, place in places.items():
         if place in work._places:
             _shape_component(work, place, components[name])
@@ -215,16 +222,19 @@ def _reference(work: Normaliser, schema: Schema, place: str) -> Schema:
     if value is None:
         return {}
     if target not in work._places:
-        name = tokens(target)[-1]
-        _name_component(work, target, name)
+        _name_component(work, target, tokens(target)[-1], f"{target}/class")
         _shape_component(work, target, value)
     name = work._places[target]
     return {"$ref": f"#{_COMPONENTS}/{name}"}
 
 
-def _name_component(work: Normaliser, place: str, wanted: str) -> str:
-    name = work.names.claim(MODELS, place, pascal(wanted), reserved=CLASS_RESERVED)
-    work._places[place] = name
+def _name_component(work: Normaliser, place: str, wanted: str, key: str) -> None:
+    work._places[place] = _name_class(work, key, wanted)
+
+
+def _name_class(work: Normaliser, key: str, wanted: str) -> str:
+    """`key` is the pointer of a component; any other class has `/class` after its pointer, which names a field too."""
+    name = work.names.claim(MODELS, key, pascal(wanted), reserved=CLASS_RESERVED)
     work.shapes[name] = None
     return name
 
@@ -246,7 +256,7 @@ def _shape_component(work: Normaliser, place: str, schema: Any) -> None:
 
 
 def _hoist(work: Normaliser, place: str, wanted: str) -> tuple[str, Schema]:
-    name = _name_component(work, place, wanted)
+    name = _name_class(work, f"{place}/class", wanted)
     return name, {"$ref": f"#{_COMPONENTS}/{name}"}
 
 
@@ -272,7 +282,13 @@ def _enum_values(work: Normaliser, schema: Schema, place: str) -> tuple[JsonScal
     if len(values) < len(schema["enum"]):
         work.report("enum-value", f"{place}/enum", "Values that are objects or arrays are taken as any value.")
         return ()
-    return tuple({(type(value), value): value for value in values}.values())
+    # Equal for JSON is equal here: 1 and 1.0 are one value, 1 and true are two.
+    distinct = {(isinstance(value, bool), isinstance(value, str), value): value for value in values}
+    if len(set(values)) < len(distinct):
+        message = "A number and a truth value are equal in Python here; they are taken as any value."
+        work.report("enum-value", f"{place}/enum", message)
+        return ()
+    return tuple(distinct.values())
 
 
 def _constant(work: Normaliser, value: Any, place: str) -> Schema:

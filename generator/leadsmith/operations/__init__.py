@@ -64,7 +64,7 @@ def build_client(normal: Normal, config: ClientConfig, names: Names) -> tuple[Cl
     groups: dict[str, list[NormalOperation]] = {}
     for operation in normal.operations:
         groups.setdefault(snake(resource_title(operation)), []).append(operation)
-    class_name = names.claim(MODELS, "/client/class", pascal(config.package), suffix="Client")
+    class_name = names.claim("/client/class", "/client/class", pascal(config.package, "Client"))
     resources = []
     for operations in groups.values():
         resource, found = _resource(operations, normal, types, expressions, credentials, names, usual)
@@ -137,7 +137,12 @@ def _resource(
     diagnostics: list[Diagnostic] = []
     for operation in operations:
         method = names.claim(
-            scope, operation.pointer, method_name(operation, title), reserved=METHOD_RESERVED, join="_"
+            scope,
+            operation.pointer,
+            method_name(operation, title),
+            reserved=METHOD_RESERVED,
+            suffix=operation.method.lower(),
+            join="_",
         )
         result, found = _operation(operation, method, types, expressions, credentials, names, usual)
         diagnostics += found

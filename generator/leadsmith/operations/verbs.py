@@ -46,7 +46,8 @@ def _from_path(operation: NormalOperation, stems: set[str]) -> str:
     fixed = [segment for segment in segments if not _is_parameter(segment)]
     further = [segment for segment in fixed if {_stem(word) for word in words(segment)} != stems]
     ends_in_parameter = bool(segments) and _is_parameter(segments[-1])
-    verb = (_ITEM if ends_in_parameter else _COLLECTION).get(operation.method, operation.method.lower())
+    one = ends_in_parameter or bool(further) or not fixed
+    verb = (_ITEM if one else _COLLECTION).get(operation.method, operation.method.lower())
     if not further:
         return verb
     action = snake(" ".join(further))

@@ -20,7 +20,7 @@ from leadsmith.render.annotations import (
     read_type,
     recursive_aliases,
 )
-from leadsmith.render.code import Code, docstring, identifier, literal
+from leadsmith.render.code import Code, docstring, identifier, imports, literal
 from leadsmith.render.methods import (
     answer_adapters,
     entry,
@@ -50,12 +50,12 @@ def render_client(client: Client) -> dict[str, str]:
         "client.py": _render(environment, "client.py.jinja", context),
         "errors.py": _render(environment, "errors.py.jinja", context),
         "models/__init__.py": _render(environment, "models.py.jinja", context),
-        "models/enums.py": _render(environment, "enums.py.jinja", context),
-        "models/objects.py": _render(environment, "objects.py.jinja", context),
-        "models/dicts.py": _render(environment, "dicts.py.jinja", context),
         "resources/__init__.py": _render(environment, "resources.py.jinja", context),
         "py.typed": "",
     }
+    parts = {"enums": client.types.enums, "objects": module_names(client.types), "dicts": client.types.dicts}
+    for name in (name for name, content in parts.items() if content):
+        files[f"models/{name}.py"] = _render(environment, f"{name}.py.jinja", context)
     for resource in client.resources:
         files[f"resources/{resource.name}.py"] = _render(
             environment, "resource.py.jinja", {**context, "resource": resource}
@@ -104,6 +104,7 @@ def _environment() -> Environment:
     )
     environment.globals.update(
         entry_type=entry_type,
+        imports=imports,
         field_type=field_type,
         read_type=read_type,
         given_type=given_type,
@@ -118,6 +119,7 @@ def _environment() -> Environment:
         page_items=page_items,
         page_following=page_following,
         public_names=public_names,
+        module_names=module_names,
         error_names=error_names,
         client_docstring=client_docstring,
         resource_text=resource_text,
@@ -139,6 +141,11 @@ def only_code(value: object) -> Code:
 def public_names(types: Types) -> list[str]:
     """The names of everything in `models`."""
     return sorted([*types.enums, *types.models, *types.aliases, *types.dicts.values()])
+
+
+def module_names(types: Types) -> list[str]:
+    """The names of everything in `models.objects`."""
+    return [*types.models, *types.aliases]
 
 
 def error_names() -> list[str]:

@@ -25,7 +25,7 @@ def read_type(kind: Type, types: Types, builtins: str = "") -> Code:
 
 def given_type(kind: Type, types: Types) -> Code:
     """The annotation of a value that a caller gives: arguments of methods and entries of typed dicts."""
-    return _union(_given(kind, types, ()))
+    return _union(_accepted(kind, types))
 
 
 def field_type(field: Field, types: Types) -> Code:
@@ -40,7 +40,7 @@ def field_type(field: Field, types: Types) -> Code:
 
 def entry_type(field: Field, types: Types) -> Code:
     """The annotation of the same field in a typed dict."""
-    inner = _union([*_given(field.type, types, ()), *(["None"] if field.nullable else [])])
+    inner = _union([*_accepted(field.type, types), *(["None"] if field.nullable else [])])
     return Code(f"Required[{inner}]" if field.required else inner)
 
 
@@ -60,6 +60,12 @@ def _read(kind: Type, types: Types, builtins: str) -> list[str]:
             return [_literals(values)]
         case UnionOf(options):
             return [part for option in options for part in _read(option, types, builtins)]
+
+
+def _accepted(kind: Type, types: Types) -> list[str]:
+    """What `_given` says; an annotation `float` accepts an `int` anyway (PEP 484)."""
+    parts = _given(kind, types, ())
+    return [part for part in parts if part != "int" or "float" not in parts]
 
 
 def _given(kind: Type, types: Types, within: tuple[str, ...]) -> list[str]:

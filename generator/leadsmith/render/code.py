@@ -9,10 +9,12 @@ import keyword
 import re
 import textwrap
 import unicodedata
+from collections.abc import Iterable
 
-WIDTH = 100
+WIDTH = 88
 """Longest line of prose in a docstring, in characters with its indent."""
 
+_QUOTES = re.compile(r'"{3,}|"+\Z')
 _LIST_ITEM = re.compile(r"^\s*([-*+]|\d+[.)])\s")
 
 
@@ -51,23 +53,27 @@ def identifier(name: str) -> Code:
     return Code(name)
 
 
+def imports(module: str, names: Iterable[str]) -> Code:
+    """An import of all the names from a module, which may be relative; nothing when there are none."""
+    wanted = ", ".join(identifier(name) for name in names)
+    return Code(f"from {module} import ({wanted})" if wanted else "")
+
+
 def docstring(paragraphs: str, indent: int = 0) -> Code:
     """A docstring with its quotes; `indent` is that of the line it stands on, in spaces."""
-    lines = prose(paragraphs, WIDTH - indent)
-    safe = [line.replace("\\", "\\\\").replace('"""', '\\"\\"\\"') for line in lines]
-    if safe and safe[-1].endswith('"'):
-        safe[-1] = safe[-1][:-1] + '\\"'
-    if len(safe) == 1:
-        return Code(f'"""{safe[0]}"""')
+    text = "\n".join(prose(paragraphs, WIDTH - indent)).replace("\\", "\\\\")
+    first, *more = _QUOTES.sub(lambda found: '\\"' * len(found[0]), text).split("\n")
+    if not more:
+        return Code(f'"""{first}"""')
     margin = " " * indent
-    return Code(f"\n{margin}".join([f'"""{safe[0]}', *safe[1:], '"""']).replace(f"\n{margin}\n", "\n\n"))
+    return Code(f"\n{margin}".join([f'"""{first}', *more, '"""']).replace(f"\n{margin}\n", "\n\n"))
 
 
 def prose(text: str, width: int) -> list[str]:
-    """`text` in lines of at most `width` characters where words allow; blank lines, lists and indents stay."""
+    """`text` in lines of at most `width` characters where words allow. Blank lines, lists, doctests stay."""
     lines: list[str] = []
     for line in _visible(text).splitlines():
-        if len(line) <= width or not line.strip():
+        if len(line) <= width or line.lstrip().startswith((">>> ", "... ")):
             lines.append(line.rstrip())
             continue
         margin = " " * (len(line) - len(line.lstrip()))

@@ -16,7 +16,17 @@ import httpx
 from pydantic import TypeAdapter
 
 from .auth import Credential
-from .exchange import DEFAULT_RETRIES, DEFAULT_TIMEOUT, Call, Outcome, Returns, answer, pause, prepare, settings
+from .exchange import (
+    DEFAULT_RETRIES,
+    DEFAULT_TIMEOUT,
+    Call,
+    Outcome,
+    Returns,
+    answer,
+    pause,
+    prepare,
+    settings,
+)
 from .pages import AsyncPager, Pager, Query
 from .request import Request, RequestOptions, Security
 

@@ -7,6 +7,7 @@ depth. It knows names, values and text, and nothing of servers, credentials or h
 from __future__ import annotations
 
 import enum
+import math
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -116,7 +117,7 @@ def text(value: object, where: str) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, float):
-        if value != value or value in (float("inf"), float("-inf")):
+        if not math.isfinite(value):
             raise InvalidRequestError(where, "must be a finite number")
         return str(int(value)) if value.is_integer() and abs(value) < _EXACT_INTEGERS else repr(value)
     if isinstance(value, date | time):

@@ -5,7 +5,14 @@ It only asks for pages by the values of query parameters; how a page is fetched 
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Mapping
+from collections.abc import (
+    AsyncIterator,
+    Awaitable,
+    Callable,
+    Iterable,
+    Iterator,
+    Mapping,
+)
 from typing import Generic, TypeVar
 
 import httpx
