@@ -5,6 +5,7 @@ Knows the keys of the configuration and their types; nothing of OpenAPI, and it 
 
 from __future__ import annotations
 
+import keyword
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -44,7 +45,7 @@ def client_config(
 ) -> ClientConfig:
     """The configuration that arguments give: the package is named after `output`, else after the file."""
     name = package or (output.name if output else snake(spec.stem, prefix="client"))
-    if not name.isidentifier():
+    if not _is_name(name):
         raise _error(f"The package name {name!r} is not a Python name.", "Give one with --package.")
     return ClientConfig(spec=spec, output=output or Path(name), package=name, overlays=overlays)
 
@@ -54,13 +55,20 @@ def read_config(table: Mapping[str, Any], folder: Path) -> tuple[ClientConfig, .
 
     Raises LeadsmithError with what is wrong, and where in the table.
     """
-    clients = table.get("tool", {}).get("leadsmith", {}).get("clients", [])
+    value: Any = table
+    for key, place in (("tool", "tool"), ("leadsmith", "tool.leadsmith")):
+        value = value.get(key, {})
+        if not isinstance(value, dict):
+            raise _error(f"`{place}` is not a table.", "Write [[tool.leadsmith.clients]].")
+    clients = value.get("clients", [])
     if not isinstance(clients, list):
         raise _error("`tool.leadsmith.clients` is not a list of tables.", "Write [[tool.leadsmith.clients]].")
     return tuple(_read_client(entry, f"tool.leadsmith.clients[{index}]", folder) for index, entry in enumerate(clients))
 
 
-def _read_client(entry: Mapping[str, Any], place: str, folder: Path) -> ClientConfig:
+def _read_client(entry: Any, place: str, folder: Path) -> ClientConfig:
+    if not isinstance(entry, dict):
+        raise _error(f"{place} is not a table.", "Write [[tool.leadsmith.clients]].")
     known = {item.name for item in fields(ClientConfig)}
     if unknown := sorted(set(entry) - known):
         raise _error(f"{place}: unknown key {unknown[0]!r}.", f"Known keys: {', '.join(sorted(known))}.")
@@ -69,6 +77,8 @@ def _read_client(entry: Mapping[str, Any], place: str, folder: Path) -> ClientCo
     for key, kind in (("output", str), ("package", str), ("overlays", list), ("credentials", dict), ("names", dict)):
         if key in entry and not isinstance(entry[key], kind):
             raise _error(f"{place}: `{key}` is not a {_TOML[kind]}.", "Mend the value.")
+    if not all(isinstance(overlay, str) for overlay in entry.get("overlays", [])):
+        raise _error(f"{place}: `overlays` is not a list of text.", "Mend the value.")
     base = client_config(
         folder / entry["spec"],
         folder / entry["output"] if "output" in entry else None,
@@ -80,7 +90,7 @@ def _read_client(entry: Mapping[str, Any], place: str, folder: Path) -> ClientCo
         for scheme, value in entry.get("credentials", {}).items()
     }
     for pointer, name in entry.get("names", {}).items():
-        if not (isinstance(name, str) and name.isidentifier()):
+        if not _is_name(name):
             raise _error(f"{place}.names: {name!r} for {pointer} is not a Python name.", "Mend or remove the line.")
     output = base.output if "output" in entry else folder / base.output
     return ClientConfig(base.spec, output, base.package, base.overlays, credentials, dict(entry.get("names", {})))
@@ -90,7 +100,13 @@ def _read_credential(entry: object, place: str) -> CredentialConfig:
     known = {item.name for item in fields(CredentialConfig)}
     if not isinstance(entry, dict) or not set(entry) <= known or not all(isinstance(v, str) for v in entry.values()):
         raise _error(f"{place} is not a table of text values.", f"Known keys: {', '.join(sorted(known))}.")
+    if entry.get("argument") and not _is_name(entry["argument"]):
+        raise _error(f"{place}: {entry['argument']!r} is not a Python name.", "Mend `argument`, or remove it.")
     return CredentialConfig(**entry)
+
+
+def _is_name(value: object) -> bool:
+    return isinstance(value, str) and value.isidentifier() and not keyword.iskeyword(value)
 
 
 _TOML = {str: "text", list: "list", dict: "table"}

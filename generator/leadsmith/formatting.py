@@ -13,6 +13,8 @@ from pathlib import Path
 from ruff import find_ruff_bin  # type: ignore[import-untyped]
 
 _OPTIONS = ("--isolated", "--no-cache", "--quiet", "--target-version=py311")
+_LINE = 120
+_IMPORT_LINE = 88  # ruff's default: imports that are broken there are sorted for whoever lints with it
 
 
 def format_files(files: Mapping[str, str]) -> dict[str, str]:
@@ -26,8 +28,8 @@ def format_files(files: Mapping[str, str]) -> dict[str, str]:
             path = Path(folder, name)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8", newline="\n")
-        _ruff("check", "--fix", "--select=I,F401,RUF022", cwd=folder)
-        _ruff("format", "--config=format.docstring-code-format=true", cwd=folder)
+        _ruff("check", f"--line-length={_IMPORT_LINE}", "--fix", "--select=I,F401,RUF022", cwd=folder)
+        _ruff("format", f"--line-length={_LINE}", "--config=format.docstring-code-format=true", cwd=folder)
         return {
             **files,
             **{name: Path(folder, name).read_text(encoding="utf-8") for name in own},

@@ -28,7 +28,7 @@ from leadsmith.ir import (
     Types,
     UnionOf,
 )
-from leadsmith.normalise import EnumShape, ObjectShape, Schema, Shape, split_null
+from leadsmith.normalise import AliasShape, EnumShape, ObjectShape, Schema, Shape, split_null
 
 _SCALARS = {
     "str": "str",
@@ -54,12 +54,13 @@ def build_types(shapes: Mapping[str, Shape], expressions: Mapping[str, Schema]) 
     Null is no part of a field's type (`Field.nullable` says it); in an expression it is.
     """
     extras = {f"extra:{name}": shape.extra for name, shape in _objects(shapes).items() if shape.extra is not None}
-    wanted = {**expressions, **extras}
+    aliases = {f"alias:{name}": shape.schema for name, shape in shapes.items() if isinstance(shape, AliasShape)}
+    wanted = {**expressions, **extras, **aliases}
     holder = _free_name("Expressions", shapes)
     schemas: dict[str, Schema] = {name: _schema(shape) for name, shape in shapes.items()}
     schemas[holder] = _object({f"e{index}": schema for index, schema in enumerate(wanted.values())})
-    classes, aliases = _read(_generate(schemas))
-    _compare(schemas, classes, aliases)
+    classes = _read(_generate(schemas))
+    _compare(schemas, classes)
 
     known = frozenset(shapes)
     fields = {
@@ -80,7 +81,7 @@ def build_types(shapes: Mapping[str, Shape], expressions: Mapping[str, Schema]) 
         elif isinstance(shape, ObjectShape):
             models[name] = _model(name, shape, fields[name], found.get(f"extra:{name}"), known)
         else:
-            named[name] = Alias(name, _type(aliases[name], known), shape.description, shape.pointer)
+            named[name] = Alias(name, found[f"alias:{name}"], shape.description, shape.pointer)
     return Types(enums, models, named, {}), {key: found[key] for key in expressions}
 
 
@@ -107,7 +108,6 @@ def _generate(schemas: Mapping[str, Schema]) -> str:
         formatters=[],
         use_standard_collections=True,
         use_union_operator=True,
-        use_type_alias=True,
         keep_model_order=True,
     )
     if not isinstance(output, str):
@@ -126,7 +126,7 @@ def _schema(shape: Shape) -> Schema:
         return {"enum": values, **({"type": kinds.pop()} if len(kinds) == 1 and kinds != {""} else {})}
     if isinstance(shape, ObjectShape):
         return _object({item.name: split_null(item.schema)[0] for item in shape.properties})
-    return shape.schema
+    return _object({"value": {}})  # a class, so that it is a name in other types, as an alias is
 
 
 def _number_kind(value: object) -> str:
@@ -150,25 +150,14 @@ def _free_name(wanted: str, taken: Mapping[str, Any]) -> str:
 # From datamodel-code-generator ----------------------------------------------------------------------------------------
 
 
-def _read(source: str) -> tuple[dict[str, ast.ClassDef], dict[str, ast.expr]]:
-    """The classes and the type aliases of a module: `Name = TypeAliasType("Name", <type>)`."""
-    classes: dict[str, ast.ClassDef] = {}
-    aliases: dict[str, ast.expr] = {}
-    for node in ast.parse(source).body:
-        if isinstance(node, ast.ClassDef):
-            classes[node.name] = node
-        elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
-            if not (isinstance(node.value, ast.Call) and len(node.value.args) == 2):
-                raise RuntimeError(f"datamodel-code-generator wrote {ast.unparse(node)!r}, which is no type alias")
-            aliases[node.targets[0].id] = node.value.args[1]
-    return classes, aliases
+def _read(source: str) -> dict[str, ast.ClassDef]:
+    """The classes of a module."""
+    return {node.name: node for node in ast.parse(source).body if isinstance(node, ast.ClassDef)}
 
 
-def _compare(
-    schemas: Mapping[str, Schema], classes: Mapping[str, ast.ClassDef], aliases: Mapping[str, ast.expr]
-) -> None:
+def _compare(schemas: Mapping[str, Schema], classes: Mapping[str, ast.ClassDef]) -> None:
     """Names are ours: what came back must be named as what was asked for, no more and no less."""
-    if different := sorted(set(schemas) ^ (set(classes) | set(aliases))):
+    if different := sorted(set(schemas) ^ set(classes)):
         raise RuntimeError(f"datamodel-code-generator did not keep the names: {', '.join(different[:5])}")
 
 

@@ -63,11 +63,12 @@ ARGUMENT_RESERVED = _KEYWORDS | frozenset({"self", "options", "body"})
 METHOD_RESERVED = _KEYWORDS | _ANNOTATIONS - {"list"}
 CLASS_RESERVED = frozenset(
     (
-        "Annotated Any Field Literal Mapping Model None Omittable Open Parsed Required Sequence TypeAdapter "
-        "TypedDict True False ConfigDict StrEnum IntEnum Enum UUID Decimal builtins"
+        "Annotated Any AsyncClient AsyncPager AwareDatetime ConfigDict Decimal Enum Field IntEnum Literal Mapping "
+        "Model None Omittable Open Pager Parsed Request RequestOptions Required Sequence StrEnum SyncClient "
+        "TypeAdapter TypeAlias TypeAliasType TypedDict UUID True False BaseModel RootModel builtins"
     ).split()
 ) | frozenset(name for name in _BUILTINS if name[0].isupper())
-"""Names that a model or enum class cannot have: the generated modules import these."""
+"""Names that a model or enum class cannot have: the generated modules import these, as does what makes the types."""
 RESOURCE_RESERVED = _KEYWORDS | frozenset({"send", "paginate", "close", "aclose", "with_options"})
 MODULE_RESERVED = _KEYWORDS | frozenset({"client", "errors", "models", "resources"})
 
@@ -180,22 +181,28 @@ class Names:
         suffix: str = "",
         join: str = "",
         avoid: frozenset[str] = frozenset(),
+        twin: str = "",
     ) -> str:
         """The name for the thing at `pointer`: the pinned or earlier one, else `wanted` made free in `scope`.
 
         `reserved` names get a trailing underscore, names in `avoid` or taken ones the suffix, then a number. Names
-        that differ in letter case alone count as equal, so that nothing depends on a file system.
+        that differ in letter case alone count as equal, so that nothing depends on a file system. With `twin`, the
+        name with this in front (`Async`) is taken too.
         """
         known = self.pins.get(pointer) or self.previous.get(pointer)
         base = f"{wanted}_" if wanted in reserved else wanted
         candidates = [known] if known else []
         candidates += [base, f"{base}{join}{suffix}"] if suffix else [base]
         number = 2
-        while not self._free(scope, name := candidates.pop(0), pointer) or (name in avoid and name != known):
+        while True:
+            name = candidates.pop(0)
+            both = {name, f"{twin}{name}"}
+            if all(self._free(scope, each, pointer) for each in both) and (name not in avoid or name == known):
+                break
             if not candidates:
                 candidates.append(f"{base}{join}{number}")
                 number += 1
-        self._taken.setdefault(scope, {})[name.casefold()] = pointer
+        self._taken.setdefault(scope, {}).update({each.casefold(): pointer for each in both})
         self.given[pointer] = name
         return name
 

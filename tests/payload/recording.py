@@ -7,6 +7,9 @@ from typing import Any
 
 import httpx
 
+from description.exchange import check
+from description.leads_document import strict
+
 Exchanges = list[httpx.Response]
 
 
@@ -37,7 +40,7 @@ def as_recorded(response: httpx.Response) -> dict[str, Any]:
 
 def problems(response: httpx.Response) -> list[str]:
     """What is not as described in an exchange, the request and the response. Empty when all is well."""
-    return []  # TODO check(document, as_recorded(response)), of tests/description/exchange.py
+    return check(strict(), as_recorded(response))
 
 
 def _body(content: bytes, headers: httpx.Headers) -> Any:

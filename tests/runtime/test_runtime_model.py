@@ -87,7 +87,7 @@ def test_numbers_keep_their_kind_on_the_wire() -> None:
         ({"priority": True}, "body.priority: must be one of 1, 2"),
         ({"priority": "1"}, "body.priority: must be one of 1, 2"),
         ({"mixed": True}, "body.mixed: must be one of 1, 'yes', None"),
-        ({"proces_statuses": "Lost"}, "body.proces_statuses: is not a known field; did you mean 'processStatuses'?"),
+        ({"proces_statuses": "Lost"}, "body.proces_statuses: is not a known field; did you mean 'process_statuses'?"),
         ({"zzz": 1}, "body.zzz: is not a known field"),
         ({"notes": 5}, "body.notes: must be a valid string"),
         ({"agree": "yes"}, "body.agree: must be a valid boolean"),

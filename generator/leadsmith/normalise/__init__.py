@@ -20,7 +20,9 @@ from leadsmith.normalise.paths import (
     normalise_operations,
     read_security,
 )
-from leadsmith.normalise.schemas import (
+from leadsmith.normalise.schemas import is_null, normalise_components, split_null
+from leadsmith.normalise.work import (
+    MODELS,
     AliasShape,
     EnumShape,
     Normaliser,
@@ -28,14 +30,12 @@ from leadsmith.normalise.schemas import (
     Property,
     Schema,
     Shape,
-    is_null,
-    normalise_components,
     resolve,
-    split_null,
     text,
 )
 
 __all__ = [
+    "MODELS",
     "AliasShape",
     "EnumShape",
     "Normal",

@@ -10,9 +10,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from leadsmith.document import pointer
+from leadsmith.document import pointer, tokens
 from leadsmith.naming import pascal, words
-from leadsmith.normalise.schemas import Normaliser, Schema, normalise_schema, resolve, text
+from leadsmith.normalise.schemas import schema_at
+from leadsmith.normalise.work import Normaliser, Schema, mapping, resolve, text
 
 Security = tuple[tuple[str, ...], ...]
 """Alternatives of security schemes, each by the names of those that go together."""
@@ -91,8 +92,8 @@ def normalise_operations(work: Normaliser, security: Security) -> tuple[NormalOp
         if not path.startswith("/"):
             continue
         value, place = resolve(work, item, place)
-        for method in METHODS:
-            if isinstance(value, dict) and isinstance(value.get(method), dict):
+        for method in mapping(value):
+            if method in METHODS and isinstance(value[method], dict):
                 operation = _operation(work, path, method, value, place, security)
                 if operation is not None:
                     found.append(operation)
@@ -193,8 +194,9 @@ def _parameter(work: Normaliser, entry: Any, place: str, wanted: str) -> NormalP
         return None
     style = value.get("style") or _STYLES[in_]
     explode = value["explode"] if isinstance(value.get("explode"), bool) else style == "form"
-    schema = normalise_schema(work, value.get("schema"), f"{target}/schema", f"{wanted}{pascal(wire, '')}", wire)
-    example = value.get("example", _mapping(value.get("schema")).get("example"))
+    name = _component_name(target, "parameters") or f"{wanted}{pascal(wire, '')}"
+    schema = schema_at(work, value.get("schema"), f"{target}/schema", name, wire)
+    example = value.get("example", mapping(value.get("schema")).get("example"))
     return NormalParameter(
         wire,
         in_,
@@ -220,9 +222,9 @@ def _body(work: Normaliser, value: Mapping[str, Any], place: str, wanted: str) -
     body, target = resolve(work, value["requestBody"], f"{place}/requestBody")
     if not isinstance(body, dict):
         return None
-    media = _json_media(_mapping(body.get("content")))
+    media = _json_media(mapping(body.get("content")))
     if media is None:
-        kinds = ", ".join(_mapping(body.get("content"))) or "no media type"
+        kinds = ", ".join(mapping(body.get("content"))) or "no media type"
         work.report(
             "request-media-type",
             f"{place}/requestBody",
@@ -231,8 +233,9 @@ def _body(work: Normaliser, value: Mapping[str, Any], place: str, wanted: str) -
         return _UNSUPPORTED
     name, content = media
     where = f"{target}/content{pointer(name)}"
+    component = _component_name(target, "requestBodies").removesuffix("Body")
     return NormalBody(
-        normalise_schema(work, content.get("schema"), f"{where}/schema", f"{wanted}Body"),
+        schema_at(work, content.get("schema"), f"{where}/schema", f"{component or wanted}Body"),
         body.get("required") is True,
         text(body.get("description")),
         _example(content),
@@ -244,12 +247,12 @@ def _responses(
     work: Normaliser, value: Mapping[str, Any], place: str, wanted: str
 ) -> tuple[NormalResponse, ...] | None:
     found = []
-    for status, entry in _mapping(value.get("responses")).items():
+    for status, entry in mapping(value.get("responses")).items():
         where = f"{place}/responses/{status}"
         response, target = resolve(work, entry, where)
         if not isinstance(response, dict):
             continue
-        contents = _mapping(response.get("content"))
+        contents = mapping(response.get("content"))
         media = _json_media(contents)
         description = text(response.get("description"))
         if media is None and contents:
@@ -266,11 +269,17 @@ def _responses(
             continue
         name, content = media
         suffix = "Response" if is_success(status) else f"{pascal(status, 'Status')}Response"
-        schema = normalise_schema(
-            work, content.get("schema"), f"{target}/content{pointer(name)}/schema", f"{wanted}{suffix}"
-        )
+        component = _component_name(target, "responses").removesuffix("Response")
+        schema_name = f"{component}Response" if component else f"{wanted}{suffix}"
+        schema = schema_at(work, content.get("schema"), f"{target}/content{pointer(name)}/schema", schema_name)
         found.append(NormalResponse(status, schema, description, where))
     return tuple(found)
+
+
+def _component_name(target: str, kind: str) -> str:
+    """The name of the component of this kind at the pointer, in Pascal case; empty when there is none."""
+    path = tokens(target)
+    return pascal(path[2]) if path[:2] == ("components", kind) and len(path) == 3 else ""
 
 
 def is_success(status: str) -> bool:
@@ -281,20 +290,16 @@ def is_success(status: str) -> bool:
 def _json_media(contents: Mapping[str, Any]) -> tuple[str, Mapping[str, Any]] | None:
     for name, content in contents.items():
         if _JSON.match(name):
-            return name, _mapping(content)
+            return name, mapping(content)
     return None
 
 
 def _example(content: Mapping[str, Any]) -> Any:
     if "example" in content:
         return content["example"]
-    for example in _mapping(content.get("examples")).values():
-        return _mapping(example).get("value")
+    for example in mapping(content.get("examples")).values():
+        return mapping(example).get("value")
     return None
-
-
-def _mapping(value: Any) -> Mapping[str, Any]:
-    return value if isinstance(value, dict) else {}
 
 
 def _enumerated(value: Any) -> Iterator[tuple[int, Any]]:

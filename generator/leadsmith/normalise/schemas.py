@@ -13,112 +13,49 @@ A number is `["integer", "number"]`, so that an integer of the server stays one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from typing import Any
 
-from leadsmith.diagnostics import Diagnostic
-from leadsmith.document import Document, pointer, tokens
-from leadsmith.naming import CLASS_RESERVED, FIELD_RESERVED, JsonScalar, Names, members, pascal, snake
-
-Schema = dict[str, Any]
-
-MODELS = "/models"
-"""Scope of the names of classes."""
+from leadsmith.document import pointer, tokens
+from leadsmith.naming import CLASS_RESERVED, FIELD_RESERVED, JsonScalar, members, pascal, snake
+from leadsmith.normalise.members import ANNOTATIONS, OBJECT_KEYS, Members, collect
+from leadsmith.normalise.work import (
+    MODELS,
+    AliasShape,
+    EnumShape,
+    Normaliser,
+    ObjectShape,
+    Property,
+    Schema,
+    mapping,
+    resolve,
+    text,
+)
 
 _COMPONENTS = "/components/schemas"
 _FORMATS = frozenset({"date-time", "date", "time", "duration", "uuid"})
 _NUMBER = ["integer", "number"]
-_OBJECT_KEYS = ("properties", "additionalProperties", "patternProperties")
 _ARRAY_KEYS = ("items", "prefixItems")
-_ANNOTATIONS = frozenset(
-    (
-        "title description default example examples deprecated readOnly writeOnly xml externalDocs $comment "
-        "$schema $id $anchor $defs nullable discriminator"
-    ).split()
-)
-
-
-@dataclass(frozen=True)
-class Property:
-    """A property of an object: its final name, what the document calls it, and its schema in normal form."""
-
-    name: str
-    wire: str
-    schema: Schema
-    required: bool
-    description: str
-    deprecated: bool
-    pointer: str
-
-
-@dataclass(frozen=True)
-class ObjectShape:
-    """An object with named properties. `extra` is the schema of further properties, None when none are described."""
-
-    properties: tuple[Property, ...]
-    extra: Schema | None
-    description: str
-    pointer: str
-
-
-@dataclass(frozen=True)
-class EnumShape:
-    """A list of values, none of them null, objects or arrays, each with the final name of its member."""
-
-    members: tuple[tuple[str, JsonScalar], ...]
-    description: str
-    pointer: str
-
-
-@dataclass(frozen=True)
-class AliasShape:
-    """A component that is neither object nor enum."""
-
-    schema: Schema
-    description: str
-    pointer: str
-
-
-Shape = ObjectShape | EnumShape | AliasShape
-
-
-@dataclass
-class Normaliser:
-    """The work in progress: what is decided so far. `shapes` maps final class names to shapes, in document order."""
-
-    document: Document
-    names: Names
-    shapes: dict[str, Shape | None] = field(default_factory=dict)
-    diagnostics: list[Diagnostic] = field(default_factory=list)
-    _places: dict[str, str] = field(default_factory=dict)
-    _shared: dict[tuple[object, ...], str] = field(default_factory=dict)
-
-    def is_alive(self, key: str) -> bool:
-        """Is this the key of a class that is no component, and is what it was made of still in the document?"""
-        owner, _, last = key.rpartition("/")
-        return last in ("class", "dict") and (
-            not owner.startswith("/components") or self.document.resolve(f"#{owner}") is not None
-        )
-
-    def report(self, code: str, place: str, message: str, hint: str = "") -> None:
-        """Add a warning about the thing at the pointer `place`; once."""
-        diagnostic = Diagnostic(code, "warning", place, message, hint=hint)
-        if diagnostic not in self.diagnostics:
-            self.diagnostics.append(diagnostic)
 
 
 def normalise_components(work: Normaliser) -> None:
     """Give every component schema its name first, then its shape, in document order."""
-    components = _mapping(_mapping(work.document.root.get("components")).get("schemas"))
+    components = mapping(mapping(work.document.root.get("components")).get("schemas"))
     places = {name: pointer("components", "schemas", name) for name in components}
     work.names.hold(MODELS, [*places.values(), *filter(work.is_alive, work.names.known)])
     for name, place in places.items():
         if not _is_alias(components[name]):
             _name_component(work, place, name, place)
     for name, place in places.items():
-        if place in work._places:
+        if place in work.places:
             _shape_component(work, place, components[name])
+
+
+def schema_at(work: Normaliser, schema: Any, place: str, wanted: str, shared: str = "") -> Schema:
+    """`normalise_schema`, once for each place: a component of a parameter, body or response is used by many."""
+    if place not in work.done:
+        work.done[place] = normalise_schema(work, schema, place, wanted, shared)
+    return work.done[place]
 
 
 def normalise_schema(work: Normaliser, schema: Any, place: str, wanted: str, shared: str = "") -> Schema:
@@ -136,33 +73,6 @@ def normalise_schema(work: Normaliser, schema: Any, place: str, wanted: str, sha
     return _with_null(shape) if nullable else shape
 
 
-def resolve(work: Normaliser, value: Any, place: str) -> tuple[Any, str]:
-    """Follow `$ref` from the object at `place` to what it stands for, and that thing's pointer.
-
-    A reference that leads nowhere is reported and gives (None, its pointer).
-    """
-    seen: list[str] = []
-    while isinstance(value, dict) and isinstance(value.get("$ref"), str):
-        reference = value["$ref"]
-        target = work.document.resolve(reference)
-        if target is None or reference in seen:
-            work.report(
-                "unresolved-reference",
-                place,
-                f"The reference {reference} " + ("leads back to itself." if target else "leads to nothing."),
-                "Mend the reference, or remove it by an overlay.",
-            )
-            return None, place
-        seen.append(reference)
-        place, value = target
-    return value, place
-
-
-def text(value: Any) -> str:
-    """A description of the document as text; anything but text is no description."""
-    return value.strip() if isinstance(value, str) else ""
-
-
 def is_null(schema: Schema) -> bool:
     """Is this the null branch of a normal form?"""
     return schema.get("type") == "null"
@@ -178,7 +88,7 @@ def split_null(schema: Schema) -> tuple[Schema, bool]:
 
 
 def _normalise_value(work: Normaliser, schema: Schema, place: str, wanted: str, shared: str) -> Schema:
-    keys = set(schema) - _ANNOTATIONS
+    keys = set(schema) - ANNOTATIONS
     if "$ref" in schema:
         if keys == {"$ref"}:
             return _reference(work, schema, place)
@@ -200,7 +110,7 @@ def _normalise_value(work: Normaliser, schema: Schema, place: str, wanted: str, 
     if isinstance(kinds, list):
         branches = [_normalise_value(work, {**schema, "type": kind}, place, wanted, shared) for kind in kinds]
         return _any_of(branches)
-    if kinds == "object" or (kinds is None and any(key in schema for key in _OBJECT_KEYS)):
+    if kinds == "object" or (kinds is None and any(key in schema for key in OBJECT_KEYS)):
         return _object(work, schema, place, wanted)
     if kinds == "array" or (kinds is None and any(key in schema for key in _ARRAY_KEYS)):
         return _array(work, schema, place, wanted, shared)
@@ -221,15 +131,15 @@ def _reference(work: Normaliser, schema: Schema, place: str) -> Schema:
     value, target = resolve(work, schema, place)
     if value is None:
         return {}
-    if target not in work._places:
+    if target not in work.places:
         _name_component(work, target, tokens(target)[-1], f"{target}/class")
         _shape_component(work, target, value)
-    name = work._places[target]
+    name = work.places[target]
     return {"$ref": f"#{_COMPONENTS}/{name}"}
 
 
 def _name_component(work: Normaliser, place: str, wanted: str, key: str) -> None:
-    work._places[place] = _name_class(work, key, wanted)
+    work.places[place] = _name_class(work, key, wanted)
 
 
 def _name_class(work: Normaliser, key: str, wanted: str) -> str:
@@ -240,14 +150,14 @@ def _name_class(work: Normaliser, key: str, wanted: str) -> str:
 
 
 def _shape_component(work: Normaliser, place: str, schema: Any) -> None:
-    name = work._places[place]
+    name = work.places[place]
     schema = schema if isinstance(schema, dict) else {}
     nullable, bare = _without_null(schema)
     description = text(schema.get("description"))
     if not nullable and isinstance(bare.get("enum"), list) and (values := _enum_values(work, bare, place)):
         work.shapes[name] = EnumShape(tuple(members(values, work.names, place)), description, place)
         return
-    found = _collect(work, bare, place) if not nullable and not _is_union(bare) else None
+    found = collect(work, bare, place) if not nullable and not _is_union(bare) else None
     if found is not None and found.properties:
         work.shapes[name] = _object_shape(work, found, name, description, place)
         return
@@ -268,12 +178,12 @@ def _enum(work: Normaliser, schema: Schema, place: str, wanted: str, shared: str
     if not values:
         return {}
     key = (shared, tuple((type(value), value) for value in values))
-    if shared and key in work._shared:
-        return {"$ref": f"#{_COMPONENTS}/{work._shared[key]}"}
+    if shared and key in work.shared:
+        return {"$ref": f"#{_COMPONENTS}/{work.shared[key]}"}
     name, reference = _hoist(work, place, wanted)
     named = tuple(members(values, work.names, place))
     work.shapes[name] = EnumShape(named, text(schema.get("description")), place)
-    work._shared[key] = name
+    work.shared[key] = name
     return reference
 
 
@@ -302,7 +212,7 @@ def _constant(work: Normaliser, value: Any, place: str) -> Schema:
 
 
 def _union(work: Normaliser, schema: Schema, key: str, place: str, wanted: str, shared: str) -> Schema:
-    beside = set(schema) - _ANNOTATIONS - {key, "type"}
+    beside = set(schema) - ANNOTATIONS - {key, "type"}
     if beside:
         work.report(
             "union-siblings",
@@ -334,7 +244,7 @@ def _is_union(schema: Schema) -> bool:
 
 def _says_something(branch: Any) -> bool:
     """Does a branch describe a type? `anyOf: [{required: [a]}, {required: [b]}]` only narrows the object around it."""
-    return not isinstance(branch, dict) or bool(set(branch) - _ANNOTATIONS - {"required", "not"}) or not branch
+    return not isinstance(branch, dict) or bool(set(branch) - ANNOTATIONS - {"required", "not"}) or not branch
 
 
 def _any_of(branches: Iterable[Schema]) -> Schema:
@@ -371,46 +281,8 @@ def _without_null(schema: Schema) -> tuple[bool, Schema]:
 # Objects and arrays ---------------------------------------------------------------------------------------------------
 
 
-@dataclass
-class _Members:
-    """What an object schema and the parts of its `allOf` say together."""
-
-    properties: dict[str, tuple[Any, str]]
-    required: dict[str, str]
-    extra: tuple[Any, str] | None
-    is_object: bool
-
-
-def _collect(work: Normaliser, schema: Schema, place: str, seen: tuple[str, ...] = ()) -> _Members | None:
-    """The properties of an object schema with all of `allOf` flattened; None when some part is not an object."""
-    found = _Members({}, {}, None, schema.get("type") == "object" or any(key in schema for key in _OBJECT_KEYS))
-    for index, part in enumerate(_sequence(schema.get("allOf"))):
-        value, target = resolve(work, part, f"{place}/allOf/{index}")
-        if target in seen or not isinstance(value, dict):
-            continue
-        inner = _collect(work, value, target, (*seen, target))
-        if inner is None:
-            return None
-        found.properties.update(inner.properties)
-        found.required.update(inner.required)
-        found.extra = inner.extra or found.extra
-        found.is_object = found.is_object or inner.is_object
-    if not found.is_object and (set(schema) - _ANNOTATIONS - {"allOf", "required"}):
-        return None
-    for name, value in _mapping(schema.get("properties")).items():
-        found.properties[name] = (value, f"{place}/properties/{_token(name)}")
-    for index, name in enumerate(_sequence(schema.get("required"))):
-        if isinstance(name, str):
-            found.required.setdefault(name, f"{place}/required/{index}")
-    if schema.get("additionalProperties") not in (None, False):
-        found.extra = (schema["additionalProperties"], f"{place}/additionalProperties")
-    for expression, value in _mapping(schema.get("patternProperties")).items():
-        found.extra = (value, f"{place}/patternProperties/{_token(expression)}")
-    return found if found.is_object else None
-
-
 def _object(work: Normaliser, schema: Schema, place: str, wanted: str) -> Schema:
-    found = _collect(work, schema, place)
+    found = collect(work, schema, place)
     if found is None:
         return {}
     if not found.properties:
@@ -422,7 +294,7 @@ def _object(work: Normaliser, schema: Schema, place: str, wanted: str) -> Schema
 
 
 def _merged(work: Normaliser, schema: Schema, place: str, wanted: str, shared: str) -> Schema:
-    if found := _collect(work, schema, place):
+    if found := collect(work, schema, place):
         if not found.properties:
             return _object(work, {"type": "object", "additionalProperties": (found.extra or (True,))[0]}, place, wanted)
         name, reference = _hoist(work, place, wanted)
@@ -431,7 +303,7 @@ def _merged(work: Normaliser, schema: Schema, place: str, wanted: str, shared: s
     speaking = [
         (part, f"{place}/allOf/{index}")
         for index, part in enumerate(schema["allOf"])
-        if isinstance(part, dict) and set(part) - _ANNOTATIONS - {"required", "not", "type"}
+        if isinstance(part, dict) and set(part) - ANNOTATIONS - {"required", "not", "type"}
     ] or [(part, f"{place}/allOf/{index}") for index, part in enumerate(schema["allOf"]) if part]
     if len(speaking) > 1:
         work.report(
@@ -443,7 +315,7 @@ def _merged(work: Normaliser, schema: Schema, place: str, wanted: str, shared: s
     return normalise_schema(work, rest, place, wanted, shared)
 
 
-def _object_shape(work: Normaliser, found: _Members, name: str, description: str, place: str) -> ObjectShape:
+def _object_shape(work: Normaliser, found: Members, name: str, description: str, place: str) -> ObjectShape:
     for wire, where in found.required.items():
         if wire not in found.properties:
             work.report(
@@ -491,21 +363,6 @@ def _array(work: Normaliser, schema: Schema, place: str, wanted: str, shared: st
     return {"type": "array", "items": normalise_schema(work, item, f"{place}/items", name, shared)}
 
 
-# Helpers --------------------------------------------------------------------------------------------------------------
-
-
 def _is_alias(schema: Any) -> bool:
     """A component that is nothing but a reference: the name of another one."""
-    return isinstance(schema, dict) and "$ref" in schema and not set(schema) - _ANNOTATIONS - {"$ref"}
-
-
-def _mapping(value: Any) -> Mapping[str, Any]:
-    return value if isinstance(value, dict) else {}
-
-
-def _sequence(value: Any) -> Iterator[Any]:
-    return iter(value if isinstance(value, list) else ())
-
-
-def _token(name: str) -> str:
-    return pointer(name)[1:]
+    return isinstance(schema, dict) and "$ref" in schema and not set(schema) - ANNOTATIONS - {"$ref"}

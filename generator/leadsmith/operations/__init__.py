@@ -37,8 +37,7 @@ from leadsmith.naming import (
     pascal,
     snake,
 )
-from leadsmith.normalise import Normal, NormalBody, NormalOperation, NormalParameter, Schema, is_success
-from leadsmith.normalise.schemas import MODELS
+from leadsmith.normalise import MODELS, Normal, NormalBody, NormalOperation, NormalParameter, Schema, is_success
 from leadsmith.operations.paging import find_paging
 from leadsmith.operations.security import Security, build_credentials, build_security, build_servers
 from leadsmith.operations.verbs import method_name, resource_title
@@ -58,13 +57,13 @@ def build_client(normal: Normal, config: ClientConfig, names: Names) -> tuple[Cl
     usual, place = _usual_security(normal.operations)
     security, found = build_security(usual, credentials, place)
     diagnostics += found
-    servers, found = build_servers(normal)
+    servers, found = build_servers(normal, names)
     diagnostics += found
 
     groups: dict[str, list[NormalOperation]] = {}
     for operation in normal.operations:
         groups.setdefault(snake(resource_title(operation)), []).append(operation)
-    class_name = names.claim("/client/class", "/client/class", pascal(config.package, "Client"))
+    class_name = config.names.get("/client/class") or pascal(config.package, "Client")
     resources = []
     for operations in groups.values():
         resource, found = _resource(operations, normal, types, expressions, credentials, names, usual)
@@ -131,7 +130,7 @@ def _resource(
     name = names.claim(
         RESOURCES, scope, snake(title, prefix="resource"), reserved=RESOURCE_RESERVED | MODULE_RESERVED, join="_"
     )
-    class_name = names.claim(MODELS, f"{scope}/class", f"{pascal(title, 'Resource')}Resource")
+    class_name = names.claim(MODELS, f"{scope}/class", f"{pascal(title, 'Resource')}Resource", twin="Async")
     names.hold(scope, (operation.pointer for operation in operations))
     built = []
     diagnostics: list[Diagnostic] = []

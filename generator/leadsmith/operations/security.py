@@ -18,15 +18,17 @@ from leadsmith.normalise import Normal, NormalServer
 
 Security = tuple[tuple[str, ...], ...]
 
+SERVERS = "/servers"
+"""Scope of the names of environments."""
 CLIENT = "/client"
 """Scope of the names of the client's keyword arguments."""
 
 _TAKEN = frozenset({"self", "base_url", "environment", "timeout", "retries", "headers", "http_client"})
 
 
-def build_servers(normal: Normal) -> tuple[tuple[Server, ...], list[Diagnostic]]:
+def build_servers(normal: Normal, names: Names) -> tuple[tuple[Server, ...], list[Diagnostic]]:
     """The servers with an absolute URL, each with a name; others are reported."""
-    found: dict[str, Server] = {}
+    found: list[Server] = []
     diagnostics = []
     for server in normal.servers:
         if not re.match(r"https?://[^/{}]", server.url):
@@ -40,9 +42,9 @@ def build_servers(normal: Normal) -> tuple[tuple[Server, ...], list[Diagnostic]]
                 )
             )
             continue
-        name = _server_name(server, len(found))
-        found.setdefault(name, Server(name, server.url.rstrip("/"), server.pointer))
-    return tuple(found.values()), diagnostics
+        name = names.claim(SERVERS, server.pointer, _server_name(server, len(found)), join="_")
+        found.append(Server(name, server.url.rstrip("/"), server.pointer))
+    return tuple(found), diagnostics
 
 
 def _server_name(server: NormalServer, index: int) -> str:

@@ -11,7 +11,7 @@ import textwrap
 import unicodedata
 from collections.abc import Iterable
 
-WIDTH = 88
+WIDTH = 100
 """Longest line of prose in a docstring, in characters with its indent."""
 
 _QUOTES = re.compile(r'"{3,}|"+\Z')

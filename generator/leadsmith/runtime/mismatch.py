@@ -6,6 +6,7 @@ It turns pydantic's list of errors into a path and a problem. It neither reads n
 from __future__ import annotations
 
 import difflib
+import reprlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeGuard, get_args, get_type_hints
 
@@ -58,16 +59,20 @@ def _problem(path: Path, details: list[ErrorDetails], type_: Any) -> str:
         return "is missing"
     if all(each["input"] is None for each in details):
         return "must not be null"
+    if "not_listed" in kinds:
+        unlisted = next(each for each in details if each["type"] == "not_listed")
+        return f"{unlisted['msg']}; here it is {reprlib.repr(unlisted['input'])}"
     return ", or ".join(dict.fromkeys(each["msg"].replace("Input should", "must") for each in details))
 
 
 def _fields_at(path: Path, type_: Any) -> list[str]:
-    """The wire names of all models that may stand at this path."""
+    """The names of the fields of all models that may stand at this path, in Python and on the wire."""
     models = set(_models_in(type_))
     for step in path:
         if isinstance(step, str):
             models = {inner for model in models for inner in _models_in(_field_type(model, step))}
-    return [field.alias or name for model in models for name, field in model.model_fields.items()]
+    fields = [item for model in models for item in model.model_fields.items()]
+    return [known for name, field in fields for known in (name, field.alias or name)]
 
 
 def _field_type(model: type[BaseModel], key: str) -> Any:

@@ -1,0 +1,124 @@
+"""What normalising works on and with: the document, names, the shapes found so far, and how references are followed.
+
+Must not know what any keyword of a schema means.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from leadsmith.diagnostics import Diagnostic
+from leadsmith.document import Document
+from leadsmith.naming import JsonScalar, Names
+
+Schema = dict[str, Any]
+
+MODELS = "/models"
+"""Scope of the names of classes."""
+
+
+@dataclass(frozen=True)
+class Property:
+    """A property of an object: its final name, what the document calls it, and its schema in normal form."""
+
+    name: str
+    wire: str
+    schema: Schema
+    required: bool
+    description: str
+    deprecated: bool
+    pointer: str
+
+
+@dataclass(frozen=True)
+class ObjectShape:
+    """An object with named properties. `extra` is the schema of further properties, None when none are described."""
+
+    properties: tuple[Property, ...]
+    extra: Schema | None
+    description: str
+    pointer: str
+
+
+@dataclass(frozen=True)
+class EnumShape:
+    """A list of values, none of them null, objects or arrays, each with the final name of its member."""
+
+    members: tuple[tuple[str, JsonScalar], ...]
+    description: str
+    pointer: str
+
+
+@dataclass(frozen=True)
+class AliasShape:
+    """A component that is neither object nor enum."""
+
+    schema: Schema
+    description: str
+    pointer: str
+
+
+Shape = ObjectShape | EnumShape | AliasShape
+
+
+@dataclass
+class Normaliser:
+    """The work in progress: what is decided so far. `shapes` maps final class names to shapes, in document order."""
+
+    document: Document
+    names: Names
+    shapes: dict[str, Shape | None] = field(default_factory=dict)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    places: dict[str, str] = field(default_factory=dict)
+    done: dict[str, Schema] = field(default_factory=dict)
+    shared: dict[tuple[object, ...], str] = field(default_factory=dict)
+
+    def is_alive(self, key: str) -> bool:
+        """Is this the key of a class that is no component, and is what it was made of still in the document?"""
+        owner, _, last = key.rpartition("/")
+        return last in ("class", "dict") and (
+            not owner.startswith("/components") or self.document.resolve(f"#{owner}") is not None
+        )
+
+    def report(self, code: str, place: str, message: str, hint: str = "") -> None:
+        """Add a warning about the thing at the pointer `place`; once."""
+        diagnostic = Diagnostic(code, "warning", place, message, hint=hint)
+        if diagnostic not in self.diagnostics:
+            self.diagnostics.append(diagnostic)
+
+
+def resolve(work: Normaliser, value: Any, place: str) -> tuple[Any, str]:
+    """Follow `$ref` from the object at `place` to what it stands for, and that thing's pointer.
+
+    A reference that leads nowhere is reported and gives (None, its pointer).
+    """
+    seen: list[str] = []
+    while isinstance(value, dict) and isinstance(value.get("$ref"), str):
+        reference = value["$ref"]
+        target = work.document.resolve(reference)
+        if target is None or reference in seen:
+            work.report(
+                "unresolved-reference",
+                place,
+                f"The reference {reference} " + ("leads back to itself." if target else "leads to nothing."),
+                "Mend the reference, or remove it by an overlay.",
+            )
+            return None, place
+        seen.append(reference)
+        place, value = target
+    return value, place
+
+
+def text(value: Any) -> str:
+    """A description of the document as text; anything but text is no description."""
+    return value.strip() if isinstance(value, str) else ""
+
+
+def mapping(value: Any) -> Mapping[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def sequence(value: Any) -> Iterator[Any]:
+    return iter(value if isinstance(value, list) else ())
