@@ -1,0 +1,68 @@
+"""What every generated client carries: sending, reading, errors, credentials and pages, on httpx and pydantic."""
+
+from .auth import ApiKey, Basic, Bearer, Credential
+from .client import AsyncClient, SyncClient
+from .encode import checked, deep_object, styled
+from .errors import (
+    ApiError,
+    BadRequestError,
+    ClientError,
+    ConfigurationError,
+    ConflictError,
+    ConnectionFailedError,
+    InvalidRequestError,
+    NotFoundError,
+    PermissionDeniedError,
+    RateLimitError,
+    ServerError,
+    StatusError,
+    TimeoutExceededError,
+    UnauthorizedError,
+    UnexpectedResponseError,
+    UnprocessableEntityError,
+)
+from .exchange import DEFAULT_RETRIES, DEFAULT_TIMEOUT
+from .model import Model, Omittable, Open, Parsed, read, write
+from .pages import AsyncPager, Pager
+from .request import Request, RequestOptions, json
+
+__all__ = [
+    "DEFAULT_RETRIES",
+    "DEFAULT_TIMEOUT",
+    "ApiError",
+    "ApiKey",
+    "AsyncClient",
+    "AsyncPager",
+    "BadRequestError",
+    "Basic",
+    "Bearer",
+    "ClientError",
+    "ConfigurationError",
+    "ConflictError",
+    "ConnectionFailedError",
+    "Credential",
+    "InvalidRequestError",
+    "Model",
+    "NotFoundError",
+    "Omittable",
+    "Open",
+    "Pager",
+    "Parsed",
+    "PermissionDeniedError",
+    "RateLimitError",
+    "Request",
+    "RequestOptions",
+    "ServerError",
+    "StatusError",
+    "SyncClient",
+    "TimeoutExceededError",
+    "UnauthorizedError",
+    "UnexpectedResponseError",
+    "UnprocessableEntityError",
+    "checked",
+    "deep_object",
+    "json",
+    "read",
+    "styled",
+    "write",
+]

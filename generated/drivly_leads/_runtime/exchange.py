@@ -1,0 +1,345 @@
+"""From a call to bytes, and from an answer to a value or an error: all that a client decides, without any waiting.
+
+`prepare` makes what is to be sent, `pause` says whether to send it again, `answer` reads what came back. The clients
+only send and sleep, so they are the same for sync and async code.
+
+What is repeated: methods that are idempotent (RFC 9110, 9.2.2), when the connection failed or the status is 408, 429,
+502, 503 or 504. PATCH and POST never are: the first attempt may have been done. A timeout while waiting for the answer
+is not repeated either, as the caller's limit would be exceeded many times over.
+
+Whose header wins: the caller's of one call, then the operation's own, then the client's. A credential of the client
+yields to a header of the same name that the caller set by hand, so `headers={"Authorization": ...}` works.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+from urllib.parse import quote
+
+import httpx
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import from_json
+
+from . import encode
+from .auth import Credential, choose
+from .errors import (
+    ApiError,
+    ConfigurationError,
+    ConnectionFailedError,
+    InvalidRequestError,
+    StatusError,
+    TimeoutExceededError,
+    UnexpectedResponseError,
+    status_error_class,
+)
+from .mismatch import is_mapping, is_sequence, mismatches
+from .model import read
+from .request import Request, RequestOptions, Security
+
+T = TypeVar("T")
+Returns = type[T] | TypeAdapter[T]
+Outcome = httpx.Response | httpx.RequestError
+
+DEFAULT_TIMEOUT = 60.0
+"""Seconds, for each of connecting, writing and reading."""
+DEFAULT_RETRIES = 2
+
+_IDEMPOTENT = frozenset({"GET", "HEAD", "OPTIONS", "PUT", "DELETE"})
+_REPEATED_STATUSES = frozenset({408, 429, 502, 503, 504})
+_REPEATED_ERRORS = (httpx.NetworkError, httpx.RemoteProtocolError, httpx.ConnectTimeout)
+_FIRST_PAUSE, _LONGEST_PAUSE, _LONGEST_RETRY_AFTER = 0.5, 8.0, 60.0  # seconds
+_REDACTED = "[redacted]"
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a client knows for all its calls."""
+
+    name: str
+    base_url: str
+    credentials: tuple[Credential, ...]
+    security: Security
+    timeout: float | httpx.Timeout | None
+    retries: int
+    headers: Mapping[str, str] = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Call:
+    """A request ready to be sent, any number of times.
+
+    `shown` is the request without credentials and body, for errors and logs; `secrets` are hidden from answers before
+    an error shows them.
+    """
+
+    method: str
+    url: str = field(repr=False)
+    headers: httpx.Headers = field(repr=False)
+    content: bytes | None = field(repr=False)
+    timeout: float | httpx.Timeout | None
+    retries: int
+    authorized: bool
+    errors: Mapping[int | str, Any]
+    shown: httpx.Request
+    secrets: tuple[str, ...] = field(repr=False)
+
+
+# Before -----------------------------------------------------------------------------------------------------------
+
+
+def settings(
+    *,
+    name: str,
+    base_url: str | None,
+    credentials: tuple[Credential, ...],
+    security: Security,
+    timeout: float | httpx.Timeout | None,
+    retries: int,
+    headers: Mapping[str, str] | None,
+) -> Settings:
+    """The settings of a client. Raises `ConfigurationError` where they cannot work."""
+    if base_url is None:
+        raise ConfigurationError("The API's description names no server: pass base_url=...")
+    try:
+        url = httpx.URL(base_url)
+    except httpx.InvalidURL as error:
+        raise ConfigurationError(f"base_url is not a URL: {error}") from None
+    if url.scheme not in ("http", "https") or not url.host:
+        raise ConfigurationError("base_url must be an absolute http or https URL")
+    if url.userinfo or url.query or url.fragment:
+        raise ConfigurationError("base_url must not hold a user, a query or a fragment")
+    try:
+        own = dict(_checked_headers(headers or {}))
+    except InvalidRequestError as error:
+        raise ConfigurationError(str(error)) from None
+    return Settings(name, str(url).rstrip("/"), credentials, security, timeout, retries, own)
+
+
+def prepare(request: Request, settings: Settings, options: RequestOptions | None) -> Call:
+    """What is to be sent. Raises `InvalidRequestError` and `ConfigurationError`."""
+    options = options or RequestOptions()
+    headers = httpx.Headers(
+        {"Accept": "application/json", "User-Agent": f"{settings.name} python-httpx/{httpx.__version__}"}
+    )
+    if request.body is not None:
+        headers["Content-Type"] = request.body.media_type
+    by_hand = httpx.Headers({**settings.headers, **dict(_checked_headers(options.headers))})
+    for given in (settings.headers, encode.headers(request.headers), options.headers):
+        headers.update(given)
+
+    security = settings.security if request.security is None else request.security
+    credentials = choose(settings.credentials, security, {("header", name) for name in by_hand})
+    sent = {(each.place, each.name): each.text or "" for each in credentials}
+    headers.update({name: text for (place, name), text in sent.items() if place == "header"})
+    cookies = [
+        encode.cookies(request.cookies),
+        *(f"{name}={text}" for (place, name), text in sent.items() if place == "cookie"),
+    ]
+    if any(cookies):
+        headers["Cookie"] = "; ".join(filter(None, cookies))
+
+    url = settings.base_url + encode.path(request.url, request.path)
+    query = encode.query(request.query)
+    keys = {name: text for (place, name), text in sent.items() if place == "query"}
+    shown = {name: headers[name] for name in ("Accept", "User-Agent", "Content-Type") if name in headers}
+    return Call(
+        method=request.method,
+        url=_with_query(url, query, encode.query(keys)),
+        headers=headers,
+        content=None if request.body is None else request.body.content,
+        timeout=settings.timeout if options.timeout is None else options.timeout,
+        retries=settings.retries if options.retries is None else options.retries,
+        authorized=bool(credentials),
+        errors=request.errors,
+        shown=httpx.Request(
+            request.method, _with_query(url, query, encode.query(dict.fromkeys(keys, "redacted"))), headers=shown
+        ),
+        secrets=_secrets(credentials, by_hand),
+    )
+
+
+def _with_query(url: str, *queries: str) -> str:
+    query = "&".join(filter(None, queries))
+    return f"{url}?{query}" if query else url
+
+
+def _checked_headers(headers: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    for name, value in headers.items():
+        if re.fullmatch(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+", name) is None:
+            raise InvalidRequestError("headers", f"{name!r} is not the name of a header")
+        yield name, encode.header_value(value, f"headers.{name}")
+
+
+def _secrets(credentials: Iterable[Credential], by_hand: httpx.Headers) -> tuple[str, ...]:
+    """Every text to hide. Very short ones are left: they stand everywhere by chance."""
+    texts = {secret for each in credentials for secret in each.secrets}
+    texts |= {value for name, value in by_hand.items() if re.search("auth|key|token|secret|cookie|password", name)}
+    texts |= {quote(text, safe="") for text in texts}
+    return tuple(sorted((text for text in texts if len(text) >= 4), key=len, reverse=True))
+
+
+# Again? -----------------------------------------------------------------------------------------------------------
+
+
+def pause(call: Call, attempt: int, outcome: Outcome, chance: float) -> float | None:
+    """Seconds to wait before sending the call again, or None if `outcome` stands.
+
+    `attempt` counts from 0. The wait is `Retry-After`, in seconds (RFC 9110, 10.2.3), where the server asks for it; for
+    more than a minute the call is not repeated. Else it grows exponentially, with full jitter: `chance` is random,
+    from 0 to 1.
+    """
+    result = outcome.status_code if isinstance(outcome, httpx.Response) else type(outcome).__name__
+    _log.debug("%s %s: %s", call.method, call.shown.url.copy_with(query=None), result)
+    if attempt >= call.retries or call.method not in _IDEMPOTENT:
+        return None
+    if isinstance(outcome, httpx.Response):
+        if outcome.status_code not in _REPEATED_STATUSES:
+            return None
+        asked = outcome.headers.get("Retry-After", "")
+        if re.fullmatch(r"[0-9]{1,9}", asked):
+            return float(asked) if float(asked) <= _LONGEST_RETRY_AFTER else None
+    elif not isinstance(outcome, _REPEATED_ERRORS):
+        return None
+    return chance * min(_LONGEST_PAUSE, _FIRST_PAUSE * 2.0 ** min(attempt, 10))
+
+
+# After ------------------------------------------------------------------------------------------------------------
+
+
+def answer(call: Call, outcome: Outcome, returns: Returns[T] | None) -> T | None:
+    """The value of an answer, None if `returns` is None. Raises what `errors` describes."""
+    if not isinstance(outcome, httpx.Response):
+        outcome.request = call.shown  # the real one holds credentials
+        outcome.args = (_hide(str(outcome), call.secrets),)
+        raise _failure(call, outcome) from outcome
+    status = outcome.status_code
+    if status >= 400:
+        raise _refusal(call, outcome)
+    phrase = f"{status} {httpx.codes.get_reason_phrase(status)}".rstrip()
+    if not 200 <= status < 300:
+        raise _unexpected(call, outcome, f"{phrase}{_target(call, outcome)}, where a result was expected")
+    if returns is None:
+        return None
+    data = _json_bytes(outcome)
+    if not data.strip():
+        raise _unexpected(call, outcome, f"{phrase} has no body, where JSON was expected")
+    try:
+        return read(data, returns)
+    except ValidationError as error:
+        if error.errors(include_url=False)[0]["type"] == "json_invalid":
+            problem = f"{phrase} is not JSON, but {_excerpt(call, outcome)}"
+            raise _unexpected(call, outcome, problem) from None
+        (path, mismatch), *_ = mismatches(error, from_json(data))
+        pointer = "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in path)
+        problem = f"{phrase} is not as described: {pointer or 'the whole'} {mismatch}"
+        raise _unexpected(call, outcome, _hide(problem, call.secrets), pointer) from None
+
+
+def _failure(call: Call, error: httpx.RequestError) -> ApiError:
+    detail = ": ".join(filter(None, [type(error).__name__, _printable(str(error))]))
+    if isinstance(error, httpx.TimeoutException):
+        return TimeoutExceededError(f"no answer in time ({detail})", request=call.shown)
+    if isinstance(error, httpx.DecodingError):
+        return UnexpectedResponseError(f"the answer cannot be decoded ({detail})", request=call.shown)
+    return ConnectionFailedError(f"no answer ({detail})", request=call.shown)
+
+
+def _refusal(call: Call, response: httpx.Response) -> StatusError:
+    clean = _clean(call, response)
+    data = _json_bytes(clean)
+    value: Any = None
+    with suppress(ValueError):
+        value = from_json(data)
+    problem = _printable(_first_message(value)) or (_excerpt(call, clean) if data.strip() else "")
+    return status_error_class(response.status_code)(
+        problem, request=call.shown, response=clean, body=_error_body(call, response.status_code, data, value)
+    )
+
+
+def _error_body(call: Call, status: int, data: bytes, value: Any) -> Any:
+    for key in (status, f"{status // 100}XX", "default"):
+        if key in call.errors:
+            with suppress(ValidationError):
+                return read(data, call.errors[key])
+            break
+    return value
+
+
+def _unexpected(
+    call: Call, response: httpx.Response, problem: str, pointer: str | None = None
+) -> UnexpectedResponseError:
+    return UnexpectedResponseError(problem, request=call.shown, response=_clean(call, response), pointer=pointer)
+
+
+def _clean(call: Call, response: httpx.Response) -> httpx.Response:
+    """A copy without the credentials of the request, which a server may also echo, and without cookies."""
+    dropped = {"set-cookie", "content-encoding", "content-length", "transfer-encoding"}
+    headers = [
+        (name, _hide(value, call.secrets)) for name, value in response.headers.multi_items() if name not in dropped
+    ]
+    content = response.content
+    for secret in call.secrets:
+        content = content.replace(secret.encode(), _REDACTED.encode())
+    return httpx.Response(response.status_code, headers=headers, content=content, request=call.shown)
+
+
+def _target(call: Call, response: httpx.Response) -> str:
+    """Where a redirect points, without what may be secret in it."""
+    with suppress(httpx.InvalidURL, KeyError):
+        target = httpx.URL(response.headers["Location"]).copy_with(userinfo=b"", query=None, fragment=None)
+        return f" points to {_printable(_hide(str(target), call.secrets))} and is not followed"
+    return ""
+
+
+def _json_bytes(response: httpx.Response) -> bytes:
+    """The body as UTF-8, which JSON is unless the answer says otherwise, without a byte order mark."""
+    charset = (response.charset_encoding or "utf-8").lower()
+    content = response.content if charset in ("utf-8", "utf8", "us-ascii") else response.text.encode()
+    return content.removeprefix(b"\xef\xbb\xbf")
+
+
+def _first_message(value: Any) -> str:
+    """The text nearest to the top of an error body that is meant for people, or an empty text."""
+    level: list[Any] = [value]
+    while level:
+        for item in level:
+            if is_mapping(item):
+                for key in ("message", "detail", "error_description", "title", "error", "msg"):
+                    if isinstance(item.get(key), str) and item[key]:
+                        return str(item[key])
+        level = [part for item in level for part in _parts(item)]
+    return ""
+
+
+def _parts(value: Any) -> list[Any]:
+    if is_mapping(value):
+        return list(value.values())
+    return list(value) if is_sequence(value) else []
+
+
+def _excerpt(call: Call, response: httpx.Response) -> str:
+    """The media type and the beginning of the text, without tags."""
+    media_type = response.headers.get("Content-Type", "no content type").partition(";")[0].strip()
+    text = response.text[:10_000]
+    if "html" in media_type or "xml" in media_type:
+        text = re.sub(r"(?is)<(script|style)\b.*?</\1\s*>|<[^>]*>", " ", text)
+    return f"{_printable(media_type)}: {_printable(_hide(text, call.secrets))!r}"
+
+
+def _printable(text: str, most: int = 200) -> str:
+    """One line of printable text: an answer shall not write to a terminal or forge a line of a log."""
+    line = " ".join("".join(char if char.isprintable() else " " for char in text).split())
+    return line if len(line) <= most else line[: most - 1] + "…"
+
+
+def _hide(text: str, secrets: tuple[str, ...]) -> str:
+    for secret in secrets:
+        text = text.replace(secret, _REDACTED)
+    return text

@@ -1,0 +1,100 @@
+"""Why a value did not fit its type, said to people: where, and in few words.
+
+It turns pydantic's list of errors into a path and a problem. It neither reads nor writes values.
+"""
+
+from __future__ import annotations
+
+import difflib
+import reprlib
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, TypeGuard, get_args, get_type_hints
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+Path = tuple[str | int, ...]
+
+
+def mismatches(error: ValidationError, value: object, type_: Any = None) -> list[tuple[Path, str]]:
+    """Where and why `value` did not fit, at least one: the path in the value, and the problem in words.
+
+    pydantic reports every branch of a union; of these only the ones that went deepest are given. With `type_`, an
+    unknown field comes with the known one that is most like it.
+    """
+    found: dict[Path, list[ErrorDetails]] = {}
+    for details in error.errors(include_url=False):
+        found.setdefault(_path(details, value), []).append(details)
+    deepest = [path for path in found if not any(path != other and path == other[: len(path)] for other in found)]
+    return [(path, _problem(path, found[path], type_)) for path in deepest]
+
+
+def _path(details: ErrorDetails, value: Any) -> Path:
+    """The location without pydantic's names of union branches."""
+    path: list[str | int] = []
+    for step in details["loc"]:
+        parts = _parts_at(value, step)
+        if parts:
+            value = parts[0]
+            path.append(step)
+    if details["type"] == "missing":
+        path.append(details["loc"][-1])
+    return tuple(path)
+
+
+def _parts_at(value: object, step: str | int) -> Sequence[Any]:
+    """What the value holds at this step, nothing if it has no such part."""
+    if is_mapping(value):
+        return [value[step]] if step in value else []
+    return value[step : step + 1] if is_sequence(value) and isinstance(step, int) else []
+
+
+def _problem(path: Path, details: list[ErrorDetails], type_: Any) -> str:
+    kinds = {each["type"] for each in details}
+    if "extra_forbidden" in kinds:
+        known = _fields_at(path[:-1], type_)
+        similar = difflib.get_close_matches(str(path[-1]), known, n=1)
+        return "is not a known field" + "".join(f"; did you mean {name!r}?" for name in similar)
+    if "missing" in kinds:
+        return "is missing"
+    if all(each["input"] is None for each in details):
+        return "must not be null"
+    if "not_listed" in kinds:
+        unlisted = next(each for each in details if each["type"] == "not_listed")
+        return f"{unlisted['msg']}; here it is {reprlib.repr(unlisted['input'])}"
+    return ", or ".join(dict.fromkeys(each["msg"].replace("Input should", "must") for each in details))
+
+
+def _fields_at(path: Path, type_: Any) -> list[str]:
+    """The names of the fields of all models that may stand at this path, in Python and on the wire."""
+    models = set(_models_in(type_))
+    for step in path:
+        if isinstance(step, str):
+            models = {inner for model in models for inner in _models_in(_field_type(model, step))}
+    fields = [item for model in models for item in model.model_fields.items()]
+    return [known for name, field in fields for known in (name, field.alias or name)]
+
+
+def _field_type(model: type[BaseModel], key: str) -> Any:
+    for name, field in model.model_fields.items():
+        if key in (name, field.alias):
+            return field.annotation
+    return get_type_hints(model)["__pydantic_extra__"] if model.model_config.get("extra") == "allow" else None
+
+
+def _models_in(type_: Any) -> Iterable[type[BaseModel]]:
+    """The models that a type is made of, not those inside them."""
+    if isinstance(type_, type) and issubclass(type_, BaseModel):
+        yield type_
+    for part in get_args(type_):
+        yield from _models_in(part)
+
+
+def is_mapping(value: object) -> TypeGuard[Mapping[Any, Any]]:
+    """Whether this stands for a JSON object."""
+    return isinstance(value, Mapping)
+
+
+def is_sequence(value: object) -> TypeGuard[Sequence[Any]]:
+    """Whether this stands for a JSON array."""
+    return isinstance(value, Sequence) and not isinstance(value, str | bytes | bytearray)

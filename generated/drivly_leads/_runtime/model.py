@@ -1,0 +1,277 @@
+"""Values between Python and JSON: the base of all models, and the two ways through, `read` and `write`.
+
+Reading is open: unknown fields and unlisted enum values are kept and go back out unchanged. Writing is strict: only
+what was set is sent, and what the description does not allow is an error. The two are told apart by pydantic's own
+strictness: writing is strict, reading is lax. Nothing here knows of HTTP.
+"""
+
+from __future__ import annotations
+
+import enum
+import json
+from collections.abc import Callable, Hashable, Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar, cast, get_args
+
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    GetCoreSchemaHandler,
+    SerializerFunctionWrapHandler,
+    Strict,
+    TypeAdapter,
+    ValidationError,
+    model_serializer,
+)
+from pydantic_core import CoreSchema, PydanticSerializationError, core_schema
+
+from .errors import InvalidRequestError
+from .mismatch import is_mapping, is_sequence, mismatches
+
+E = TypeVar("E", bound=enum.Enum)
+V = TypeVar("V")
+T = TypeVar("T")
+
+
+class Model(BaseModel):
+    """Base of all models: an object with known fields.
+
+    Constructing and assigning are strict and take Python names and wire names. Fields that the description does not
+    know are kept when an answer is read (`model_extra`) and dumped again.
+    """
+
+    model_config = ConfigDict(
+        strict=True,
+        extra="forbid",
+        validate_by_name=True,
+        validate_by_alias=True,
+        serialize_by_alias=True,
+        validate_assignment=True,
+        allow_inf_nan=False,
+        protected_namespaces=(),
+    )
+
+    if TYPE_CHECKING:
+        __pydantic_extra__: Any  # subclasses give the type of further fields
+
+    if not TYPE_CHECKING:  # else type checkers would take any attribute
+
+        def __setattr__(self, name: str, value: Any) -> None:
+            unknown = self.__pydantic_extra__
+            super().__setattr__(name, value)
+            # pydantic drops extra fields on assignment where the class declares none
+            if unknown and self.__pydantic_extra__ is None:
+                object.__setattr__(self, "__pydantic_extra__", unknown)
+
+    @model_serializer(mode="wrap")
+    def _dump_with_unknown_fields(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        fields: dict[str, Any] = handler(self)
+        # pydantic dumps extra fields only where the class declares them
+        for name, value in (self.model_extra or {}).items():
+            fields.setdefault(name, value)
+        return fields
+
+
+class _UnlistedText(str):
+    """A text that an answer held where the description lists other values."""
+
+    __slots__ = ()
+
+
+class _UnlistedInt(int):
+    """An integer of the same kind."""
+
+    __slots__ = ()
+
+
+class _UnlistedFloat(float):
+    """A number of the same kind."""
+
+    __slots__ = ()
+
+
+_UNLISTED: dict[type, Callable[[Any], Any]] = {str: _UnlistedText, int: _UnlistedInt, float: _UnlistedFloat}
+_UNLISTED_TYPES = (_UnlistedText, _UnlistedInt, _UnlistedFloat)
+
+
+def _mark_unlisted(value: object) -> object:
+    """Mark a value of an answer as one that may go back out. (A bool, null or container cannot be marked.)"""
+    mark = _UNLISTED.get(type(value))
+    return mark(value) if mark else value
+
+
+def _only_unlisted(value: Any) -> Any:
+    if isinstance(value, _UNLISTED_TYPES):
+        return value
+    raise ValueError("not from an answer")
+
+
+class _OpenEnum:
+    """The marker of `Open`."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        members, *others = get_args(source)
+        listed = _listed_schema(members)
+        unlisted = core_schema.no_info_after_validator_function(_mark_unlisted, handler(_union(others)))
+        return core_schema.lax_or_strict_schema(
+            lax_schema=core_schema.union_schema([listed, unlisted], mode="left_to_right"),
+            strict_schema=core_schema.union_schema(
+                [listed, core_schema.no_info_plain_validator_function(_only_unlisted)],
+                mode="left_to_right",
+                custom_error_type="not_listed",
+                custom_error_message=_choices(members).replace("{", "{{").replace("}", "}}"),
+            ),
+            serialization=core_schema.plain_serializer_function_ser_schema(_dump_member(members), when_used="json"),
+        )
+
+
+def _union(options: Sequence[Any]) -> Any:
+    union = options[0]
+    for option in options[1:]:
+        union = union | option
+    return union
+
+
+def _listed_schema(members: type[enum.Enum]) -> CoreSchema:
+    """Takes a member or the JSON value of a member, and gives the member."""
+    if issubclass(members, str):
+        return core_schema.enum_schema(members, list(members), sub_type="str", strict=False)
+    # pydantic-core would take true and "1" for 1
+    by_value = {_exact(member.value): member for member in members}
+
+    def find(value: Any) -> enum.Enum:
+        if isinstance(value, members):
+            return value
+        member = by_value.get(_exact(value))
+        if member is None:
+            raise ValueError("not listed")
+        return member
+
+    return core_schema.no_info_plain_validator_function(find)
+
+
+def _exact(value: object) -> str:
+    """A key that is equal for equal JSON values: 1 is 1.0, but neither true nor "1"."""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return repr(value)
+
+
+def _choices(members: type[enum.Enum], most: int = 8) -> str:
+    values = [repr(member.value) for member in members]
+    rest = f" and {len(values) - most} more" if len(values) > most else ""
+    return f"must be one of {', '.join(values[:most])}{rest}"
+
+
+def _dump_member(members: type[enum.Enum]) -> Callable[[Any], Any]:
+    """A serialiser that looks again: lists can be changed without validation."""
+    listed = frozenset(_exact(member.value) for member in members)
+
+    def dump(value: Any) -> Any:
+        if isinstance(value, members):
+            return value.value
+        markable = isinstance(value, str | int | float) and not isinstance(value, bool)
+        if isinstance(value, _UNLISTED_TYPES) or _exact(value) in listed or not markable:
+            return value
+        raise ValueError(_choices(members))
+
+    return dump
+
+
+class _OmittableValue:
+    """The marker of `Omittable`."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        nullable = handler(source)
+        value = cast(CoreSchema, nullable["schema"]) if nullable["type"] == "nullable" else nullable
+        return core_schema.lax_or_strict_schema(
+            lax_schema=nullable,
+            strict_schema=value,
+            serialization=core_schema.wrap_serializer_function_ser_schema(_dump_unless_none, schema=value),
+        )
+
+
+def _dump_unless_none(value: Any, handler: SerializerFunctionWrapHandler) -> Any:
+    return None if value is None else handler(value)
+
+
+Open = Annotated[E | V, _OpenEnum()]
+"""`Open[Colour, str]`: a member of Colour; when reading, any other str as well."""
+
+Omittable = Annotated[T | None, _OmittableValue()]
+"""`Omittable[str]`: may be left out, which reads as None; None cannot be sent."""
+
+Parsed = Annotated[T, Strict(False)]
+"""`Parsed[datetime]`: a Python value that is text in JSON; either may be given."""
+
+
+def read(data: bytes | str, type_: type[T] | TypeAdapter[T]) -> T:
+    """The value of a JSON text.
+
+    Raises pydantic's `ValidationError` where it is not JSON or does not fit; see `mismatch`.
+    """
+    return adapter(type_).validate_json(data, strict=False, extra="allow")
+
+
+def write(value: object, type_: Any, where: str = "value") -> Any:
+    """The JSON value that stands for `value`, which must fit `type_`.
+
+    Models give what was set in them, nulls included, and nothing else. Mappings and sequences are validated first;
+    their keys may be Python names or wire names. Raises `InvalidRequestError`; `where` begins its message.
+    """
+    types: TypeAdapter[Any] = adapter(type_)
+    try:
+        value = plain(value)
+        checked = types.validate_python(value)
+        return types.dump_python(checked, mode="json", by_alias=True, exclude_unset=True, warnings="error")
+    except ValidationError as error:
+        (path, problem), *_ = mismatches(error, value, type_)
+        raise InvalidRequestError(".".join([where, *map(str, path)]), problem) from None
+    except PydanticSerializationError as error:
+        raise InvalidRequestError(where, _first_line(error)) from None
+    except RecursionError:
+        raise InvalidRequestError(where, "contains itself, or is nested too deeply") from None
+
+
+def dump_json(value: object, where: str = "value") -> bytes:
+    """The bytes of a JSON value (RFC 8259, UTF-8). Raises `InvalidRequestError` for NaN, infinities and lone
+    surrogates.
+    """
+    try:
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+    except ValueError as error:
+        problem = "text that is not valid Unicode" if isinstance(error, UnicodeError) else str(error)
+        raise InvalidRequestError(where, problem) from None
+
+
+def plain(value: Any) -> Any:
+    """A copy with every mapping as a dict and every sequence as a list; models and all else stay as they are."""
+    if is_mapping(value):
+        return {key: plain(item) for key, item in value.items()}
+    if is_sequence(value):
+        return [plain(item) for item in value]
+    return value
+
+
+@cache
+def _new_adapter(type_: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(type_, config=None if _is_model(type_) else ConfigDict(strict=True, allow_inf_nan=False))
+
+
+def _is_model(type_: object) -> bool:
+    """Whether it has a configuration of its own."""
+    return isinstance(type_, type) and issubclass(type_, BaseModel)
+
+
+def adapter(type_: type[T] | TypeAdapter[T]) -> TypeAdapter[T]:
+    """The validator of a type, strict and built once. One that is given is taken as it is."""
+    return type_ if isinstance(type_, TypeAdapter) else _new_adapter(cast(Hashable, type_))
+
+
+def _first_line(error: PydanticSerializationError) -> str:
+    """`pydantic` wraps the message of a serialiser in its own words and lists every branch of a union."""
+    text = str(error)
+    if "ValueError: " in text:
+        return text.partition("ValueError: ")[2]
+    lines = [line.strip() for line in text.splitlines()]
+    return lines[1] if len(lines) > 1 else lines[0]

@@ -1,0 +1,65 @@
+"""A call as data: what a generated method says about its request, and what the caller may say about one call.
+
+Nothing is encoded or sent here, only the JSON body is written, so that a wrong one is refused first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import httpx
+
+from .model import dump_json, write
+
+Security = tuple[tuple[str, ...], ...]
+"""Alternatives, each the names of the security schemes that are needed together."""
+
+
+@dataclass(frozen=True)
+class Body:
+    """The bytes of a request body and their media type."""
+
+    content: bytes = field(repr=False)
+    media_type: str
+
+
+def json(value: object, type_: Any) -> Body:
+    """A JSON body of exactly what is set in `value`. Raises `InvalidRequestError` where it does not fit `type_`."""
+    return Body(dump_json(write(value, type_, "body"), "body"), "application/json")
+
+
+@dataclass(frozen=True)
+class Request:
+    """One call of an operation.
+
+    `url` is the operation's path template, such as `/leads/{id}`, and `path` holds its values. In `query`, `headers`
+    and `cookies` None means: not sent. `errors` gives the type of the body for a status (404), a range ("4XX") or
+    "default". `security` is None for the client's own, and empty for none.
+    """
+
+    method: str
+    url: str
+    path: Mapping[str, object] = field(default_factory=dict[str, object])
+    query: Mapping[str, object] = field(default_factory=dict[str, object])
+    headers: Mapping[str, object] = field(default_factory=dict[str, object])
+    cookies: Mapping[str, object] = field(default_factory=dict[str, object])
+    body: Body | None = None
+    errors: Mapping[int | str, Any] = field(default_factory=dict[int | str, Any])
+    security: Security | None = None
+
+
+@dataclass(frozen=True)
+class RequestOptions:
+    """What a caller may say about one call. None means: as the client does.
+
+    Args:
+        timeout: Seconds, for each of connecting, writing and reading; `httpx.Timeout(None)` waits for ever.
+        retries: How often the call may be repeated, see `exchange`.
+        headers: Further headers; they win over the client's, see `exchange`.
+    """
+
+    timeout: float | httpx.Timeout | None = None
+    retries: int | None = None
+    headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
