@@ -198,7 +198,8 @@ def _refused(client: ClientConfig, files: Mapping[str, bytes]) -> bool:
         raise _problem(f"{client.output} is a file.", "Name a folder with --output.")
     existing = _existing(client.output)
     previous = _previous(client.output)
-    lost = manifest.edited(previous, existing) if previous else []
+    edited = manifest.edited(previous, existing) if previous else []
+    lost = [name for name in edited if existing[name] != files.get(name)]
     owned = previous.files if previous else {}
     lost += [
         name
@@ -218,7 +219,7 @@ def _refused(client: ClientConfig, files: Mapping[str, bytes]) -> bool:
 def _write(output: Path, files: Mapping[str, bytes]) -> int:
     """Bring the folder to `files`: each file replaced as a whole, the manifest last, files of earlier runs removed.
 
-    Returns the number of files that changed.
+    Returns the number of files that changed. When a file cannot be put in place, those before it are put back.
     """
     existing = _existing(output)
     previous = _previous(output)
@@ -228,9 +229,19 @@ def _write(output: Path, files: Mapping[str, bytes]) -> int:
         for name in changed:
             Path(staging, name).parent.mkdir(parents=True, exist_ok=True)
             Path(staging, name).write_bytes(files[name])
-        for name in sorted(changed, key=lambda name: name == manifest.FILE):
-            (output / name).parent.mkdir(parents=True, exist_ok=True)
-            os.replace(Path(staging, name), output / name)
+        done: list[str] = []
+        try:
+            for name in sorted(changed, key=lambda name: name == manifest.FILE):
+                (output / name).parent.mkdir(parents=True, exist_ok=True)
+                os.replace(Path(staging, name), output / name)
+                done.append(name)
+        except OSError:
+            for name in done:
+                if name in existing:
+                    (output / name).write_bytes(existing[name])
+                else:
+                    (output / name).unlink()
+            raise
     stale = [name for name in (previous.files if previous else {}) if name not in files and name in existing]
     for name in stale:
         (output / name).unlink()

@@ -93,7 +93,9 @@ def read_yaml(text: str, file: str) -> tuple[Any, Place]:
         for event in _events(text):
             builder.take(event)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        # What is never closed is noticed at the end of the file, and has to be mended where it begins.
+        at_end = error.problem_mark and not text[error.problem_mark.index :].strip()
+        mark = (error.context_mark if at_end else None) or error.problem_mark or error.context_mark
         # The C parser counts characters in `index`, as Python does.
         offset = mark.index if mark else 0
         problem = " ".join(part for part in (error.problem, error.context) if part)
