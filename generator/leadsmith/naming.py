@@ -44,6 +44,8 @@ _MINUS = re.compile(r"(?<![^\s(\[,/])-(?=\d)|^-(?=\w)")
 _WORD = re.compile(r"[A-Z]{2,}s(?![a-z0-9])|\d+[A-Z]+(?![a-z])|[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z0-9]+|[A-Z0-9]+")
 """A word in the outline of a text, see `_outline`."""
 
+_AMBIGUOUS = frozenset("lIO")
+"""Names that look like digits, which linters refuse (pycodestyle E741)."""
 _BUILTINS = frozenset(name for name in dir(builtins) if not name.startswith("_"))
 _KEYWORDS = frozenset(keyword.kwlist) | frozenset(keyword.softkwlist) - {"_", "type", "match", "case"}
 _PYDANTIC = frozenset(
@@ -56,9 +58,9 @@ _PYDANTIC = frozenset(
 )
 _ANNOTATIONS = frozenset(["bool", "bytes", "date", "datetime", "float", "int", "list", "str", "time", "timedelta"])
 
-FIELD_RESERVED = _KEYWORDS | _PYDANTIC | _ANNOTATIONS
+FIELD_RESERVED = _KEYWORDS | _PYDANTIC | _ANNOTATIONS | _AMBIGUOUS
 """Names that a model's field cannot have: they would hide a method of pydantic or a type that annotations name."""
-ARGUMENT_RESERVED = _KEYWORDS | frozenset({"self", "options", "body"})
+ARGUMENT_RESERVED = _KEYWORDS | _AMBIGUOUS | frozenset({"self", "options", "body"})
 """Names that an operation's parameter cannot have: the method has these for itself."""
 METHOD_RESERVED = _KEYWORDS | _ANNOTATIONS - {"list"}
 CLASS_RESERVED = frozenset(
@@ -101,13 +103,13 @@ def pascal(text: str, prefix: str = "Model") -> str:
 def member(value: JsonScalar) -> str:
     """A name for the member of an enum class with this value.
 
-    The words of the value in upper case, joined by `_`. A value that starts with a digit gets `VALUE_` in front, an
-    empty text is `EMPTY`. It depends on the value alone, so a new value beside it changes nothing.
+    The words of the value in upper case, joined by `_`. A value that starts with a digit gets `VALUE_` in front, as do
+    `I` and `O`; an empty text is `EMPTY`. It depends on the value alone, so a new value beside it changes nothing.
     """
     if value == "":
         return "EMPTY"
     name = _shorten("_".join(word.upper() for word in words(_text(value))), "_")
-    return _identifier(name, "VALUE_")
+    return f"VALUE_{name}" if name in _AMBIGUOUS else _identifier(name, "VALUE_")
 
 
 def member_suffix(value: JsonScalar) -> str:

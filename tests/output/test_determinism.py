@@ -9,10 +9,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from generator.bootstrap import environment
+
 from conftest import missing
 from interpreters import VERSIONS, find_python
-
-from generator.bootstrap import environment
 
 ROOT = Path(__file__).resolve().parents[2]
 CLIENT = ROOT / "generated" / "drivly_leads"

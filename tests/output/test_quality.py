@@ -1,0 +1,125 @@
+"""The checked-in client under the tools that its users run: mypy and pyright, both strict, and ruff."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from conftest import missing
+
+pytestmark = pytest.mark.xdist_group("quality")
+
+ROOT = Path(__file__).resolve().parents[2]
+CLIENT = ROOT / "generated" / "drivly_leads"
+USAGE = Path(__file__).with_name("usage.py")
+MISUSE = Path(__file__).with_name("misuse.py")
+WRONG = {number for number, line in enumerate(MISUSE.read_text().splitlines(), 1) if line.endswith("# wrong")}
+
+
+def run(*command: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([str(part) for part in command], cwd=cwd, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture(scope="module")
+def mypy(tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[int]]:
+    """The lines that mypy finds fault with, by file."""
+    folder = tmp_path_factory.mktemp("mypy")
+    done = run(
+        *(sys.executable, "-m", "mypy", "--strict", "--no-error-summary", "--cache-dir", folder / "cache"),
+        *("--hide-error-context", "--no-color-output", CLIENT, USAGE, MISUSE),
+        cwd=CLIENT.parent,
+    )
+    assert done.stderr == "", done.stderr
+    return _lines(re.findall(r"^(.+?):(\d+): error: ", done.stdout, re.MULTILINE))
+
+
+@pytest.fixture(scope="module")
+def pyright(tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[int]]:
+    """The lines that pyright finds fault with, by file."""
+    folder = tmp_path_factory.mktemp("pyright")
+    shutil.copytree(CLIENT, folder / CLIENT.name)
+    for path in (USAGE, MISUSE):
+        shutil.copy(path, folder)
+    config = {"include": ["."], "typeCheckingMode": "strict", "pythonVersion": "3.11"}
+    (folder / "pyrightconfig.json").write_text(json.dumps(config))
+    done = run(
+        *(sys.executable, "-m", "pyright", "--outputjson", "--project", folder),
+        *("--pythonpath", sys.executable),
+        cwd=folder,
+    )
+    if not done.stdout.startswith("{"):
+        missing(f"pyright does not run: {done.stdout}{done.stderr}")
+    report = json.loads(done.stdout)
+    assert report["summary"]["filesAnalyzed"] > 15
+    return _lines((item["file"], item["range"]["start"]["line"] + 1) for item in report["generalDiagnostics"])
+
+
+def _lines(found: Iterator[tuple[str, int]] | list[tuple[str, str]]) -> dict[str, set[int]]:
+    lines: dict[str, set[int]] = {}
+    for file, line in found:
+        lines.setdefault(Path(file).name, set()).add(int(line))
+    return lines
+
+
+@pytest.mark.parametrize("checker", ["mypy", "pyright"])
+def test_nothing_is_wrong_with_the_client_and_its_use(checker: str, request: pytest.FixtureRequest) -> None:
+    found: dict[str, set[int]] = dict(request.getfixturevalue(checker))
+    found.pop(MISUSE.name, None)
+    assert found == {}
+
+
+@pytest.mark.parametrize("checker", ["mypy", "pyright"])
+def test_mistakes_are_seen(checker: str, request: pytest.FixtureRequest) -> None:
+    assert len(WRONG) == 15
+    assert request.getfixturevalue(checker)[MISUSE.name] == WRONG
+
+
+@pytest.mark.parametrize("options", [(), ("--select=F,E4,E7,E9,I,UP,B,RUF,PIE,C4,SIM,RET,PGH,TID252")], ids=str)
+def test_ruff_finds_nothing(options: tuple[str, ...] | str) -> None:
+    more = (options,) if isinstance(options, str) else options
+    ignored = ("--ignore=TID252",) if more else ()
+    done = run(
+        *(sys.executable, "-m", "ruff", "check", "--isolated", "--no-cache", "--target-version=py311"),
+        *(*more, *ignored, CLIENT),
+        cwd=CLIENT.parent,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_it_is_formatted() -> None:
+    done = run(
+        *(sys.executable, "-m", "ruff", "format", "--isolated", "--no-cache", "--check", "--line-length=120"),
+        *("--target-version=py311", CLIENT),
+        cwd=CLIENT.parent,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_it_stands_alone() -> None:
+    """Its own imports are relative, and it needs nothing but httpx and pydantic."""
+    for path in CLIENT.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and not node.level:
+                names = [node.module or ""]
+            elif isinstance(node, ast.Import):
+                names = [alias.name for alias in node.names]
+            else:
+                continue
+            for name in names:
+                package = name.partition(".")[0]
+                assert package in {"httpx", "pydantic", "pydantic_core"} | sys.stdlib_module_names, f"{path}: {name}"
+
+
+def test_the_runtime_is_copied_as_it_is() -> None:
+    source = ROOT / "generator" / "leadsmith" / "runtime"
+    files = {path.name: path.read_bytes() for path in source.glob("*.py")}
+    assert {path.name: path.read_bytes() for path in (CLIENT / "_runtime").glob("*.py")} == files
+    assert len(files) > 5
