@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar, cast, get_args
 from pydantic import (
     BaseModel,
     ConfigDict,
+    Field,
     GetCoreSchemaHandler,
     SerializerFunctionWrapHandler,
     Strict,
@@ -52,7 +53,7 @@ class Model(BaseModel):
     )
 
     if TYPE_CHECKING:
-        __pydantic_extra__: Any  # subclasses give the type of further fields
+        __pydantic_extra__: Any = Field(init=False)  # subclasses give the type of further fields
 
     if not TYPE_CHECKING:  # else type checkers would take any attribute
 

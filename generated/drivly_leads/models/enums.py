@@ -523,7 +523,7 @@ class TemplateChoice(StrEnum):
     F = "F"
     G = "G"
     H = "H"
-    I = "I"
+    VALUE_I = "I"
 
 
 class VehicleStatus(StrEnum):

@@ -762,7 +762,7 @@ class Where(Model):
 
     model_config = ConfigDict(extra="allow")
 
-    __pydantic_extra__: dict[str, WhereCondition]
+    __pydantic_extra__: dict[str, WhereCondition] = Field(init=False)
 
     and_: Annotated[Omittable[list[Where]], Field(alias="and")] = None
     """Filters that all have to match."""
