@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
-from typing import NoReturn
 
 import pytest
 
@@ -19,13 +17,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     for option, text in _FOLDERS.items():
         parser.addoption(option, type=Path, metavar="DIR", help=text)
     parser.addoption("--update", action="store_true", help="Write the expected files of tests/cases anew.")
-
-
-def missing(what: str) -> NoReturn:
-    """Skip the test for lack of a tool; under CI=true it fails, so that nothing is skipped there unseen."""
-    if os.environ.get("CI") == "true":
-        pytest.fail(what)
-    pytest.skip(what)
 
 
 @pytest.fixture(scope="session")

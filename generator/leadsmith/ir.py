@@ -90,7 +90,6 @@ class Field:
     required: bool
     nullable: bool
     description: str
-    deprecated: bool
     pointer: str
 
 

@@ -191,7 +191,6 @@ def _model(
             item.required,
             split_null(item.schema)[1],
             item.description,
-            item.deprecated,
             item.pointer,
         )
         for item in shape.properties

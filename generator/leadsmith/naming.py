@@ -60,8 +60,13 @@ _ANNOTATIONS = frozenset(["bool", "bytes", "date", "datetime", "float", "int", "
 
 FIELD_RESERVED = _KEYWORDS | _PYDANTIC | _ANNOTATIONS | _AMBIGUOUS
 """Names that a model's field cannot have: they would hide a method of pydantic or a type that annotations name."""
-ARGUMENT_RESERVED = _KEYWORDS | _AMBIGUOUS | frozenset({"self", "options", "body"})
-"""Names that an operation's parameter cannot have: the method has these for itself."""
+ARGUMENT_RESERVED = (
+    _KEYWORDS
+    | _AMBIGUOUS
+    | _ANNOTATIONS
+    | frozenset({"self", "options", "body", "checked", "deep_object", "json", "styled"})
+)
+"""Names that an operation's parameter cannot have: the method has these for itself, or calls what they mean."""
 METHOD_RESERVED = _KEYWORDS | _ANNOTATIONS - {"list"}
 CLASS_RESERVED = frozenset(
     (
@@ -71,7 +76,7 @@ CLASS_RESERVED = frozenset(
     ).split()
 ) | frozenset(name for name in _BUILTINS if name[0].isupper())
 """Names that a model or enum class cannot have: the generated modules import these, as does what makes the types."""
-RESOURCE_RESERVED = _KEYWORDS | frozenset({"send", "paginate", "close", "aclose", "with_options"})
+RESOURCE_RESERVED = _KEYWORDS | frozenset({"send", "paginate", "close", "aclose", "with_options", "with_response"})
 MODULE_RESERVED = _KEYWORDS | frozenset({"client", "errors", "models", "resources"})
 
 
@@ -95,9 +100,12 @@ def snake(text: str, prefix: str = "field") -> str:
 
 
 def pascal(text: str, prefix: str = "Model") -> str:
-    """`text` as a name for a class: `lead-event` -> `LeadEvent`; a name in Pascal case stays as it is."""
+    """`text` as a name for a class: `lead-event` -> `LeadEvent`; a name in Pascal case stays as it is.
+
+    A name that does not begin with a capital gets the prefix, so that no field can have the same name.
+    """
     name = _shorten("".join(word[0].upper() + word[1:] for word in words(text)), "")
-    return _identifier(name, prefix)
+    return _identifier(name if name[:1].isupper() else f"{prefix}{name}", prefix)
 
 
 def member(value: JsonScalar) -> str:

@@ -11,8 +11,7 @@ from pathlib import Path
 import pytest
 from generator.bootstrap import environment
 
-from conftest import missing
-from interpreters import VERSIONS, find_python
+from needs import VERSIONS, find_python, missing
 
 ROOT = Path(__file__).resolve().parents[2]
 CLIENT = ROOT / "generated" / "drivly_leads"

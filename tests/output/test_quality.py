@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import missing
+from needs import missing
 
 pytestmark = pytest.mark.xdist_group("quality")
 

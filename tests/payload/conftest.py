@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import inspect
-import os
 import uuid
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
-from typing import Any, NoReturn
+from typing import Any
 
 import httpx
 import pytest
+
+from needs import missing
 
 from . import node as payload_node
 from .recording import Exchanges, problems
@@ -38,12 +39,6 @@ async def _collect(iterable: Any) -> list[Any]:
     return [item async for item in iterable]
 
 
-def _unavailable(reason: str) -> NoReturn:
-    if os.environ.get("CI") == "true":
-        pytest.fail(reason)
-    pytest.skip(reason)
-
-
 @pytest.fixture(scope="session")
 def installed() -> payload_node.Node:
     """Node, with the server's packages in place."""
@@ -51,7 +46,7 @@ def installed() -> payload_node.Node:
         node = payload_node.find_node()
         payload_node.install(node)
     except payload_node.Unavailable as unavailable:
-        _unavailable(f"no Payload server: {unavailable}")
+        missing(f"no Payload server: {unavailable}")
     return node
 
 

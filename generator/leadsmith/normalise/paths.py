@@ -19,6 +19,7 @@ Security = tuple[tuple[str, ...], ...]
 """Alternatives of security schemes, each by the names of those that go together."""
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+_ITEM_KEYS = frozenset({"$ref", "summary", "description", "servers", "parameters"})
 _JSON = re.compile(r"^application/(json|[^;]+\+json|\*)\s*(;.*)?$|^\*/\*$", re.IGNORECASE)
 _STYLES = {"path": "simple", "query": "form", "header": "simple", "cookie": "form"}
 
@@ -89,14 +90,25 @@ def normalise_operations(work: Normaliser, security: Security) -> tuple[NormalOp
     found = []
     for path, item in (paths if isinstance(paths, dict) else {}).items():
         place = pointer("paths", path)
+        if path.startswith("x-"):
+            continue
         if not path.startswith("/"):
+            work.report("bad-path", place, f"The path {path!r} does not begin with a slash; it is left out.")
             continue
         value, place = resolve(work, item, place)
+        if "servers" in mapping(value):
+            work.report("servers", f"{place}/servers", "Servers of a path are not used; the client's own are.")
         for method in mapping(value):
-            if method in METHODS and isinstance(value[method], dict):
+            if method in METHODS:
                 operation = _operation(work, path, method, value, place, security)
                 if operation is not None:
                     found.append(operation)
+            elif method not in _ITEM_KEYS and not method.startswith("x-"):
+                work.report(
+                    "unknown-method", f"{place}{pointer(method)}", f"{method!r} is no method that is supported."
+                )
+    if mapping(work.document.root.get("webhooks")):
+        work.report("webhooks", "/webhooks", "Webhooks are requests that the server sends; a client has none of them.")
     return tuple(found)
 
 
@@ -111,13 +123,19 @@ def _operation(
     work: Normaliser, path: str, method: str, item: Mapping[str, Any], item_place: str, security: Security
 ) -> NormalOperation | None:
     value = item[method]
+    if not isinstance(value, dict):
+        work.report("bad-operation", f"{item_place}/{method}", "An operation is an object; this one is left out.")
+        return None
     required = read_security(value.get("security"))
     place = f"{item_place}/{method}"
     operation_id = text(value.get("operationId"))
     key = operation_id or f"{method} {path}"
     wanted = pascal(" ".join(words(key)))
-    if "servers" in value or "servers" in item:
-        work.report("servers", f"{place}", "Servers of a path or an operation are not used; the client's own are.")
+    if "servers" in value:
+        work.report("servers", f"{place}/servers", "Servers of an operation are not used; the client's own are.")
+    if "callbacks" in value:
+        message = "Callbacks are requests that the server sends; a client has none of them."
+        work.report("callbacks", f"{place}/callbacks", message)
     parameters = _parameters(work, item, item_place, value, place, wanted, path)
     body = _body(work, value, place, wanted)
     responses = _responses(work, value, place, wanted)

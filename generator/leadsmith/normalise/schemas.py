@@ -27,9 +27,9 @@ from leadsmith.normalise.work import (
     ObjectShape,
     Property,
     Schema,
+    about,
     mapping,
     resolve,
-    text,
 )
 
 _COMPONENTS = "/components/schemas"
@@ -153,7 +153,7 @@ def _shape_component(work: Normaliser, place: str, schema: Any) -> None:
     name = work.places[place]
     schema = schema if isinstance(schema, dict) else {}
     nullable, bare = _without_null(schema)
-    description = text(schema.get("description"))
+    description = about(schema)
     if not nullable and isinstance(bare.get("enum"), list) and (values := _enum_values(work, bare, place)):
         work.shapes[name] = EnumShape(tuple(members(values, work.names, place)), description, place)
         return
@@ -182,7 +182,7 @@ def _enum(work: Normaliser, schema: Schema, place: str, wanted: str, shared: str
         return {"$ref": f"#{_COMPONENTS}/{work.shared[key]}"}
     name, reference = _hoist(work, place, wanted)
     named = tuple(members(values, work.names, place))
-    work.shapes[name] = EnumShape(named, text(schema.get("description")), place)
+    work.shapes[name] = EnumShape(named, about(schema), place)
     work.shared[key] = name
     return reference
 
@@ -289,7 +289,7 @@ def _object(work: Normaliser, schema: Schema, place: str, wanted: str) -> Schema
         extra = normalise_schema(work, found.extra[0], found.extra[1], f"{wanted}Value") if found.extra else {}
         return {"type": "object", "additionalProperties": extra}
     name, reference = _hoist(work, place, wanted)
-    work.shapes[name] = _object_shape(work, found, name, text(schema.get("description")), place)
+    work.shapes[name] = _object_shape(work, found, name, about(schema), place)
     return reference
 
 
@@ -298,7 +298,7 @@ def _merged(work: Normaliser, schema: Schema, place: str, wanted: str, shared: s
         if not found.properties:
             return _object(work, {"type": "object", "additionalProperties": (found.extra or (True,))[0]}, place, wanted)
         name, reference = _hoist(work, place, wanted)
-        work.shapes[name] = _object_shape(work, found, name, text(schema.get("description")), place)
+        work.shapes[name] = _object_shape(work, found, name, about(schema), place)
         return reference
     speaking = [
         (part, f"{place}/allOf/{index}")
@@ -332,15 +332,13 @@ def _object_shape(work: Normaliser, found: Members, name: str, description: str,
             place, where, snake(wire), reserved=FIELD_RESERVED, join="_", avoid=wires - {wire}
         )
         shape = normalise_schema(work, schema, where, f"{name}{pascal(wire, '')}", shared=wire)
-        about = schema if isinstance(schema, dict) else {}
         properties.append(
             Property(
                 field_name,
                 wire,
                 shape,
                 wire in found.required,
-                text(about.get("description")),
-                about.get("deprecated") is True,
+                about(mapping(schema)),
                 where,
             )
         )

@@ -28,7 +28,6 @@ class Property:
     schema: Schema
     required: bool
     description: str
-    deprecated: bool
     pointer: str
 
 
@@ -98,13 +97,13 @@ def resolve(work: Normaliser, value: Any, place: str) -> tuple[Any, str]:
     while isinstance(value, dict) and isinstance(value.get("$ref"), str):
         reference = value["$ref"]
         target = work.document.resolve(reference)
-        if target is None or reference in seen:
-            work.report(
-                "unresolved-reference",
-                place,
-                f"The reference {reference} " + ("leads back to itself." if target else "leads to nothing."),
-                "Mend the reference, or remove it by an overlay.",
-            )
+        if target is None:
+            why = work.document.unresolved(reference, place)
+            work.report(why.code, place, why.message, why.hint)
+            return None, place
+        if reference in seen:
+            message = f"The reference {reference} leads back to itself."
+            work.report("unresolved-reference", place, message, "Mend the reference, or remove it by an overlay.")
             return None, place
         seen.append(reference)
         place, value = target
@@ -114,6 +113,11 @@ def resolve(work: Normaliser, value: Any, place: str) -> tuple[Any, str]:
 def text(value: Any) -> str:
     """A description of the document as text; anything but text is no description."""
     return value.strip() if isinstance(value, str) else ""
+
+
+def about(schema: Mapping[str, Any]) -> str:
+    """The description of a schema, and that it is deprecated."""
+    return " ".join(filter(None, ("Deprecated." * (schema.get("deprecated") is True), text(schema.get("description")))))
 
 
 def mapping(value: Any) -> Mapping[str, Any]:

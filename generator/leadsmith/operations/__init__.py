@@ -71,7 +71,7 @@ def build_client(normal: Normal, config: ClientConfig, names: Names) -> tuple[Cl
         resources.append(resource)
     requested = _requested(resources)
     dicts = {
-        name: names.claim(MODELS, f"{types.models[name].pointer}/dict", f"{name}Dict", suffix="Form")
+        name: names.claim(MODELS, f"{types.models[name].pointer}/dict", f"{name.rstrip('_')}Dict", suffix="Form")
         for name in _reachable(types, requested)
     }
     return (
@@ -228,7 +228,9 @@ def _parameters(operation: NormalOperation, expressions: dict[str, Type], names:
 
 
 def _returns(operation: NormalOperation, expressions: dict[str, Type]) -> tuple[Type | None, str]:
+    """What the successes give; without any, `default` stands for them too (OpenAPI 3.1, 4.8.16)."""
     successes = [response for response in operation.responses if is_success(response.status)]
+    successes = successes or [response for response in operation.responses if response.status == "default"]
     typed = [expressions[response.pointer] for response in successes if response.schema is not None]
     description = next((response.description for response in successes if response.description), "")
     if not typed:

@@ -37,7 +37,7 @@ def build_servers(normal: Normal, names: Names) -> tuple[tuple[Server, ...], lis
                     "relative-server",
                     "warning",
                     server.pointer,
-                    f"The server {server.url!r} is not an absolute URL; the client asks for `base_url`.",
+                    f"The server {server.url!r} is not an absolute URL; it is no environment of the client.",
                     hint="Name the servers by an overlay, or leave it to the client's user.",
                 )
             )

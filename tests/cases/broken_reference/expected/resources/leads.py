@@ -1,0 +1,85 @@
+"""The operations of `leads`."""
+
+from __future__ import annotations
+
+import builtins
+from typing import Any, TypeAlias
+
+from pydantic import TypeAdapter
+
+from .._runtime import (
+    AsyncClient,
+    Request,
+    RequestOptions,
+    SyncClient,
+)
+
+_ListAnswer: TypeAlias = list[Any]
+_LIST_ANSWER: TypeAdapter[_ListAnswer] = TypeAdapter(_ListAnswer)
+
+
+class LeadsResource:
+    """The operations of `leads`."""
+
+    def __init__(self, client: SyncClient) -> None:
+        self._client = client
+
+    def list(
+        self,
+        *,
+        options: RequestOptions | None = None,
+    ) -> builtins.list[Any]:
+        """GET /leads.
+
+        Args:
+            options: Timeout, retries and headers of this call alone.
+
+        Returns:
+            The leads.
+
+        Example:
+            >>> result = client.leads.list()
+        """
+        return self._client.send(
+            Request(
+                "GET",
+                "/leads",
+            ),
+            returns=_LIST_ANSWER,
+            options=options,
+        )
+
+
+class AsyncLeadsResource:
+    """The operations of `leads`.
+
+    The same as `LeadsResource`, for `async` code.
+    """
+
+    def __init__(self, client: AsyncClient) -> None:
+        self._client = client
+
+    async def list(
+        self,
+        *,
+        options: RequestOptions | None = None,
+    ) -> builtins.list[Any]:
+        """GET /leads.
+
+        Args:
+            options: Timeout, retries and headers of this call alone.
+
+        Returns:
+            The leads.
+
+        Example:
+            >>> result = await client.leads.list()
+        """
+        return await self._client.send(
+            Request(
+                "GET",
+                "/leads",
+            ),
+            returns=_LIST_ANSWER,
+            options=options,
+        )

@@ -1,0 +1,13 @@
+"""The enum classes of the API. Reading keeps a value that is not listed here as plain text or number."""
+
+from enum import StrEnum
+
+
+class LeadStatus(StrEnum):
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+class LeadFlag(StrEnum):
+    YES = "yes"
+    NO = "no"

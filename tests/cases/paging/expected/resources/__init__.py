@@ -1,0 +1,11 @@
+"""The resources of the API: a class with a method for each operation, and an async one beside it."""
+
+from .events import AsyncEventsResource, EventsResource
+from .leads import AsyncLeadsResource, LeadsResource
+
+__all__ = [
+    "AsyncEventsResource",
+    "AsyncLeadsResource",
+    "EventsResource",
+    "LeadsResource",
+]

@@ -1,0 +1,8 @@
+"""The enum classes of the API. Reading keeps a value that is not listed here as plain text or number."""
+
+from enum import StrEnum
+
+
+class FindLeadsStatus(StrEnum):
+    OPEN = "open"
+    CLOSED = "closed"

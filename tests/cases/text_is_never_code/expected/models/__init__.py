@@ -1,0 +1,9 @@
+"""The models, typed dicts and enum classes of the API."""
+
+from .enums import MImportState
+from .objects import MImport
+
+__all__ = [
+    "MImport",
+    "MImportState",
+]

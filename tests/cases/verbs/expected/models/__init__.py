@@ -1,0 +1,3 @@
+"""The models, typed dicts and enum classes of the API."""
+
+__all__ = []

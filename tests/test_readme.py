@@ -1,0 +1,215 @@
+"""README.md is true: its code runs, its commands print what it shows, and what it names is there.
+
+The Python blocks run in order in one namespace. Under them httpx reaches no network but `readme/answers.json`. In a block
+
+    print(x)  # text                  the line prints this; several times: with commas between
+    # PATCH /leads/1 {"notes":null}   is sent, in this order, when the block names requests at all
+
+The commands of the console blocks run beside `readme/openapi.yaml`, which the other blocks configure and correct.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+import drivly_leads.errors
+import httpx
+import pytest
+import yaml
+from drivly_leads._runtime.errors import status_error_class
+from typer.testing import CliRunner
+
+from leadsmith import manifest
+from leadsmith.cli import app
+from leadsmith.config import read_config
+
+ROOT = Path(__file__).resolve().parents[1]
+DATA = Path(__file__).parent / "readme"
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+REQUEST = re.compile(r"^\s*# ((?:GET|POST|PUT|PATCH|DELETE) /.*)$", re.MULTILINE)
+
+
+def blocks(language: str, heading: str = "") -> list[str]:
+    """The code blocks in a language, of the section with this heading or of all."""
+    text = README.split(f"\n{heading}\n")[1].split("\n#")[0] if heading else README
+    return re.findall(rf"^```{language}\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+
+
+def code() -> str:
+    """All that the README sets as code."""
+    fenced = re.findall(r"^```.*?^```$", README, re.MULTILINE | re.DOTALL)
+    return "\n".join([*fenced, *re.findall(r"`([^`\n]+)`", README)])
+
+
+# Python ---------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def sent(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What was sent so far. Requests are answered from `answers.json`: by the first entry that they fit."""
+    answers = json.loads((DATA / "answers.json").read_text(encoding="utf-8"))
+    log: list[str] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        path = request.url.path.removeprefix("/api")
+        query = f"?{request.url.query.decode()}" if request.url.query else ""
+        body = f" {request.content.decode()}" if request.content else ""
+        log.append(f"{request.method} {path}{unquote(query)}{body}")
+        assert request.headers["Authorization"].startswith("users API-Key ")
+        for known in answers:
+            to = httpx.URL(known["to"].partition(" ")[2])
+            right = known["to"].startswith(f"{request.method} ") and to.path == path
+            if right and to.params.items() <= request.url.params.items():
+                return httpx.Response(known["status"], json=known["body"])
+        raise AssertionError(f"no answer for {log[-1]}")
+
+    transport = httpx.MockTransport(answer)
+    monkeypatch.setattr(httpx.HTTPTransport, "handle_request", lambda _, request: transport.handle_request(request))
+    monkeypatch.setattr(
+        httpx.AsyncHTTPTransport,
+        "handle_async_request",
+        lambda _, request: transport.handle_async_request(request),
+    )
+    return log
+
+
+def test_python(sent: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DRIVLY_LEADS_API_KEY", "a-key")
+    printed: dict[int, list[str]] = {}
+
+    def note(*values: object) -> None:
+        printed.setdefault(sys._getframe(1).f_lineno, []).append(" ".join(map(str, values)))
+
+    namespace: dict[str, Any] = {"print": note, "__name__": "readme"}
+    for block in blocks("python"):
+        printed.clear()
+        sent.clear()
+        exec(compile(block, "README.md", "exec"), namespace)
+        lines = enumerate(block.splitlines(), 1)
+        claimed = {number: line.rpartition("  # ")[2] for number, line in lines if line.lstrip().startswith("print(")}
+        assert {number: ", ".join(values) for number, values in printed.items()} == claimed, block
+        wire = [line.rstrip() for line in REQUEST.findall(block)]
+        assert not wire or [line for line in sent if line in wire] == wire, (block, sent)
+
+
+def test_python_is_typed(tmp_path: Path) -> None:
+    """A reader pastes each block into a project under `mypy --strict`; only lines marked as wrong may be wrong."""
+    file = tmp_path / "snippets.py"
+    file.write_text("\n".join(blocks("python")), encoding="utf-8")
+    command = [sys.executable, "-m", "mypy", "--strict", "--config-file", "", "--cache-dir", str(tmp_path), str(file)]
+    done = subprocess.run(
+        command, cwd=tmp_path, env={"MYPYPATH": str(ROOT / "generated")}, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_error_classes() -> None:
+    rows = re.findall(r"^\| `(\w+Error)` \| (\d*)", README, re.MULTILINE)
+    assert sorted(name for name, _ in rows) == sorted(drivly_leads.errors.__all__)
+    assert {name for name, status in rows if status} == {
+        status_error_class(int(status)).__name__ for _, status in rows if status
+    }
+
+
+# The command ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The project of the README's examples, the current folder: a document and, as yet, no configuration."""
+    (tmp_path / "openapi.yaml").write_bytes((DATA / "openapi.yaml").read_bytes())
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run(*arguments: str) -> tuple[int, str]:
+    result = CliRunner().invoke(app, arguments, catch_exceptions=False)
+    return result.exit_code, result.output
+
+
+def shown(command: str) -> str:
+    """What the README shows as the output of a command."""
+    [found] = [block for block in blocks("console") if f"$ {command}\n" in block]
+    return found.partition(f"$ {command}\n")[2].partition("$ ")[0]
+
+
+def test_generating(project: Path) -> None:
+    [command] = re.findall(r"^\$ (leadsmith .*)$", README, re.MULTILINE)
+    assert run(*command.split()[1:]) == (0, shown(command))
+    assert (project / "src" / "shop_client" / "client.py").is_file()
+
+
+def test_configuration_and_overlay(project: Path) -> None:
+    [table] = blocks("toml")
+    [overlay] = blocks("yaml", "### Overlays")
+    (project / "pyproject.toml").write_text(table, encoding="utf-8")
+    [client] = read_config(tomllib.loads(table), project)
+    [file] = client.overlays
+    file.write_text(overlay, encoding="utf-8")
+
+    assert run("generate", "--strict") == (0, "src/shop_client: 20 files, 20 changed\n")
+    assert run("check", "--strict") == (0, "src/shop_client: up to date\n")
+    names = manifest.read((client.output / manifest.FILE).read_text(encoding="utf-8")).names
+    assert dict(client.names).items() <= names.items()
+    text = (client.output / "client.py").read_text(encoding="utf-8")
+    for value in ("https://shop.example.com/api", "users API-Key", "SHOP_KEY", "api_key: str | None = None"):
+        assert value in text
+
+
+def test_the_output_of_the_generator() -> None:
+    folder = ROOT / "generated" / "drivly_leads"
+    owned = manifest.read((folder / manifest.FILE).read_text(encoding="utf-8")).files
+    assert shown("python3 -m generator").endswith(f"generated/drivly_leads: {len(owned) + 1} files, 0 changed\n")
+
+
+def test_flags_and_commands(pytestconfig: pytest.Config) -> None:
+    helps = "".join(run(*command, "--help")[1] for command in ([], ["generate"], ["check"]))
+    offered = set(re.findall(r"(?<![\w-])--[a-z]+(?:-[a-z]+)*", helps))
+    named = set(re.findall(r"(?<![\w-])--[a-z]+(?:-[a-z]+)*", code()))
+    assert offered <= named
+    assert named - offered == {"--update"}  # an option of the tests
+    assert pytestconfig.getoption("--update") in (True, False)
+
+    commands = {command.callback.__name__ for command in app.registered_commands if command.callback}
+    assert set(re.findall(r"\bleadsmith (\w+)", code())) == commands
+    for module in re.findall(r"python3 -m (\w+)", code()):
+        assert (ROOT / module / "__main__.py").is_file()
+
+
+def test_ci() -> None:
+    [workflow] = blocks("yaml", "### In CI")
+    steps = yaml.safe_load(workflow)["jobs"]["clients"]["steps"]
+    commands = [step["run"].split() for step in steps if "run" in step]
+    assert ["leadsmith", "check", "--strict"] in commands
+
+
+def test_pre_commit_hook() -> None:
+    [hook] = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    assert f"`{hook['id']}`" in README
+    assert hook["entry"] == "leadsmith check"
+    assert hook["pass_filenames"] is False
+    for name in ("api/openapi.yaml", "api/openapi.yml", "openapi.json", "pyproject.toml", "src/client/client.py"):
+        assert re.search(hook["files"], name)
+
+
+# The page itself ------------------------------------------------------------------------------------------------------
+
+
+def links() -> Iterator[str]:
+    return (target for target in re.findall(r"\]\(([^)]+)\)", README) if "://" not in target)
+
+
+def test_links_lead_somewhere() -> None:
+    assert [target for target in links() if not (ROOT / target).exists()] == []
+
+
+def test_width() -> None:
+    assert [line for line in README.splitlines() if len(line) > 120] == []

@@ -1,0 +1,401 @@
+"""The command line: what is written and what is left alone, what is printed where, and the exit codes."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from leadsmith import __version__, manifest
+from leadsmith.cli import app
+
+Run = Callable[..., Result]
+
+SPEC = """\
+openapi: 3.1.0
+info: {title: Leads, version: "1"}
+paths:
+  /leads:
+    get:
+      operationId: listLeads
+      responses:
+        "204": {description: Done.}
+"""
+WARNED = SPEC + "    trace: {responses: {'200': {description: A file., content: {text/csv: {}}}}}\n"
+BROKEN = SPEC.replace("operationId: listLeads", "operationId: list: Leads")
+CLIENTS = '[[tool.leadsmith.clients]]\nspec = "leads.yaml"\n'
+CLIENT = Path("leads", "client.py")
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty project that is the current folder, with a document in it."""
+    (tmp_path / "leads.yaml").write_text(SPEC, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def run(folder: Path) -> Run:
+    """Runs the command in the project; a traceback is a failure of the test."""
+
+    def invoke(*arguments: str, code: int) -> Result:
+        result = CliRunner().invoke(app, list(arguments), catch_exceptions=False)
+        assert result.exit_code == code, result.output
+        assert "Traceback" not in result.output
+        return result
+
+    return invoke
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+
+
+def test_generate_writes_a_package_that_can_be_imported_and_the_second_time_nothing(run: Run, folder: Path) -> None:
+    files = len(tree(folder))
+    first = run("generate", "leads.yaml", code=0)
+    before = tree(folder)
+    written = len(before) - files
+    assert (first.stdout, first.stderr) == (f"leads: {written} files, {written} changed\n", "")
+    subprocess.run([sys.executable, "-B", "-c", "from leads import Leads"], cwd=folder, check=True)
+    times = {path: path.stat().st_mtime_ns for path in folder.rglob("*")}
+    again = run("generate", "leads.yaml", code=0)
+    assert again.stdout == f"leads: {written} files, 0 changed\n"
+    assert tree(folder) == before
+    assert {path: path.stat().st_mtime_ns for path in folder.rglob("*") if path.is_file()}.items() <= times.items()
+
+
+def test_check_is_silent_about_nothing_and_shows_every_difference(run: Run, folder: Path) -> None:
+    run("generate", "leads.yaml", code=0)
+    before = tree(folder)
+    assert run("check", "leads.yaml", code=0).stdout == "leads: up to date\n"
+
+    (folder / "leads.yaml").write_text(SPEC.replace("Done.", "Finished."), encoding="utf-8")
+    manifest_only = run("check", "leads.yaml", code=1).stdout
+    assert "--- leads/_manifest.json\n+++ leads/_manifest.json\n" in manifest_only
+
+    (folder / "leads.yaml").write_text(SPEC.replace("title: Leads", "title: Prospects"), encoding="utf-8")
+    CLIENT.with_name("extra.py").write_text("x = 1\n", encoding="utf-8")
+    CLIENT.with_name("errors.py").unlink()
+    result = run("check", "leads.yaml", code=1)
+    assert '-    """The client for the Leads API.\n+    """The client for the Prospects API.\n' in result.stdout
+    assert "--- leads/extra.py\n+++ /dev/null\n" in result.stdout
+    assert "--- /dev/null\n+++ leads/errors.py\n" in result.stdout
+    assert result.stderr == ""
+    CLIENT.with_name("extra.py").unlink()
+    assert tree(folder).items() <= {**before, "leads.yaml": (folder / "leads.yaml").read_bytes()}.items()
+
+
+def test_a_file_that_was_edited_is_not_overwritten_without_force(run: Run, folder: Path) -> None:
+    run("generate", "leads.yaml", code=0)
+    CLIENT.write_text(CLIENT.read_text(encoding="utf-8") + "# mine\n", encoding="utf-8")
+    (folder / "leads.yaml").write_text(SPEC.replace("title: Leads", "title: Prospects"), encoding="utf-8")
+    before = tree(folder)
+    result = run("generate", "leads.yaml", code=1)
+    assert "leads/client.py was edited since it was generated." in result.stderr
+    assert "+# mine" in result.stderr
+    assert "--force" in result.stderr
+    assert result.stdout == ""
+    assert tree(folder) == before
+
+    run("generate", "leads.yaml", "--force", code=0)
+    assert "# mine" not in CLIENT.read_text(encoding="utf-8")
+    assert "Prospects" in CLIENT.read_text(encoding="utf-8")
+    run("check", "leads.yaml", code=0)
+
+
+def test_files_that_are_not_ours_are_refused_where_they_are_in_the_way_and_kept_elsewhere(
+    run: Run, folder: Path
+) -> None:
+    CLIENT.parent.mkdir()
+    CLIENT.write_text("# mine\n", encoding="utf-8")
+    CLIENT.with_name("mine.py").write_text("# mine too\n", encoding="utf-8")
+    before = tree(folder)
+    result = run("generate", "leads.yaml", code=1)
+    assert "leads/client.py was not generated by leadsmith." in result.stderr
+    assert "mine.py" not in result.stderr
+    assert tree(folder) == before
+
+    CLIENT.unlink()
+    run("generate", "leads.yaml", code=0)
+    assert CLIENT.with_name("mine.py").read_text(encoding="utf-8") == "# mine too\n"
+
+
+def test_files_of_an_earlier_run_are_removed_and_nothing_else(run: Run, folder: Path) -> None:
+    run("generate", "leads.yaml", code=0)
+    (folder / "leads" / "resources" / "mine.py").write_text("# mine\n", encoding="utf-8")
+    (folder / "leads.yaml").write_text(SPEC.replace("/leads", "/calls"), encoding="utf-8")
+    run("generate", "leads.yaml", code=0)
+    resources = {path.name for path in (folder / "leads" / "resources").iterdir() if path.is_file()}
+    assert resources == {"__init__.py", "calls.py", "mine.py"}
+
+
+def test_a_stale_file_that_was_edited_is_not_removed_without_force(run: Run, folder: Path) -> None:
+    run("generate", "leads.yaml", code=0)
+    stale = folder / "leads" / "resources" / "leads.py"
+    stale.write_text("# mine\n", encoding="utf-8")
+    (folder / "leads.yaml").write_text(SPEC.replace("/leads", "/calls"), encoding="utf-8")
+    result = run("generate", "leads.yaml", code=1)
+    assert "leads/resources/leads.py was edited" in result.stderr
+    assert stale.read_text(encoding="utf-8") == "# mine\n"
+    run("generate", "leads.yaml", "--force", code=0)
+    assert not stale.exists()
+
+
+def test_names_of_the_last_run_stay(run: Run, folder: Path) -> None:
+    more = SPEC + "components: {schemas: {lead: {properties: {id: {type: string}}}}}\n"
+    (folder / "leads.yaml").write_text(more, encoding="utf-8")
+    run("generate", "leads.yaml", code=0)
+    (folder / "leads.yaml").write_text(
+        more.replace("schemas: {", "schemas: {Lead: {properties: {id: {type: integer}}}, "), encoding="utf-8"
+    )
+    run("generate", "leads.yaml", code=0)
+    names = manifest.read((folder / "leads" / manifest.FILE).read_text(encoding="utf-8")).names
+    assert names["/components/schemas/lead"] == "Lead"
+    assert names["/components/schemas/Lead"] == "Lead2"
+
+
+@pytest.mark.parametrize("command", ["generate", "check"])
+@pytest.mark.parametrize(
+    ("spec", "said"),
+    [
+        (BROKEN, "leads.yaml:6:24: error: This is not YAML"),
+        ("swagger: '2.0'\n", "leads.yaml:1:1: error: Swagger 2.0"),
+        ("openapi: 9.0.0\n", "leads.yaml:1:1: error: `openapi: 9.0.0` is not a version"),
+        ("", "leads.yaml:1:1: error: The document is empty."),
+    ],
+)
+def test_bad_input_is_shown_with_its_place_and_touches_nothing(
+    run: Run, folder: Path, command: str, spec: str, said: str
+) -> None:
+    CLIENT.parent.mkdir()
+    CLIENT.write_text("# as it was\n", encoding="utf-8")
+    (folder / "leads.yaml").write_text(spec, encoding="utf-8")
+    before = tree(folder)
+    result = run(command, "leads.yaml", code=2)
+    assert said in result.stderr
+    assert result.stdout == ""
+    assert tree(folder) == before
+
+
+@pytest.mark.parametrize("command", ["generate", "check"])
+def test_strict_takes_warnings_as_errors(run: Run, folder: Path, command: str) -> None:
+    (folder / "leads.yaml").write_text(WARNED, encoding="utf-8")
+    result = run(command, "leads.yaml", "--strict", code=2)
+    assert "leads.yaml:9:25: warning: " in result.stderr
+    assert "--strict" in result.stderr
+    assert set(tree(folder)) == {"leads.yaml"}
+
+
+def test_without_strict_warnings_are_shown_and_the_rest_is_written(run: Run, folder: Path) -> None:
+    (folder / "leads.yaml").write_text(WARNED, encoding="utf-8")
+    result = run("generate", "leads.yaml", code=0)
+    assert ": warning: " in result.stderr
+    assert "warning" not in result.stdout
+    assert CLIENT.is_file()
+
+
+def test_an_overlay_is_applied_and_its_mistakes_are_shown_in_its_own_place(run: Run, folder: Path) -> None:
+    head = "overlay: 1.0.0\ninfo: {title: Correction, version: '1'}\nactions:\n"
+    (folder / "a.yaml").write_text(head + "- {target: $.info, update: {title: Prospects}}\n", encoding="utf-8")
+    (folder / "b.yaml").write_text(head + "- {target: $.info, update: {description: Both.}}\n", encoding="utf-8")
+    run("generate", "leads.yaml", "--overlay", "a.yaml", "--overlay", "b.yaml", code=0)
+    text = CLIENT.read_text(encoding="utf-8")
+    assert "The client for the Prospects API." in text and "Both." in text
+
+    (folder / "b.yaml").write_text(head + "- {target: '$[', update: {}}\n", encoding="utf-8")
+    before = tree(folder)
+    assert "b.yaml:4:" in run("generate", "leads.yaml", "--overlay", "b.yaml", code=2).stderr
+    assert tree(folder) == before
+
+
+def test_output_and_package(run: Run, folder: Path) -> None:
+    run("generate", "leads.yaml", "--output", "src/acme", code=0)
+    assert "class Acme(" in Path("src/acme/client.py").read_text(encoding="utf-8")
+    run("generate", "leads.yaml", "--output", "src/other", "--package", "other_name", code=0)
+    assert "class OtherName(" in Path("src/other/client.py").read_text(encoding="utf-8")
+    assert set(os.listdir(folder / "src")) == {"acme", "other"}, "nothing is left of the writing"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("missing.yaml",), "missing.yaml cannot be read: No such file or directory."),
+        (("leads.yaml", "--output", "my-client"), "The package name 'my-client' is not a Python name."),
+        (("leads.yaml", "--output", "leads.yaml", "--package", "leads"), "leads.yaml is a file."),
+        (("leads.yaml", "--overlay", "missing.yaml"), "missing.yaml cannot be read"),
+        (("--config", "missing.toml"), "missing.toml: No such file or directory."),
+        (("--config", "leads.yaml"), "leads.yaml is not TOML"),
+        (("--nonsense",), "No such option: --nonsense"),
+    ],
+)
+def test_wrong_usage_is_explained(run: Run, folder: Path, arguments: tuple[str, ...], said: str) -> None:
+    assert said in " ".join(run("generate", *arguments, code=2).stderr.split())
+    assert set(tree(folder)) == {"leads.yaml"}
+
+
+def test_a_manifest_that_cannot_be_read_is_not_ignored(run: Run, folder: Path) -> None:
+    run("generate", "leads.yaml", code=0)
+    (folder / "leads" / manifest.FILE).write_text("<<<<<<< ours\n", encoding="utf-8")
+    before = tree(folder)
+    assert "version control" in run("generate", "leads.yaml", code=2).stderr
+    assert tree(folder) == before
+
+
+# Configuration --------------------------------------------------------------------------------------------------------
+
+
+def test_without_a_document_the_clients_of_the_nearest_pyproject_are_made(
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "pyproject.toml").write_text(
+        f'{CLIENTS}output = "one"\n{CLIENTS}output = "two/second"\npackage = "second"\n', encoding="utf-8"
+    )
+    below = folder / "below"
+    below.mkdir()
+    monkeypatch.chdir(below)
+    result = run("generate", code=0)
+    assert "class One(" in (folder / "one" / "client.py").read_text(encoding="utf-8")
+    assert "class Second(" in (folder / "two" / "second" / "client.py").read_text(encoding="utf-8")
+    assert len(result.stdout.splitlines()) == 2
+    run("check", code=0)
+    (folder / "one" / "client.py").unlink()
+    assert "up to date" in run("check", code=1).stdout, "of the other one"
+
+
+def test_of_several_clients_none_is_written_when_one_is_refused(run: Run, folder: Path) -> None:
+    (folder / "pyproject.toml").write_text(f'{CLIENTS}output = "one"\n{CLIENTS}output = "two"\n', encoding="utf-8")
+    (folder / "two").mkdir()
+    (folder / "two" / "client.py").write_text("# mine\n", encoding="utf-8")
+    before = tree(folder)
+    run("generate", code=1)
+    assert tree(folder) == before
+
+
+def test_options_for_one_client_are_refused_when_there_are_several(run: Run, folder: Path) -> None:
+    (folder / "pyproject.toml").write_text(f'{CLIENTS}output = "one"\n{CLIENTS}output = "two"\n', encoding="utf-8")
+    assert "need one client" in run("generate", "--output", "three", code=2).stderr
+
+
+def test_no_document_and_nothing_configured(run: Run, folder: Path) -> None:
+    (folder / "pyproject.toml").write_text("[project]\n", encoding="utf-8")
+    assert "[[tool.leadsmith.clients]]" in run("generate", code=2).stderr
+
+
+def test_a_mistake_in_the_configuration_is_shown(run: Run, folder: Path) -> None:
+    (folder / "pyproject.toml").write_text(f"{CLIENTS}ouput = 'x'\n", encoding="utf-8")
+    assert "tool.leadsmith.clients[0]: unknown key 'ouput'" in run("generate", code=2).stderr
+    (folder / "pyproject.toml").write_text("[[tool", encoding="utf-8")
+    assert "is not TOML" in run("generate", code=2).stderr
+
+
+def test_a_configuration_of_another_file_is_used_for_its_document(run: Run, folder: Path) -> None:
+    (folder / "clients.toml").write_text(f'{CLIENTS}output = "out/acme"\n', encoding="utf-8")
+    run("generate", "leads.yaml", "--config", "clients.toml", code=0)
+    assert "class Acme(" in Path("out/acme/client.py").read_text(encoding="utf-8")
+    run("generate", "--config", "clients.toml", "--package", "renamed", code=0)
+    assert 'name="renamed"' in Path("out/acme/client.py").read_text(encoding="utf-8")
+
+
+# Writing --------------------------------------------------------------------------------------------------------------
+
+
+def test_when_nothing_can_be_staged_the_files_stay_as_they_were(
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("generate", "leads.yaml", code=0)
+    (folder / "leads.yaml").write_text(SPEC.replace("title: Leads", "title: Prospects"), encoding="utf-8")
+    before = tree(folder)
+    write = Path.write_bytes
+
+    def full(self: Path, data: bytes) -> int:
+        if self.name == manifest.FILE:
+            raise OSError(28, "No space left on device", str(self))
+        return write(self, data)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "write_bytes", full)
+        assert "No space left on device" in run("generate", "leads.yaml", code=2).stderr
+    assert tree(folder) == before
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_when_moving_stops_half_way_the_files_are_put_back(
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch, first: bool
+) -> None:
+    if not first:
+        run("generate", "leads.yaml", code=0)
+    (folder / "leads.yaml").write_text(SPEC.replace("title: Leads", "title: Prospects"), encoding="utf-8")
+    before = tree(folder)
+    replace = os.replace
+    moved: list[str] = []
+
+    def stop(source: Path, target: Path) -> None:
+        if moved:
+            raise OSError(5, "Input/output error", str(target))
+        moved.append(str(target))
+        replace(source, target)
+
+    with monkeypatch.context() as patched:
+        patched.setattr("os.replace", stop)
+        assert "Input/output error" in run("generate", "leads.yaml", code=2).stderr
+    assert moved
+    assert tree(folder) == before
+    assert not list(folder.glob(".leadsmith*"))
+    run("generate", "leads.yaml", code=0)
+    run("check", "leads.yaml", code=0)
+
+
+def test_files_that_are_already_what_they_should_be_are_no_edits(run: Run, folder: Path) -> None:
+    run("generate", "leads.yaml", code=0)
+    lock = folder / "leads" / manifest.FILE
+    old = lock.read_bytes()
+    (folder / "leads.yaml").write_text(SPEC.replace("title: Leads", "title: Prospects"), encoding="utf-8")
+    run("generate", "leads.yaml", code=0)
+    lock.write_bytes(old)  # as when the process was killed before the manifest, which comes last
+    run("generate", "leads.yaml", code=0)
+    run("check", "leads.yaml", code=0)
+
+
+# The program ----------------------------------------------------------------------------------------------------------
+
+
+def test_version(run: Run) -> None:
+    assert run("--version", code=0).stdout == f"{__version__}\n"
+
+
+def test_without_a_command_the_help_is_shown(run: Run) -> None:
+    output = run(code=2).output
+    assert "generate" in output and "check" in output
+
+
+def test_the_module_runs_and_does_not_load_what_help_does_not_need(folder: Path) -> None:
+    code = (
+        "import sys; sys.argv = ['leadsmith', '--version']\ntry:\n import leadsmith.__main__\nexcept SystemExit: pass\n"
+    )
+    code += "assert 'datamodel_code_generator' not in sys.modules"
+    done = subprocess.run([sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (0, f"{__version__}\n"), done.stderr
+
+
+def test_diagnostics_are_on_stderr_and_results_on_stdout_of_the_real_program(folder: Path) -> None:
+    (folder / "leads.yaml").write_text(BROKEN, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "leadsmith", "generate", "leads.yaml"],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("leads.yaml:6:24: error: ")

@@ -1,0 +1,274 @@
+"""Names: words, the forms of a name, members of enums, and who may have which name."""
+
+from __future__ import annotations
+
+import keyword
+import re
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from leadsmith.naming import (
+    ARGUMENT_RESERVED,
+    CLASS_RESERVED,
+    FIELD_RESERVED,
+    MAX_LENGTH,
+    JsonScalar,
+    Names,
+    member,
+    member_suffix,
+    members,
+    pascal,
+    snake,
+    words,
+)
+from leadsmith.render import templates_folder
+
+SCALARS = st.one_of(st.text(), st.integers(), st.booleans(), st.floats(allow_nan=False, allow_infinity=False))
+PLACE = "/components/schemas/E"
+
+
+def named(values: Sequence[JsonScalar], names: Names | None = None) -> dict[JsonScalar, str]:
+    return {value: name for name, value in members(values, names or Names(), PLACE)}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("preApprovalId", "pre Approval Id"),
+        ("HTTPServer", "HTTP Server"),
+        ("lead-event_2", "lead event 2"),
+        ("userIDs", "user IDs"),
+        ("v2Lead", "v2 Lead"),
+        ("4x4", "4x4"),
+        ("3rd row seats", "3rd row seats"),
+        ("360 camera", "360 camera"),
+        ("2+ months", "2 plus months"),
+        ("1-2 weeks", "1 2 weeks"),
+        ("-1", "minus 1"),
+        ("First Communication Attempt (phone and text)", "First Communication Attempt phone and text"),
+        ("don't know", "dont know"),
+        ("50%", "50 percent"),
+        ("C++", "C plus plus"),
+        ("naïve café", "naïve café"),
+        ("größeÄndern", "größe Ändern"),
+        ("日本", "日本"),
+        ("ﬁeld", "field"),  # a ligature; Python reads names the same way (NFKC)
+        ("\N{AUTOMOBILE}", ""),
+        (" \t\n", ""),
+    ],
+)
+def test_words(text: str, expected: str) -> None:
+    assert words(text) == expected.split()
+
+
+@pytest.mark.parametrize(
+    ("text", "in_snake", "in_pascal"),
+    [
+        ("preApprovalId", "pre_approval_id", "PreApprovalId"),
+        ("lead-event", "lead_event", "LeadEvent"),
+        ("LeadEvent", "lead_event", "LeadEvent"),
+        ("x-trace-id", "x_trace_id", "XTraceId"),
+        ("2fa", "field_2fa", "Model2fa"),
+        ("_id", "id", "Id"),
+        ("", "field", "Model"),
+    ],
+)
+def test_snake_and_pascal(text: str, in_snake: str, in_pascal: str) -> None:
+    assert (snake(text), pascal(text)) == (in_snake, in_pascal)
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("ASAP", "ASAP"),
+        ("This week", "THIS_WEEK"),
+        ("2+ months", "VALUE_2_PLUS_MONTHS"),
+        ("within 1-2 weeks", "WITHIN_1_2_WEEKS"),
+        ("360 camera", "VALUE_360_CAMERA"),
+        ("small/compact", "SMALL_COMPACT"),
+        ("First Communication Attempt (phone and text)", "FIRST_COMMUNICATION_ATTEMPT_PHONE_AND_TEXT"),
+        ("class", "CLASS"),
+        ("", "EMPTY"),
+        (" ", "VALUE"),
+        ("None", "NONE"),
+        (7, "VALUE_7"),
+        (-1, "MINUS_1"),
+        (1.5, "VALUE_1_5"),
+        (True, "TRUE"),
+    ],
+)
+def test_member(value: JsonScalar, expected: str) -> None:
+    assert member(value) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("asap", "LOWER"),
+        ("ASAP", "UPPER"),
+        ("Asap", "CAPITALIZED"),
+        ("This Week", "TITLE"),
+        ("This week", "CAPITALIZED"),
+        ("tHis", ""),
+        ("1", ""),
+    ],
+)
+def test_member_suffix_says_how_a_value_uses_capitals(value: str, expected: str) -> None:
+    assert member_suffix(value) == expected
+
+
+def test_values_that_differ_in_capitals_alone_have_readable_names() -> None:
+    assert list(named(["ASAP", "Asap", "asap", "This week", "This Week", "this week", "2+ months"]).values()) == [
+        "ASAP",
+        "ASAP_CAPITALIZED",
+        "ASAP_LOWER",
+        "THIS_WEEK",
+        "THIS_WEEK_TITLE",
+        "THIS_WEEK_LOWER",
+        "VALUE_2_PLUS_MONTHS",
+    ]
+
+
+def test_values_that_differ_in_punctuation_alone_are_numbered() -> None:
+    assert list(named(["mid-size", "mid size", "Mid/Size"]).values()) == ["MID_SIZE", "MID_SIZE_2", "MID_SIZE_3"]
+
+
+def test_equal_values_are_one_member_and_equal_text_and_number_are_two() -> None:
+    assert members(["a", "a", 1, "1"], Names(), PLACE) == [("A", "a"), ("VALUE_1", 1), ("VALUE_1_2", "1")]
+
+
+def test_long_names_are_cut_at_a_word_and_stay_distinct() -> None:
+    texts = [f"{'word ' * 40}{end}" for end in "ab"]
+    found = [snake(text) for text in texts] + [pascal(text) for text in texts] + [member(text) for text in texts]
+    assert all(len(name) <= MAX_LENGTH for name in found)
+    assert len(set(found)) == len(found)
+    assert found[0].startswith("word_word_")
+
+
+@given(st.text())
+def test_every_text_gives_an_identifier_that_is_as_python_reads_it(text: str) -> None:
+    for name in (snake(text), pascal(text), member(text)):
+        assert name.isidentifier()
+        assert len(name) <= MAX_LENGTH
+        scope: dict[str, int] = {}
+        exec(f"{name}_ = 1", scope)  # with an underscore: keywords are the business of `claim`
+        assert f"{name}_" in scope, "Python normalises names (NFKC); ours already are"
+
+
+@given(st.lists(SCALARS, unique_by=lambda value: (type(value), value)))
+def test_members_are_distinct_valid_and_all_there(values: list[JsonScalar]) -> None:
+    found = members(values, Names(), PLACE)
+    assert [value for _, value in found] == values
+    assert len({name.casefold() for name, _ in found}) == len(values)
+    assert all(name.isidentifier() and not keyword.iskeyword(name) and not name.startswith("_") for name, _ in found)
+
+
+@given(st.lists(st.text(), unique=True), st.lists(st.text(), unique=True), st.randoms())
+def test_with_the_manifest_no_member_is_ever_renamed(old: list[str], new: list[str], random: object) -> None:
+    first = Names()
+    before = named(old, first)
+    values = [*dict.fromkeys([*old, *new])]
+    random.shuffle(values)  # type: ignore[attr-defined]
+    after = named(values, Names(previous=first.given))
+    assert {value: after[value] for value in old} == before
+    assert len(set(after.values())) == len(values)
+
+
+@given(st.lists(st.text(alphabet="abcxyz", min_size=1, max_size=4), unique=True, max_size=6), st.data())
+def test_without_a_manifest_a_value_with_other_words_renames_nothing_wherever_it_stands(
+    values: list[str], data: st.DataObject
+) -> None:
+    place = data.draw(st.integers(0, len(values)))
+    assert {**named([*values[:place], "new value", *values[place:]])}.items() >= named(values).items()
+
+
+def test_a_name_that_is_gone_and_comes_back_is_the_same() -> None:
+    first = Names()
+    named(["Asap", "ASAP"], first)
+    assert first.given[f"{PLACE}/enum/ASAP"] == "ASAP_UPPER"
+    assert named(["ASAP"], Names(previous=first.given)) == {"ASAP": "ASAP_UPPER"}
+
+
+# Claims ---------------------------------------------------------------------------------------------------------------
+
+
+def test_names_are_given_once_in_a_scope_whatever_their_letter_case() -> None:
+    names = Names()
+    assert names.claim("/models", "/a", "Lead") == "Lead"
+    assert names.claim("/models", "/b", "LEAD") == "LEAD2"
+    assert names.claim("/models", "/c", "lead", join="_") == "lead_2", "a number of its own: lead2 is taken otherwise"
+    assert names.claim("/other", "/d", "Lead") == "Lead", "each scope has its own names"
+
+
+def test_the_suffix_comes_before_a_number() -> None:
+    names = Names()
+    found = [names.claim("/s", f"/{number}", "limit", suffix="query", join="_") for number in range(4)]
+    assert found == ["limit", "limit_query", "limit_2", "limit_3"]
+
+
+def test_reserved_names_get_an_underscore() -> None:
+    names = Names()
+    assert names.claim("/s", "/a", "class", reserved=FIELD_RESERVED) == "class_"
+    assert names.claim("/s", "/b", "class", reserved=FIELD_RESERVED, join="_") == "class__2"
+    assert names.claim("/s", "/c", "Model", reserved=CLASS_RESERVED) == "Model_"
+
+
+def test_avoided_names_are_not_taken() -> None:
+    names = Names()
+    avoid = frozenset({"first_name"})
+    assert names.claim("/s", "/firstName", "first_name", avoid=avoid, join="_") == "first_name_2"
+    assert names.claim("/s", "/first_name", "first_name", join="_") == "first_name"
+
+
+@pytest.mark.parametrize("reserved", [FIELD_RESERVED, CLASS_RESERVED])
+def test_no_keyword_is_missing_from_the_reserved_names(reserved: frozenset[str]) -> None:
+    missing = {name for name in keyword.kwlist if name not in reserved}
+    assert missing <= ({name for name in keyword.kwlist if name.islower()} if reserved is CLASS_RESERVED else set())
+
+
+def imported(*modules: str) -> set[str]:
+    """The names that the templates of some modules import."""
+    found = set()
+    for module in modules:
+        text = (templates_folder() / f"{module}.py.jinja").read_text(encoding="utf-8")
+        for names in re.findall(r"^from \S+ import (\([^)]+\)|.+)$", text, re.MULTILINE):
+            found |= set(re.findall(r"\w+", names)) if "{" not in names else set()
+    return found
+
+
+def test_no_model_is_called_like_what_the_generated_modules_import() -> None:
+    names = {name for name in imported("enums", "objects", "dicts", "resource") if name[0].isupper()}
+    assert {"Model", "Request", "Pager", "TypeAlias"} <= names, "the templates are read"
+    assert names - CLASS_RESERVED == set()
+
+
+def test_no_argument_is_called_like_what_the_method_uses() -> None:
+    names = {name for name in imported("resource") if name.islower() and name != "annotations"}
+    names -= {"builtins", "date", "datetime", "time", "timedelta"}  # in annotations alone, which nobody evaluates
+    assert {"json", "checked", "styled", "deep_object"} <= names, "the template is read"
+    assert (names | {"str", "int", "float", "bool", "self", "body", "options"}) - ARGUMENT_RESERVED == set()
+
+
+def test_pins_come_before_the_manifest_and_that_before_what_is_wanted() -> None:
+    names = Names(pins={"/a": "Pinned"}, previous={"/a": "Earlier", "/b": "Kept"})
+    assert names.claim("/s", "/a", "Wanted") == "Pinned"
+    assert names.claim("/s", "/b", "Wanted") == "Kept"
+    assert names.claim("/s", "/c", "Wanted") == "Wanted"
+    assert names.given == {"/a": "Pinned", "/b": "Kept", "/c": "Wanted"}
+
+
+def test_a_kept_name_stays_where_it_would_be_avoided_today() -> None:
+    names = Names(previous={"/firstName": "first_name"})
+    assert names.claim("/s", "/firstName", "first_name", avoid=frozenset({"first_name"})) == "first_name"
+
+
+def test_a_newcomer_does_not_take_a_name_that_is_held_for_another() -> None:
+    names = Names(pins={"/pinned": "Other"}, previous={"/old": "Lead"})
+    names.hold("/s", ["/new", "/old", "/pinned"])
+    assert names.claim("/s", "/new", "Lead") == "Lead2"
+    assert names.claim("/s", "/newer", "other") == "other2"
+    assert names.claim("/s", "/old", "LeadModel") == "Lead"
+    assert names.claim("/s", "/pinned", "Pinned") == "Other"

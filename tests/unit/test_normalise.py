@@ -1,0 +1,347 @@
+"""The one shape: documents that say the same in other words come out equal, and what they cannot say is reported."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from leadsmith.diagnostics import LeadsmithError
+from leadsmith.document import parse
+from leadsmith.naming import Names
+from leadsmith.normalise import AliasShape, EnumShape, Normal, ObjectShape, Schema, normalise, split_null
+
+STRING, NULL = {"type": "string"}, {"type": "null"}
+
+
+def normal(root: dict[str, Any], names: Names | None = None) -> Normal:
+    document = {"openapi": "3.1.0", "info": {"title": "Test", "version": "1"}, "paths": {}, **root}
+    return normalise(parse(json.dumps(document).encode(), "spec.json"), names or Names())
+
+
+def components(schemas: dict[str, Any], names: Names | None = None) -> Normal:
+    return normal({"components": {"schemas": schemas}}, names)
+
+
+def one(schema: Any, others: dict[str, Any] | None = None) -> Schema:
+    """A schema in normal form, as that of a property."""
+    shape = components({"Holder": {"type": "object", "properties": {"it": schema}}, **(others or {})}).shapes["Holder"]
+    assert isinstance(shape, ObjectShape)
+    return shape.properties[0].schema
+
+
+def codes(result: Normal) -> list[str]:
+    return [diagnostic.code for diagnostic in result.diagnostics]
+
+
+def operation(**more: Any) -> dict[str, Any]:
+    return {"operationId": "getLead", "responses": {"204": {"description": "Done."}}, **more}
+
+
+@pytest.mark.parametrize(
+    "schema",
+    [
+        {"type": "string", "nullable": True},
+        {"type": ["string", "null"]},
+        {"type": ["null", "string"]},
+        {"anyOf": [STRING, NULL]},
+        {"oneOf": [NULL, STRING]},
+        {"oneOf": [{"type": "string", "nullable": True}]},
+        {"anyOf": [STRING], "nullable": True},
+        {"allOf": [STRING], "nullable": True},
+        {"allOf": [{"type": "string", "nullable": True}]},
+        {"anyOf": [{"anyOf": [STRING, NULL]}, STRING]},
+    ],
+)
+def test_every_spelling_of_nullable_is_the_same(schema: dict[str, Any]) -> None:
+    assert one(schema) == {"anyOf": [STRING, NULL]}
+
+
+@pytest.mark.parametrize(
+    ("schema", "expected"),
+    [
+        ({}, {}),
+        (True, {}),
+        ({"description": "Any."}, {}),
+        ({"type": "number", "minimum": 0, "exclusiveMinimum": True}, {"type": ["integer", "number"]}),
+        ({"type": "integer", "format": "int64"}, {"type": "integer"}),
+        ({"type": "string", "format": "date-time"}, {"type": "string", "format": "date-time"}),
+        ({"type": "string", "format": "email"}, STRING),
+        ({"type": ["string", "integer"]}, {"anyOf": [STRING, {"type": "integer"}]}),
+        ({"const": "lead"}, {"const": "lead"}),
+        ({"items": STRING}, {"type": "array", "items": STRING}),
+        ({"type": "array"}, {"type": "array", "items": {}}),
+        ({"type": "object"}, {"type": "object", "additionalProperties": {}}),
+        ({"additionalProperties": STRING}, {"type": "object", "additionalProperties": STRING}),
+        ({"anyOf": [STRING, {}]}, {}),
+        ({"anyOf": [STRING, {"type": "string", "maxLength": 3}]}, STRING),
+        ({"type": "string", "anyOf": [{"required": ["a"]}]}, STRING),
+    ],
+)
+def test_normal_forms(schema: Any, expected: Schema) -> None:
+    assert one(schema) == expected
+
+
+def test_null_in_an_enum_is_no_member_but_a_value() -> None:
+    result = components({"Lead": {"properties": {"status": {"type": ["string", "null"], "enum": ["open", None]}}}})
+    assert [shape.members for shape in result.shapes.values() if isinstance(shape, EnumShape)] == [(("OPEN", "open"),)]
+    lead = result.shapes["Lead"]
+    assert isinstance(lead, ObjectShape)
+    assert split_null(lead.properties[0].schema) == ({"$ref": "#/components/schemas/LeadStatus"}, True)
+
+
+def test_all_of_is_flattened_and_the_own_property_wins() -> None:
+    result = components(
+        {
+            "Base": {"type": "object", "required": ["id"], "properties": {"id": STRING, "kind": STRING}},
+            "Lead": {
+                "allOf": [
+                    {"$ref": "#/components/schemas/Base"},
+                    {"type": "object", "properties": {"kind": {"type": "integer"}, "name": STRING}},
+                    {"required": ["name"]},
+                ]
+            },
+        }
+    )
+    lead = result.shapes["Lead"]
+    assert isinstance(lead, ObjectShape)
+    assert [(item.wire, item.schema, item.required) for item in lead.properties] == [
+        ("id", STRING, True),
+        ("kind", {"type": "integer"}, False),
+        ("name", STRING, True),
+    ]
+    assert codes(result) == []
+
+
+def test_all_of_that_cannot_be_flattened_is_reported() -> None:
+    result = components({"Odd": {"allOf": [STRING, {"type": "integer"}]}})
+    assert result.shapes["Odd"] == AliasShape(STRING, "", "/components/schemas/Odd")
+    assert codes(result) == ["all-of"]
+
+
+def test_all_of_that_leads_to_itself_ends() -> None:
+    loop = {"allOf": [{"$ref": "#/components/schemas/Loop"}, {"properties": {"a": STRING}}]}
+    shape = components({"Loop": loop}).shapes["Loop"]
+    assert isinstance(shape, ObjectShape)
+    assert [item.wire for item in shape.properties] == ["a"]
+
+
+def test_inline_schemas_are_named_by_what_holds_them() -> None:
+    address = {"type": "object", "properties": {"city": STRING, "kind": {"enum": ["home", "work"]}}}
+    json_body = {"content": {"application/json": {"schema": {"type": "object", "properties": {"address": address}}}}}
+    result = normal(
+        {
+            "paths": {
+                "/leads": {
+                    "post": operation(
+                        operationId="createLead",
+                        requestBody=json_body,
+                        responses={
+                            "201": {"description": "", **json_body},
+                            "404": {"description": "", **json_body},
+                        },
+                    )
+                }
+            },
+            "components": {"schemas": {"Lead": {"properties": {"phones": {"items": address}}}}},
+        }
+    )
+    assert list(result.shapes) == [
+        "Lead",
+        "LeadPhonesItem",
+        "LeadPhonesItemKind",
+        "CreateLeadBody",
+        "CreateLeadBodyAddress",
+        "CreateLeadResponse",
+        "CreateLeadResponseAddress",
+        "CreateLeadStatus404Response",
+        "CreateLeadStatus404ResponseAddress",
+    ], "and the enum of `kind` is one class everywhere, as property and values are the same"
+
+
+def test_names_of_components_do_not_move_for_what_is_inline() -> None:
+    inline = {"type": "object", "properties": {"street": STRING}}
+    result = components({"Lead": {"properties": {"address": inline}}, "LeadAddress": {"properties": {"city": STRING}}})
+    component = result.shapes["LeadAddress"]
+    assert isinstance(component, ObjectShape)
+    assert component.pointer == "/components/schemas/LeadAddress"
+    assert set(result.shapes) == {"Lead", "LeadAddress", "LeadAddress2"}
+
+
+def test_adding_a_component_before_others_changes_nothing_of_them() -> None:
+    schemas = {
+        "Lead": {"properties": {"status": {"enum": ["open", "closed"]}, "rep": {"properties": {"name": STRING}}}},
+        "Status": {"enum": ["a", "b"]},
+    }
+    before = components(schemas).shapes
+    after = components({"New": {"properties": {"other": {"enum": ["x"]}}}, **schemas}).shapes
+    assert {name: after[name] for name in before} == before
+
+
+def test_the_order_of_components_changes_no_shape() -> None:
+    schemas: dict[str, Any] = {
+        "Lead": {"properties": {"rep": {"$ref": "#/components/schemas/Rep"}, "status": {"enum": ["open"]}}},
+        "Rep": {"properties": {"leads": {"items": {"$ref": "#/components/schemas/Lead"}}}},
+        "Alias": {"$ref": "#/components/schemas/Lead"},
+        "Text": STRING,
+    }
+    forward, backward = components(schemas), components(dict(reversed(schemas.items())))
+    assert forward.shapes == backward.shapes
+    assert one({"$ref": "#/components/schemas/Alias"}, schemas) == {"$ref": "#/components/schemas/Lead"}
+
+
+def test_the_same_values_of_the_same_property_are_one_enum_and_others_are_not() -> None:
+    open_closed, three = {"enum": ["open", "closed"]}, {"enum": ["open", "closed", "lost"]}
+    result = components(
+        {
+            "Lead": {"properties": {"status": open_closed, "state": open_closed}},
+            "Deal": {"properties": {"status": {"items": open_closed}, "stage": three}},
+        }
+    )
+    assert [name for name, shape in result.shapes.items() if isinstance(shape, EnumShape)] == [
+        "LeadStatus",
+        "LeadState",
+        "DealStage",
+    ]
+
+
+def test_a_component_that_is_used_at_several_places_is_one_class() -> None:
+    message = {"type": "object", "properties": {"message": STRING}}
+    response = {"description": "What happened.", "content": {"application/json": {"schema": message}}}
+    use = {"responses": {"200": {"$ref": "#/components/responses/Message"}}}
+    result = normal(
+        {
+            "paths": {"/a": {"get": {"operationId": "getA", **use}, "put": {"operationId": "putA", **use}}},
+            "components": {"responses": {"Message": response}},
+        }
+    )
+    first, second = (operation.responses[0].schema for operation in result.operations)
+    assert first == second
+    assert len(result.shapes) == 1
+    (shape,) = result.shapes.values()
+    assert isinstance(shape, ObjectShape)
+    assert [item.name for item in shape.properties] == ["message"]
+
+
+def test_parameters_of_the_path_are_merged_in_and_styles_spelled_out() -> None:
+    path = [
+        {"name": "id", "in": "path", "required": True, "schema": STRING},
+        {"name": "q", "in": "query", "description": "Of the path."},
+    ]
+    own = [
+        {"name": "q", "in": "query", "description": "Of the operation."},
+        {"name": "ids", "in": "query", "style": "pipeDelimited", "schema": {"items": STRING}},
+        {"name": "q", "in": "header"},
+    ]
+    (found,) = normal({"paths": {"/leads/{id}": {"parameters": path, "get": operation(parameters=own)}}}).operations
+    assert [(item.place, item.wire, item.style, item.explode, item.required) for item in found.parameters] == [
+        ("path", "id", "simple", False, True),
+        ("query", "q", "form", True, False),
+        ("query", "ids", "pipeDelimited", False, False),
+        ("header", "q", "simple", False, False),
+    ]
+    assert found.parameters[1].description == "Of the operation."
+
+
+@pytest.mark.parametrize(
+    ("document", "expected"),
+    [
+        ({"security": [{"a": []}]}, (("a",),)),
+        ({"security": [{"a": [], "b": []}, {}]}, (("a", "b"), ())),
+        ({"security": []}, ()),
+        ({}, ()),
+    ],
+)
+def test_an_operation_without_security_has_that_of_the_document(
+    document: dict[str, Any], expected: tuple[tuple[str, ...], ...]
+) -> None:
+    paths = {"/own": {"get": operation(security=[{"own": []}])}, "/none": {"get": operation(security=[])}}
+    result = normal({**document, "paths": {"/usual": {"get": operation()}, **paths}})
+    assert [item.security for item in result.operations] == [expected, (("own",),), ()]
+
+
+@pytest.mark.parametrize(
+    ("given", "code", "kept"),
+    [
+        ({"parameters": [{"$ref": "#/components/parameters/None"}]}, "unresolved-reference", True),
+        ({"parameters": [{"name": "q", "in": "body"}]}, "bad-parameter", True),
+        ({"parameters": [{"name": "q", "in": "query", "content": {}}]}, "parameter-content", True),
+        ({"parameters": [{"name": "Accept", "in": "header"}]}, "ignored-parameter", True),
+        ({"requestBody": {"content": {"text/csv": {}}}}, "request-media-type", False),
+        ({"responses": {"200": {"content": {"text/csv": {}}}}}, "response-media-type", False),
+        ({"responses": {"400": {"content": {"text/csv": {}}}}}, "response-media-type", True),
+        ({"servers": [{"url": "https://example.com"}]}, "servers", True),
+    ],
+)
+def test_what_cannot_be_done_is_reported(given: dict[str, Any], code: str, kept: bool) -> None:
+    result = normal({"paths": {"/a": {"get": operation(**given)}}})
+    assert codes(result) == [code]
+    assert bool(result.operations) == kept
+    assert result.diagnostics[0].pointer.startswith("/paths/~1a/get")
+
+
+def test_a_path_with_a_parameter_that_nobody_describes_is_left_out() -> None:
+    result = normal({"paths": {"/a/{id}": {"get": operation()}, "/b": {"get": operation()}}})
+    assert codes(result) == ["path-parameter"]
+    assert [item.path for item in result.operations] == ["/b"]
+
+
+@pytest.mark.parametrize(
+    "media", ["application/json", "application/json; charset=utf-8", "application/hal+json", "*/*"]
+)
+def test_json_in_its_spellings(media: str) -> None:
+    body = {"content": {"text/plain": {}, media: {"schema": STRING}}}
+    (found,) = normal({"paths": {"/a": {"post": operation(requestBody=body)}}}).operations
+    assert found.body is not None and found.body.schema == STRING
+
+
+@pytest.mark.parametrize(
+    ("root", "pointer"),
+    [
+        ({"paths": {"leads": {"get": operation()}}}, "/paths/leads"),
+        ({"webhooks": {"created": {"post": operation()}}}, "/webhooks"),
+        ({"paths": {"/a": {"servers": [{"url": "https://a.example.com"}], "get": operation(), "put": operation()}}},
+         "/paths/~1a/servers"),
+    ],
+)  # fmt: skip
+def test_nothing_of_a_document_is_left_out_without_a_word(root: dict[str, Any], pointer: str) -> None:
+    result = normal(root)
+    assert [diagnostic.level for diagnostic in result.diagnostics] == ["warning"], "once"
+    assert result.diagnostics[0].pointer.startswith(pointer)
+
+
+def test_extensions_among_the_paths_are_no_paths() -> None:
+    assert codes(normal({"paths": {"x-internal": {"get": operation()}}})) == []
+
+
+@pytest.mark.parametrize(
+    ("reference", "said"),
+    [
+        ("#/components/schemas/Leed", "Did you mean #/components/schemas/Lead?"),
+        ("other.yaml#/Lead", "leads to another file"),
+        ("Lead", "leads to another file"),
+    ],
+)
+def test_a_reference_that_leads_nowhere_is_reported_with_a_way_out(reference: str, said: str) -> None:
+    result = components({"Lead": {"properties": {"self": {"$ref": reference}}}})
+    (diagnostic,) = result.diagnostics
+    assert said in f"{diagnostic.message} {diagnostic.hint}"
+    assert diagnostic.pointer == "/components/schemas/Lead/properties/self"
+
+
+def test_variables_of_servers_are_put_in() -> None:
+    server = {
+        "url": "https://{region}.example.com/{v}",
+        "variables": {"region": {"default": "eu"}, "v": {"default": 1}},
+    }
+    (found,) = normal({"servers": [server]}).servers
+    assert found.url == "https://eu.example.com/1"
+
+
+def test_swagger_2_is_refused_with_a_way_out() -> None:
+    with pytest.raises(LeadsmithError) as caught:
+        normalise(parse(b'{"swagger": "2.0"}', "spec.json"), Names())
+    (diagnostic,) = caught.value.diagnostics
+    assert (diagnostic.code, diagnostic.pointer) == ("version", "/swagger")
+    assert "Convert" in diagnostic.hint
