@@ -29,13 +29,13 @@ import pytest
 from rich.console import Console
 from ruff import find_ruff_bin  # type: ignore[import-untyped]
 
-from needs import missing
 from leadsmith import manifest
 from leadsmith.config import ClientConfig, client_config, read_config
 from leadsmith.diagnostics import Diagnostic, LeadsmithError, show
 from leadsmith.document import load, parse
 from leadsmith.pipeline import build
 from leadsmith.render import RUNTIME
+from needs import missing
 
 pytestmark = pytest.mark.xdist_group("cases")  # one worker, so that each case is built once
 

@@ -1,11 +1,11 @@
 """README.md is true: its code runs, its commands print what it shows, and what it names is there.
 
-The Python blocks run in order in one namespace. Under them httpx reaches no network but `readme/answers.json`. In a block
+The Python blocks run in order in one namespace. httpx reaches no network, but `readme/answers.json`. In a block
 
     print(x)  # text                  the line prints this; several times: with commas between
     # PATCH /leads/1 {"notes":null}   is sent, in this order, when the block names requests at all
 
-The commands of the console blocks run beside `readme/openapi.yaml`, which the other blocks configure and correct.
+The commands of the console blocks run beside `readme/shop.yaml`, which the other blocks configure and correct.
 """
 
 from __future__ import annotations
@@ -125,7 +125,7 @@ def test_error_classes() -> None:
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The project of the README's examples, the current folder: a document and, as yet, no configuration."""
-    (tmp_path / "openapi.yaml").write_bytes((DATA / "openapi.yaml").read_bytes())
+    (tmp_path / "shop.yaml").write_bytes((DATA / "shop.yaml").read_bytes())
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

@@ -5,9 +5,8 @@ Knows places in text, nothing of OpenAPI, YAML or Python code. Prints only to th
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
 from rich.cells import cell_len
@@ -75,11 +74,6 @@ def show(diagnostics: Iterable[Diagnostic], sources: Mapping[str, str], console:
     """
     for diagnostic in diagnostics:
         console.print(_described(diagnostic, sources), soft_wrap=True, highlight=False, markup=False, emoji=False)
-
-
-def as_json(diagnostics: Iterable[Diagnostic]) -> str:
-    """The diagnostics as a JSON array, an object each; `location` is null where it is not known."""
-    return json.dumps([asdict(diagnostic) for diagnostic in diagnostics], indent=2, ensure_ascii=False)
 
 
 def _described(diagnostic: Diagnostic, sources: Mapping[str, str]) -> Text:

@@ -1,12 +1,11 @@
 """Diagnostics: what is printed, for people and for machines."""
 
 import io
-import json
 import pickle
 
 from rich.console import Console
 
-from leadsmith.diagnostics import Diagnostic, LeadsmithError, Location, as_json, show
+from leadsmith.diagnostics import Diagnostic, LeadsmithError, Location, show
 
 SOURCE = "openapi: 3.1.0\npaths:\n\t/leads: {}\r\n  名前: [bold]x[/bold] \x1b[31m:smile:\n"
 
@@ -69,24 +68,6 @@ def test_colours_only_on_a_terminal() -> None:
     diagnostic = Diagnostic("x", "error", "", "Text.")
     assert "\x1b[" in shown(diagnostic, terminal=True)
     assert "\x1b[" not in shown(diagnostic)
-
-
-def test_as_json() -> None:
-    diagnostics = [
-        Diagnostic("a", "warning", "/paths", "Ünïcode", "hint", Location("a.yaml", 1, 2)),
-        Diagnostic("b", "info", "", "Text."),
-    ]
-    assert json.loads(as_json(diagnostics)) == [
-        {
-            "code": "a",
-            "level": "warning",
-            "pointer": "/paths",
-            "message": "Ünïcode",
-            "hint": "hint",
-            "location": {"file": "a.yaml", "line": 1, "column": 2},
-        },
-        {"code": "b", "level": "info", "pointer": "", "message": "Text.", "hint": "", "location": None},
-    ]
 
 
 def test_at_keeps_a_place_that_is_known() -> None:
