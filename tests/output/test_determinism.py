@@ -6,6 +6,8 @@ import os
 import shutil
 import subprocess
 import sys
+import tomllib
+import venv
 from pathlib import Path
 
 import pytest
@@ -74,6 +76,18 @@ def test_other_pythons_run_the_client(other: Path, tmp_path: Path) -> None:
 def test_this_python_runs_the_client(tmp_path: Path) -> None:
     script = Path(__file__).with_name("drive.py")
     assert run(Path(sys.executable), "-W", "error", script, CLIENT.parent, cwd=tmp_path) == "driven\n"
+
+
+@pytest.mark.xdist_group("pythons")
+def test_it_runs_with_the_oldest_httpx_and_pydantic_and_nothing_else(tmp_path: Path) -> None:
+    """The lower bounds are those of pyproject.toml, where the runtime has them too."""
+    bounds = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
+    oldest = [bound.replace(">=", "==") for bound in bounds if bound.startswith(("httpx>=", "pydantic>="))]
+    assert len(oldest) == 2
+    venv.create(tmp_path / "venv", with_pip=True)
+    python = tmp_path / "venv" / "bin" / "python"
+    run(python, "-m", "pip", "install", "--quiet", *oldest, cwd=tmp_path)
+    assert run(python, Path(__file__).with_name("drive.py"), CLIENT.parent, cwd=tmp_path) == "driven\n"
 
 
 def test_it_runs_deep_inside_of_another_package(tmp_path: Path) -> None:

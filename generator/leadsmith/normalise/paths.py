@@ -240,9 +240,10 @@ def _body(work: Normaliser, value: Mapping[str, Any], place: str, wanted: str) -
     body, target = resolve(work, value["requestBody"], f"{place}/requestBody")
     if not isinstance(body, dict):
         return None
-    media = _json_media(mapping(body.get("content")))
+    contents = mapping(body.get("content"))
+    media = _json_media(contents)
     if media is None:
-        kinds = ", ".join(mapping(body.get("content"))) or "no media type"
+        kinds = ", ".join(contents) or "no media type"
         work.report(
             "request-media-type",
             f"{place}/requestBody",
@@ -250,6 +251,7 @@ def _body(work: Normaliser, value: Mapping[str, Any], place: str, wanted: str) -
         )
         return _UNSUPPORTED
     name, content = media
+    _report_others(work, contents, name, f"{target}/content")
     where = f"{target}/content{pointer(name)}"
     component = _component_name(target, "requestBodies").removesuffix("Body")
     return NormalBody(
@@ -310,6 +312,12 @@ def _json_media(contents: Mapping[str, Any]) -> tuple[str, Mapping[str, Any]] | 
         if _JSON.match(name):
             return name, mapping(content)
     return None
+
+
+def _report_others(work: Normaliser, contents: Mapping[str, Any], used: str, place: str) -> None:
+    if others := [name for name in contents if name != used]:
+        message = f"{', '.join(others)} beside {used}: only {used} is used."
+        work.report("other-media-type", place, message)
 
 
 def _example(content: Mapping[str, Any]) -> Any:

@@ -220,6 +220,9 @@ def _union(work: Normaliser, schema: Schema, key: str, place: str, wanted: str, 
             f"{', '.join(sorted(beside))} beside {key}: only the branches of {key} are used.",
             "Write the shared part into each branch.",
         )
+    if "discriminator" in schema:
+        message = "`discriminator` is not used yet: which branch an answer is, is told by its fields."
+        work.report("discriminator", f"{place}/discriminator", message)
     branches = schema[key]
     titles = [_branch_name(branch, index) for index, branch in enumerate(branches)]
     return _any_of(

@@ -14,6 +14,7 @@ from ._runtime import (
     SyncClient,
 )
 from .resources.leads import AsyncLeadsResource, LeadsResource
+from .resources.points import AsyncPointsResource, PointsResource
 
 
 class Example(SyncClient):
@@ -51,6 +52,11 @@ class Example(SyncClient):
         """The operations of `leads`."""
         return LeadsResource(self)
 
+    @cached_property
+    def points(self) -> PointsResource:
+        """The operations of `points`."""
+        return PointsResource(self)
+
 
 class AsyncExample(AsyncClient):
     """The client for the Left out API, for `async` code.
@@ -86,3 +92,8 @@ class AsyncExample(AsyncClient):
     def leads(self) -> AsyncLeadsResource:
         """The operations of `leads`."""
         return AsyncLeadsResource(self)
+
+    @cached_property
+    def points(self) -> AsyncPointsResource:
+        """The operations of `points`."""
+        return AsyncPointsResource(self)

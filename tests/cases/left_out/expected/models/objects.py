@@ -12,4 +12,6 @@ Objects: TypeAlias = Any
 
 Constant: TypeAlias = Any
 
+Either: TypeAlias = Point | str
+
 Union: TypeAlias = str | int
