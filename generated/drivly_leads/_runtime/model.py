@@ -50,6 +50,7 @@ class Model(BaseModel):
         validate_assignment=True,
         allow_inf_nan=False,
         protected_namespaces=(),
+        defer_build=True,  # models name each other, and not all are used
     )
 
     if TYPE_CHECKING:
