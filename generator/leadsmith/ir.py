@@ -198,6 +198,7 @@ class Operation:
     summary: str
     description: str
     returns_description: str
+    returns_example: Any
     deprecated: bool
     pointer: str
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import ast
 import asyncio
-import importlib
+import doctest
 import inspect
 import json
 import logging
 import traceback
+import types
 from collections.abc import Callable, Iterator
 from enum import StrEnum
 from pathlib import Path
@@ -329,21 +330,15 @@ def test_a_key_is_never_shown(caplog: pytest.LogCaptureFixture) -> None:
 # The examples of the docstrings ---------------------------------------------------------------------------------------
 
 
-def examples() -> Iterator[tuple[str, str]]:
-    """Class and source of every example in the docstrings of the methods."""
-    module = importlib.import_module("drivly_leads.resources.leads")
-    for node in ast.walk(ast.parse(inspect.getsource(module))):
-        if isinstance(node, ast.ClassDef):
-            for method in node.body:
-                text = (
-                    ast.get_docstring(method) or ""
-                    if isinstance(method, ast.FunctionDef | ast.AsyncFunctionDef)
-                    else ""
-                )
-                lines = [line.strip() for line in text.splitlines()]
-                code = [line[4:] for line in lines if line.startswith((">>> ", "... "))]
-                if code:
-                    yield f"{node.name}.{method.name}", "\n".join(code)  # type: ignore[union-attr]
+def examples() -> Iterator[tuple[str, doctest.DocTest]]:
+    """The example in the docstring of every method, by class and method."""
+    parser = doctest.DocTestParser()
+    for resource in (LeadsResource, AsyncLeadsResource):
+        for name, method in vars(resource).items():
+            text = inspect.getdoc(method) or ""
+            if not name.startswith("_") and ">>>" in text:
+                key = f"{resource.__name__}.{name}"
+                yield key, parser.get_doctest(text, {}, key, None, 0)
 
 
 EXAMPLES = dict(examples())
@@ -371,16 +366,21 @@ def test_every_method_has_an_example() -> None:
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
-def test_the_example_runs(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_example_says_what_happens(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     wire = Wire(described)
+    [example] = EXAMPLES[name].examples
+    assert example.want
     if name.startswith("Async"):
-        body = "\n".join(f"    {line}" for line in EXAMPLES[name].splitlines())
-        scope: dict[str, Any] = {}
-        exec(f"async def example(client):\n{body}\n    return locals()", scope)
         http = httpx.AsyncClient(transport=httpx.MockTransport(wire))
-        found = asyncio.run(scope["example"](AsyncDrivlyLeads(api_key=KEY, http_client=http)))
+        scope: dict[str, Any] = {"client": AsyncDrivlyLeads(api_key=KEY, http_client=http)}
+        asyncio.run(run_awaiting(example.source, scope))
     else:
-        found = {"client": wire.client()}
-        exec(EXAMPLES[name], found)
+        exec(compile(example.source, name, "single"), {"client": wire.client()})
+    assert capsys.readouterr().out == example.want
     assert len(wire.requests) == 1
-    assert found.get("result") is not None or "id='65b2f0'" in capsys.readouterr().out
+
+
+async def run_awaiting(source: str, scope: dict[str, Any]) -> None:
+    """Run source as `python -m asyncio` does: with `await` at the top."""
+    code = compile(source, "example", "single", flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
+    await types.FunctionType(code, scope)()

@@ -58,6 +58,7 @@ class NormalResponse:
     status: str
     schema: Schema | None
     description: str
+    example: Any
     pointer: str
 
 
@@ -285,14 +286,14 @@ def _responses(
             if is_success(status):
                 return None
         if media is None:
-            found.append(NormalResponse(status, None, description, where))
+            found.append(NormalResponse(status, None, description, None, where))
             continue
         name, content = media
         suffix = "Response" if is_success(status) else f"{pascal(status, 'Status')}Response"
         component = _component_name(target, "responses").removesuffix("Response")
         schema_name = f"{component}Response" if component else f"{wanted}{suffix}"
         schema = schema_at(work, content.get("schema"), f"{target}/content{pointer(name)}/schema", schema_name)
-        found.append(NormalResponse(status, schema, description, where))
+        found.append(NormalResponse(status, schema, description, _example(content), where))
     return tuple(found)
 
 

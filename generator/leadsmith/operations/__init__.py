@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 
 from leadsmith.config import ClientConfig
 from leadsmith.diagnostics import Diagnostic
@@ -160,7 +161,7 @@ def _operation(
 ) -> tuple[Operation, list[Diagnostic]]:
     parameters = tuple(_parameters(operation, expressions, names))
     body = _body(operation.body, expressions) if operation.body else None
-    returns, returns_description = _returns(operation, expressions)
+    returns, returns_description, returns_example = _returns(operation, expressions)
     failures = tuple(
         Failure(
             int(response.status) if response.status.isdigit() else response.status,
@@ -189,6 +190,7 @@ def _operation(
             operation.summary,
             operation.description,
             returns_description,
+            returns_example,
             operation.deprecated,
             operation.pointer,
         ),
@@ -227,16 +229,17 @@ def _parameters(operation: NormalOperation, expressions: dict[str, Type], names:
         )
 
 
-def _returns(operation: NormalOperation, expressions: dict[str, Type]) -> tuple[Type | None, str]:
-    """What the successes give; without any, `default` stands for them too (OpenAPI 3.1, 4.8.16)."""
+def _returns(operation: NormalOperation, expressions: dict[str, Type]) -> tuple[Type | None, str, Any]:
+    """What the successes give, in words, and as an example; without any, `default` stands for them (3.1, 4.8.16)."""
     successes = [response for response in operation.responses if is_success(response.status)]
     successes = successes or [response for response in operation.responses if response.status == "default"]
     typed = [expressions[response.pointer] for response in successes if response.schema is not None]
     description = next((response.description for response in successes if response.description), "")
+    example = next((response.example for response in successes if response.example is not None), None)
     if not typed:
-        return None, description
+        return None, description, None
     empty = [Scalar("None")] if len(typed) < len(successes) else []
-    return union([*typed, *empty]), description
+    return union([*typed, *empty]), description, example
 
 
 def _without_none(kind: Type) -> Type:

@@ -51,6 +51,37 @@ def example_arguments(operation: Operation, types: Types) -> list[Code]:
     return [*positional, *keywords]
 
 
+def example_items(operation: Operation) -> list[Any]:
+    """The items of the page that the document shows as its example."""
+    page = operation.returns_example
+    items = page.get(operation.paging.items.wire) if operation.paging and isinstance(page, dict) else None
+    return items if isinstance(items, list) else []
+
+
+def example_results(kind: Type, values: list[Any], given: str, types: Types) -> tuple[str, list[Any]] | None:
+    """A field that is worth to be shown, and what it is in each of the example values; None when there is none.
+
+    It is the first with plain text or a number that is not among the arguments, which the reader has just seen.
+    """
+    model = types.models.get(kind.name) if isinstance(kind, Ref) else None
+    if model is None or not values or not all(isinstance(value, dict) for value in values):
+        return None
+    fields = {field.wire: field for field in model.fields}
+    for wire in values[0]:
+        field = fields.get(wire)
+        found = [value.get(wire) for value in values]
+        if field and all(_is_shown(each, field.type) and literal(each) not in given for each in found):
+            return f".{field.name}", found
+    return None
+
+
+def _is_shown(value: Any, kind: Type) -> bool:
+    """Is this plain text of one line or a whole number, as the type says, so that Python shows it in one way?"""
+    if kind == Scalar("str"):
+        return isinstance(value, str) and value.isprintable()
+    return kind == Scalar("int") and isinstance(value, int) and not isinstance(value, bool)
+
+
 def _parameter_value(parameter: Parameter, types: Types) -> Any:
     if parameter.example is not None and _is_json(parameter.example):
         return _named(parameter.example, parameter.type, types)

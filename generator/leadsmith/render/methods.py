@@ -6,7 +6,7 @@ from leadsmith.ir import Client, Operation, Paging, Parameter, Ref, Resource, Sc
 from leadsmith.naming import pascal
 from leadsmith.render.annotations import given_type, is_class, is_plain, read_type
 from leadsmith.render.code import WIDTH, Code, docstring, literal, prose, quoted
-from leadsmith.render.examples import example_arguments
+from leadsmith.render.examples import example_arguments, example_items, example_results
 
 _ERRORS = {
     400: "BadRequestError",
@@ -113,10 +113,10 @@ def _is_name(kind: Type, types: Types) -> bool:
 
 def method_docstring(operation: Operation, resource: Resource, client: Client, asynchronous: bool) -> Code:
     """The docstring of the method, for a line with eight spaces before it."""
-    summary = operation.summary or operation.description.split("\n")[0] or f"{operation.method} {operation.path}"
-    parts = [_sentence(summary)]
-    if operation.description and operation.description != summary:
-        parts.append(operation.description)
+    first, _, rest = operation.description.partition("\n")
+    summary = operation.summary or first or f"{operation.method} {operation.path}"
+    more = rest.strip() if summary == first else operation.description
+    parts = [_sentence(summary), *([more] if more else [])]
     if operation.deprecated:
         parts.append("Deprecated: the description says not to use it any more.")
     arguments = [
@@ -143,13 +143,22 @@ def method_docstring(operation: Operation, resource: Resource, client: Client, a
 
 
 def example(operation: Operation, resource: Resource, client: Client, asynchronous: bool) -> str:
-    """A call of the method as one types it, with everything it must be given."""
-    arguments = ", ".join(example_arguments(operation, client.types))
-    call = f"client.{resource.name}.{operation.name}({arguments})"
-    if operation.paging:
-        return f">>> {'async for' if asynchronous else 'for'} item in {call}:\n...     print(item)"
+    """A call of the method as one types it, with all that it must be given, and what the document says comes back."""
+    given = ", ".join(example_arguments(operation, client.types))
+    call = f"client.{resource.name}.{operation.name}({given})"
     wait = "await " if asynchronous else ""
-    return f">>> {wait}{call}" if operation.returns is None else f">>> result = {wait}{call}"
+    if operation.paging:
+        shown = example_results(operation.paging.item, example_items(operation), given, client.types)
+        name, values = shown or ("", [])
+        loop = f">>> {'async ' * asynchronous}for item in {call}:\n...     print(item{name})"
+        return "\n".join([loop, *(str(value) for value in values)])
+    if operation.returns is None:
+        return f">>> {wait}{call}"
+    shown = example_results(operation.returns, [operation.returns_example], given, client.types)
+    if shown is None:
+        return f">>> result = {wait}{call}"
+    name, values = shown
+    return f">>> {f'({wait}{call})' if wait else call}{name}\n{values[0]!r}"
 
 
 def returned_type(operation: Operation, resource: Resource, types: Types, asynchronous: bool) -> Code:
