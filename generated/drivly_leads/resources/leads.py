@@ -84,7 +84,8 @@ class LeadsResource:
 
         Example:
             >>> for item in client.leads.list():
-            ...     print(item)
+            ...     print(item.first_name)
+            Ana
         """
         return self._client.paginate(
             Request(
@@ -140,7 +141,8 @@ class LeadsResource:
                 exist.
 
         Example:
-            >>> result = client.leads.create({"first_name": "Ana", "process_statuses": "Qualified Lead"})
+            >>> client.leads.create({"first_name": "Ana", "process_statuses": "Qualified Lead"}).message
+            'Lead successfully created.'
         """
         return self._client.send(
             Request(
@@ -196,9 +198,10 @@ class LeadsResource:
                 exist.
 
         Example:
-            >>> result = client.leads.update_where(
+            >>> client.leads.update_where(
             ...     {"process_statuses": "Qualified Lead", "notes": None}, where={"city": {"equals": "Austin"}}
-            ... )
+            ... ).message
+            'Updated 1 Lead successfully.'
         """
         return self._client.send(
             Request(
@@ -251,7 +254,8 @@ class LeadsResource:
                 exist.
 
         Example:
-            >>> result = client.leads.delete_where(where={"city": {"equals": "Austin"}})
+            >>> client.leads.delete_where(where={"city": {"equals": "Austin"}}).message
+            'Deleted 1 Lead successfully.'
         """
         return self._client.send(
             Request(
@@ -293,7 +297,8 @@ class LeadsResource:
                 exist.
 
         Example:
-            >>> result = client.leads.count()
+            >>> client.leads.count().total_docs
+            6
         """
         return self._client.send(
             Request(
@@ -337,7 +342,8 @@ class LeadsResource:
                 exist.
 
         Example:
-            >>> result = client.leads.get("65b2f0")
+            >>> client.leads.get("65b2f0").first_name
+            'Ana'
         """
         return self._client.send(
             Request(
@@ -387,7 +393,8 @@ class LeadsResource:
                 exist.
 
         Example:
-            >>> result = client.leads.update("65b2f0", {"process_statuses": "Qualified Lead", "notes": None})
+            >>> client.leads.update("65b2f0", {"process_statuses": "Qualified Lead", "notes": None}).message
+            'Updated successfully.'
         """
         return self._client.send(
             Request(
@@ -433,7 +440,8 @@ class LeadsResource:
                 exist.
 
         Example:
-            >>> result = client.leads.delete("65b2f0")
+            >>> client.leads.delete("65b2f0").message
+            'Deleted successfully.'
         """
         return self._client.send(
             Request(
@@ -500,7 +508,8 @@ class AsyncLeadsResource:
 
         Example:
             >>> async for item in client.leads.list():
-            ...     print(item)
+            ...     print(item.first_name)
+            Ana
         """
         return self._client.paginate(
             Request(
@@ -556,7 +565,8 @@ class AsyncLeadsResource:
                 exist.
 
         Example:
-            >>> result = await client.leads.create({"first_name": "Ana", "process_statuses": "Qualified Lead"})
+            >>> (await client.leads.create({"first_name": "Ana", "process_statuses": "Qualified Lead"})).message
+            'Lead successfully created.'
         """
         return await self._client.send(
             Request(
@@ -612,9 +622,12 @@ class AsyncLeadsResource:
                 exist.
 
         Example:
-            >>> result = await client.leads.update_where(
-            ...     {"process_statuses": "Qualified Lead", "notes": None}, where={"city": {"equals": "Austin"}}
-            ... )
+            >>> (
+            ...     await client.leads.update_where(
+            ...         {"process_statuses": "Qualified Lead", "notes": None}, where={"city": {"equals": "Austin"}}
+            ...     )
+            ... ).message
+            'Updated 1 Lead successfully.'
         """
         return await self._client.send(
             Request(
@@ -667,7 +680,8 @@ class AsyncLeadsResource:
                 exist.
 
         Example:
-            >>> result = await client.leads.delete_where(where={"city": {"equals": "Austin"}})
+            >>> (await client.leads.delete_where(where={"city": {"equals": "Austin"}})).message
+            'Deleted 1 Lead successfully.'
         """
         return await self._client.send(
             Request(
@@ -709,7 +723,8 @@ class AsyncLeadsResource:
                 exist.
 
         Example:
-            >>> result = await client.leads.count()
+            >>> (await client.leads.count()).total_docs
+            6
         """
         return await self._client.send(
             Request(
@@ -753,7 +768,8 @@ class AsyncLeadsResource:
                 exist.
 
         Example:
-            >>> result = await client.leads.get("65b2f0")
+            >>> (await client.leads.get("65b2f0")).first_name
+            'Ana'
         """
         return await self._client.send(
             Request(
@@ -803,7 +819,8 @@ class AsyncLeadsResource:
                 exist.
 
         Example:
-            >>> result = await client.leads.update("65b2f0", {"process_statuses": "Qualified Lead", "notes": None})
+            >>> (await client.leads.update("65b2f0", {"process_statuses": "Qualified Lead", "notes": None})).message
+            'Updated successfully.'
         """
         return await self._client.send(
             Request(
@@ -849,7 +866,8 @@ class AsyncLeadsResource:
                 exist.
 
         Example:
-            >>> result = await client.leads.delete("65b2f0")
+            >>> (await client.leads.delete("65b2f0")).message
+            'Deleted successfully.'
         """
         return await self._client.send(
             Request(
