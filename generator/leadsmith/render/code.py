@@ -14,7 +14,6 @@ from collections.abc import Iterable
 WIDTH = 100
 """Longest line of prose in a docstring, in characters with its indent."""
 
-_QUOTES = re.compile(r'"{3,}|"+\Z')
 _LIST_ITEM = re.compile(r"^\s*([-*+]|\d+[.)])\s")
 
 
@@ -62,11 +61,16 @@ def imports(module: str, names: Iterable[str]) -> Code:
 def docstring(paragraphs: str, indent: int = 0) -> Code:
     """A docstring with its quotes; `indent` is that of the line it stands on, in spaces."""
     text = "\n".join(prose(paragraphs, WIDTH - indent)).replace("\\", "\\\\")
-    first, *more = _QUOTES.sub(lambda found: '\\"' * len(found[0]), text).split("\n")
-    if not more:
-        return Code(f'"""{first}"""')
+    if "\n" not in text:  # the closing quotes stand right behind it
+        line = re.sub(r'"{3,}|"+\Z', _escaped, text)
+        return Code(f'"""{line}"""')
+    first, *more = re.sub(r'"{3,}', _escaped, text).split("\n")
     margin = " " * indent
     return Code(f"\n{margin}".join([f'"""{first}', *more, '"""']).replace(f"\n{margin}\n", "\n\n"))
+
+
+def _escaped(quotes: re.Match[str]) -> str:
+    return '\\"' * len(quotes[0])
 
 
 def prose(text: str, width: int) -> list[str]:

@@ -37,7 +37,7 @@ class NotesResource:
 
         Example:
             >>> client.notes.create({"text": 'Don\\'t "panic"', "length": 12}).author
-            "O'Neil\"
+            "O'Neil"
         """
         return self._client.send(
             Request(
@@ -103,7 +103,7 @@ class AsyncNotesResource:
 
         Example:
             >>> (await client.notes.create({"text": 'Don\\'t "panic"', "length": 12})).author
-            "O'Neil\"
+            "O'Neil"
         """
         return await self._client.send(
             Request(
