@@ -111,18 +111,19 @@ def _select(
     """The clients of the configuration, or the one that the arguments name; arguments win over configuration."""
     configured = _configured(config) if config or spec is None else ()
     if spec is not None:
-        same = [client for client in configured if client.spec.resolve() == spec.resolve()]
-        base = same[0] if same else client_config(spec, output, package)
-        configured = (base,)
+        same = tuple(client for client in configured if client.spec.resolve() == spec.resolve())
+        configured = same or (client_config(spec, output, package),)
     elif not configured:
-        raise _problem(
-            "No client is configured.", "Name a document, or add [[tool.leadsmith.clients]] to pyproject.toml."
-        )
+        hint = "Name a document, or add [[tool.leadsmith.clients]] to it."
+        raise _problem(f"{_shown(config or _nearest_pyproject() or Path())} configures no client.", hint)
     if len(configured) > 1 and (output or package or overlays):
         raise _problem(
             "--output, --package and --overlay need one client, and the configuration has several.",
             "Name the document as well.",
         )
+    outputs = [client.output.resolve() for client in configured]
+    if twice := next((client for client in configured if outputs.count(client.output.resolve()) > 1), None):
+        raise _problem(f"Several clients have the output {_shown(twice.output)}.", "Give each a folder of its own.")
     changes = {"output": output, "package": package, "overlays": tuple(overlays) if overlays else None}
     given = {key: value for key, value in changes.items() if value is not None}
     return Selection(tuple(replace(client, **given) for client in configured), strict)  # type: ignore[arg-type]
@@ -140,7 +141,11 @@ def _configured(config: Path | None) -> tuple[ClientConfig, ...]:
         raise _problem(f"{path}: {error.strerror}.", "Name a file that can be read.") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise _problem(f"{path} is not TOML: {error}", "Mend the file.") from None
-    return read_config(table, path.parent)
+    try:
+        return read_config(table, path.parent)
+    except LeadsmithError as error:
+        located = (replace(item, message=f"{_shown(path)}: {item.message}") for item in error.diagnostics)
+        raise LeadsmithError(located) from None
 
 
 def _nearest_pyproject() -> Path | None:
@@ -153,14 +158,12 @@ def _built(client: ClientConfig, strict: bool) -> Mapping[str, bytes]:
     from leadsmith.pipeline import build  # heavy: only the commands that need it pay for it
 
     document = load(client.spec, client.overlays)
+    previous = _previous(client.output)
     try:
-        built = build(document, client, _previous(client.output))
+        built = build(document, client, previous)
     except LeadsmithError as error:
-        located = tuple(
-            replace(item, location=item.location or document.locate(item.pointer)) for item in error.diagnostics
-        )
-        show(located, document.sources, _stderr())
-        raise typer.Exit(BAD_INPUT) from None
+        located = (item.at(document) if item.pointer else item for item in error.diagnostics)
+        raise LeadsmithError(located, document.sources) from None
     show(built.diagnostics, document.sources, _stderr())
     if strict and any(diagnostic.level != "info" for diagnostic in built.diagnostics):
         typer.echo("Nothing was written: --strict takes warnings as errors.", err=True)
@@ -176,7 +179,9 @@ def _previous(output: Path) -> manifest.Manifest | None:
         return manifest.read(path.read_text(encoding="utf-8"))
     except ValueError as error:
         raise _problem(
-            f"{path}: {error}", "Restore it from version control: it keeps the names. Or remove it to start anew."
+            f"{_shown(path)} cannot be read: {error}.",
+            "It keeps the names: resolve what a merge left in it, or restore it from version control. "
+            "Without it all names are decided anew.",
         ) from None
 
 
@@ -184,9 +189,9 @@ def _previous(output: Path) -> manifest.Manifest | None:
 
 
 def _existing(output: Path) -> dict[str, bytes]:
-    """The files in the folder of a package, without Python's caches."""
+    """The files in the folder of a package, without Python's caches; with line ends as generated, whatever git made."""
     return {
-        path.relative_to(output).as_posix(): path.read_bytes()
+        path.relative_to(output).as_posix(): path.read_bytes().replace(b"\r\n", b"\n")
         for path in sorted(output.rglob("*"))
         if path.is_file() and "__pycache__" not in path.parts
     }
@@ -250,8 +255,12 @@ def _write(output: Path, files: Mapping[str, bytes]) -> int:
 
 def _differences(output: Path, files: Mapping[str, bytes]) -> Iterator[str]:
     existing = _existing(output)
+    previous = _previous(output)
+    owned = {*files, *(previous.files if previous else ()), manifest.FILE}
     for name in sorted({*files, *existing}):
-        if files.get(name) != existing.get(name):
+        if name not in owned:
+            yield f"{_shown(output / name)} is not from leadsmith: move it out of the package.\n"
+        elif files.get(name) != existing.get(name):
             yield from _diff(f"{_shown(output)}/{name}", existing.get(name), files.get(name))
 
 
@@ -295,5 +304,7 @@ class _errors:  # noqa: N801 - reads as a statement: `with _errors():`
             show(error.diagnostics, error.sources, _stderr())
             raise typer.Exit(BAD_INPUT) from None
         if isinstance(error, OSError):
-            typer.echo(f"{error.filename or ''}: {error.strerror or error}", err=True)
+            where = f"{_shown(Path(error.filename))}: " if error.filename else ""
+            problem = _problem(f"{where}{error.strerror or error}.", "Nothing was changed. Mend this and run it again.")
+            show(problem.diagnostics, {}, _stderr())
             raise typer.Exit(BAD_INPUT) from None

@@ -6,6 +6,8 @@ Knows the keys of the configuration and their types; nothing of OpenAPI, and it 
 from __future__ import annotations
 
 import keyword
+import re
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -46,7 +48,11 @@ def client_config(
     """The configuration that arguments give: the package is named after `output`, else after the file."""
     name = package or (output.name if output else snake(spec.stem, prefix="client"))
     if not _is_name(name):
-        raise _error(f"The package name {name!r} is not a Python name.", "Give one with --package.")
+        hint = "Give one with --package, or `package` in the configuration."
+        raise _error(f"The package name {name!r} is not a Python name.", hint)
+    if name in {"httpx", "pydantic"} | sys.stdlib_module_names:
+        hint = "Give another with --package, or `package` in the configuration."
+        raise _error(f"A package named {name!r} would hide another that the client needs.", hint)
     return ClientConfig(spec=spec, output=output or Path(name), package=name, overlays=overlays)
 
 
@@ -73,12 +79,13 @@ def _read_client(entry: Any, place: str, folder: Path) -> ClientConfig:
     if unknown := sorted(set(entry) - known):
         raise _error(f"{place}: unknown key {unknown[0]!r}.", f"Known keys: {', '.join(sorted(known))}.")
     if not isinstance(entry.get("spec"), str):
-        raise _error(f"{place}: `spec` is missing.", 'Add spec = "path/to/openapi.yaml".')
+        wrong = "is not text" if "spec" in entry else "is missing"
+        raise _error(f"{place}: `spec` {wrong}.", 'Write spec = "path/to/openapi.yaml".')
     for key, kind in (("output", str), ("package", str), ("overlays", list), ("credentials", dict), ("names", dict)):
         if key in entry and not isinstance(entry[key], kind):
-            raise _error(f"{place}: `{key}` is not a {_TOML[kind]}.", "Mend the value.")
+            raise _error(f"{place}: `{key}` is not {_TOML[kind]}.", f"Write {key} = {_EXAMPLES[key]}.")
     if not all(isinstance(overlay, str) for overlay in entry.get("overlays", [])):
-        raise _error(f"{place}: `overlays` is not a list of text.", "Mend the value.")
+        raise _error(f"{place}: `overlays` is not a list of text.", f"Write overlays = {_EXAMPLES['overlays']}.")
     base = client_config(
         folder / entry["spec"],
         folder / entry["output"] if "output" in entry else None,
@@ -98,10 +105,15 @@ def _read_client(entry: Any, place: str, folder: Path) -> ClientConfig:
 
 def _read_credential(entry: object, place: str) -> CredentialConfig:
     known = {item.name for item in fields(CredentialConfig)}
-    if not isinstance(entry, dict) or not set(entry) <= known or not all(isinstance(v, str) for v in entry.values()):
+    if not isinstance(entry, dict) or not all(isinstance(value, str) for value in entry.values()):
         raise _error(f"{place} is not a table of text values.", f"Known keys: {', '.join(sorted(known))}.")
-    if entry.get("argument") and not _is_name(entry["argument"]):
-        raise _error(f"{place}: {entry['argument']!r} is not a Python name.", "Mend `argument`, or remove it.")
+    if unknown := sorted(set(entry) - known):
+        raise _error(f"{place}: unknown key {unknown[0]!r}.", f"Known keys: {', '.join(sorted(known))}.")
+    for key, pattern in (("argument", r"[a-z]\w*"), ("environment", r"[A-Za-z_][A-Za-z0-9_]*"), ("prefix", r"[!-~ ]*")):
+        value = entry.get(key, "")
+        if value and (not re.fullmatch(pattern, value) or keyword.iskeyword(value)):
+            kind = {"argument": "a Python name", "environment": "the name of a variable", "prefix": "printable ASCII"}
+            raise _error(f"{place}: {value!r} is not {kind[key]}.", f"Mend `{key}`, or remove it.")
     return CredentialConfig(**entry)
 
 
@@ -109,7 +121,14 @@ def _is_name(value: object) -> bool:
     return isinstance(value, str) and value.isidentifier() and not keyword.iskeyword(value)
 
 
-_TOML = {str: "text", list: "list", dict: "table"}
+_TOML = {str: "text", list: "a list", dict: "a table"}
+_EXAMPLES = {
+    "output": '"src/my_client"',
+    "package": '"my_client"',
+    "overlays": '["corrections.yaml"]',
+    "credentials": '{ scheme = { environment = "MY_KEY" } }',
+    "names": '{ "/components/schemas/Lead" = "Prospect" }',
+}
 
 
 def _error(message: str, hint: str) -> LeadsmithError:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import keyword
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
@@ -45,11 +46,20 @@ def read(text: str) -> Manifest:
     """
     value: Any = json.loads(text)
     if not isinstance(value, dict) or value.pop("format", None) != FORMAT:
-        raise ValueError(f"{FILE} is not a manifest of format {FORMAT}")
+        raise ValueError(f"it is not a manifest of format {FORMAT}")
+    for key, entries in value.items():
+        if not isinstance(entries, str) and not (
+            isinstance(entries, dict) and all(isinstance(entry, str) for entry in entries.values())
+        ):
+            raise ValueError(f"{key} does not hold text")
     try:
-        return Manifest(**value)
+        manifest = Manifest(**value)
     except TypeError as error:
-        raise ValueError(f"{FILE}: {error}") from error
+        raise ValueError(str(error)) from error
+    for pointer, name in dict(manifest.names).items():
+        if not name.isidentifier() or keyword.iskeyword(name):
+            raise ValueError(f"the name {name!r} of {pointer} is not a Python name")
+    return manifest
 
 
 def edited(manifest: Manifest, files: Mapping[str, bytes]) -> list[str]:

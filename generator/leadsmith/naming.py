@@ -11,13 +11,17 @@ added beside it.
 from __future__ import annotations
 
 import builtins
+import difflib
 import hashlib
+import json
 import keyword
 import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+
+from leadsmith.diagnostics import Diagnostic, LeadsmithError
 
 JsonScalar = str | int | float | bool | None
 
@@ -177,7 +181,7 @@ class Names:
     def hold(self, scope: str, pointers: Iterable[str]) -> None:
         """Keep the pinned and earlier names of `pointers` for them, whatever is claimed first in this scope."""
         held = self._held.setdefault(scope, {})
-        for pointer in pointers:
+        for pointer in sorted(pointers, key=lambda pointer: pointer not in self.pins):
             if name := self.pins.get(pointer) or self.previous.get(pointer):
                 held.setdefault(name.casefold(), pointer)
 
@@ -199,9 +203,11 @@ class Names:
         that differ in letter case alone count as equal, so that nothing depends on a file system. With `twin`, the
         name with this in front (`Async`) is taken too.
         """
-        known = self.pins.get(pointer) or self.previous.get(pointer)
         base = f"{wanted}_" if wanted in reserved else wanted
-        candidates = [known] if known else []
+        if pinned := self.pins.get(pointer):
+            self._check_pin(pointer, pinned, base, reserved)
+        known = pinned or self.previous.get(pointer)
+        candidates = [known] if known and known not in reserved else []
         candidates += [base, f"{base}{join}{suffix}"] if suffix else [base]
         number = 2
         while True:
@@ -209,6 +215,8 @@ class Names:
             both = {name, f"{twin}{name}"}
             if all(self._free(scope, each, pointer) for each in both) and (name not in avoid or name == known):
                 break
+            if name == self.previous.get(pointer):
+                self._check_owner(scope, name, pointer)
             if not candidates:
                 candidates.append(f"{base}{join}{number}")
                 number += 1
@@ -216,11 +224,40 @@ class Names:
         self.given[pointer] = name
         return name
 
+    def check_pins(self) -> None:
+        """To be called at the end. Raises LeadsmithError for a pin whose pointer is that of nothing."""
+        for pointer, name in self.pins.items():
+            if pointer not in self.given:
+                close = difflib.get_close_matches(pointer, self.given, 1)
+                hint = (
+                    f"Did you mean {close[0]!r}?" if close else "The pointers are those of `names` in _manifest.json."
+                )
+                raise _bad_pin(pointer, name, "nothing in the document has this pointer", hint)
+
+    def _check_pin(self, pointer: str, name: str, wanted: str, reserved: frozenset[str]) -> None:
+        if name in reserved:
+            raise _bad_pin(pointer, name, "the generated code needs this name for itself", "Take another name.")
+        if name.startswith("_") or name[0].isupper() != wanted[0].isupper():
+            hint = f"Write it in the manner of {wanted!r}."
+            raise _bad_pin(pointer, name, "names of this kind are written in another way", hint)
+
+    def _check_owner(self, scope: str, name: str, pointer: str) -> None:
+        """A pin may not take a name that was given before: that would rename what nobody spoke of."""
+        key = name.casefold()
+        owner = self._taken.get(scope, {}).get(key) or self._held.get(scope, {}).get(key, "")
+        if owner != pointer and (pinned := self.pins.get(owner)):
+            raise _bad_pin(owner, pinned, f"this is the name of {pointer}", "Take another name, or pin that one too.")
+
     def _free(self, scope: str, name: str, pointer: str) -> bool:
         key = name.casefold()
         owner = self._taken.get(scope, {}).get(key)
         holder = self._held.get(scope, {}).get(key)
         return owner is None and holder in (None, pointer)
+
+
+def _bad_pin(pointer: str, name: str, why: str, hint: str) -> LeadsmithError:
+    message = f"names: {name!r} for {pointer}: {why}."
+    return LeadsmithError((Diagnostic("config", "error", "", message, hint=hint),))
 
 
 def _outline(letter: str) -> str:
@@ -239,7 +276,7 @@ def _text(value: JsonScalar) -> str:
 def _token(value: JsonScalar) -> str:
     """The value as the last token of a JSON pointer (RFC 6901, section 3); text that looks like JSON is quoted."""
     text = value if isinstance(value, str) else _text(value)
-    if isinstance(value, str) and re.fullmatch(r"-?\d[\d.eE+-]*|true|false|null|\".*\"", value):
+    if isinstance(value, str) and _is_json(value):
         text = f'"{value}"'
     return text.replace("~", "~0").replace("/", "~1")
 
@@ -247,6 +284,14 @@ def _token(value: JsonScalar) -> str:
 def _identifier(name: str, prefix: str) -> str:
     """`name`, after the prefix where it is no name by itself, in the form in which Python reads it (NFKC)."""
     return unicodedata.normalize("NFKC", name if name.isidentifier() else f"{prefix}{name}".rstrip("_"))
+
+
+def _is_json(text: str) -> bool:
+    try:
+        json.loads(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _shorten(name: str, join: str) -> str:

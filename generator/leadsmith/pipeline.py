@@ -39,6 +39,7 @@ def build(document: Document, config: ClientConfig, previous: Manifest | None = 
     names = Names(pins=config.names, previous=previous.names if previous else {})
     normal = normalise(document, names)
     client, diagnostics = build_client(normal, config, names)
+    names.check_pins()
     formatted = format_files(render_client(client))
     files = {name: text.encode() for name, text in sorted(formatted.items())}
     manifest = Manifest(

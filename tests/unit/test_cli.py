@@ -89,7 +89,7 @@ def test_check_is_silent_about_nothing_and_shows_every_difference(run: Run, fold
     CLIENT.with_name("errors.py").unlink()
     result = run("check", "leads.yaml", code=1)
     assert '-    """The client for the Leads API.\n+    """The client for the Prospects API.\n' in result.stdout
-    assert "--- leads/extra.py\n+++ /dev/null\n" in result.stdout
+    assert "leads/extra.py is not from leadsmith: move it" in result.stdout
     assert "--- /dev/null\n+++ leads/errors.py\n" in result.stdout
     assert result.stderr == ""
     CLIENT.with_name("extra.py").unlink()

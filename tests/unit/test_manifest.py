@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from leadsmith.manifest import FORMAT, Manifest, digest, edited, read, write
 
 TEXTS = st.dictionaries(st.text(), st.text())
-MANIFESTS = st.builds(Manifest, st.text(), st.text(), inputs=TEXTS, config=st.text(), files=TEXTS, names=TEXTS)
+NAMES = st.dictionaries(st.text(), st.from_regex(r"[a-zß][a-z0-9_]*_", fullmatch=True))
+MANIFESTS = st.builds(Manifest, st.text(), st.text(), inputs=TEXTS, config=st.text(), files=TEXTS, names=NAMES)
 
 
 @given(MANIFESTS)
@@ -46,6 +47,9 @@ def test_each_name_has_a_line_of_its_own() -> None:
         ('{"format": 99, "leadsmith": "1"}', f"not a manifest of format {FORMAT}"),
         (f'{{"format": {FORMAT}}}', "missing"),
         (f'{{"format": {FORMAT}, "leadsmith": "1", "datamodel_code_generator": "2", "more": 1}}', "more"),
+        (f'{{"format": {FORMAT}, "names": [1]}}', "names does not hold text"),
+        (f'{{"format": {FORMAT}, "files": {{"a.py": 5}}}}', "files does not hold text"),
+        (write(Manifest("", "", names={"/a": "import os"})), "'import os' of /a"),
         ("<<<<<<< ours", "Expecting value"),
     ],
 )

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from leadsmith.diagnostics import LeadsmithError
 from leadsmith.naming import (
     ARGUMENT_RESERVED,
     CLASS_RESERVED,
@@ -263,6 +264,35 @@ def test_pins_come_before_the_manifest_and_that_before_what_is_wanted() -> None:
 def test_a_kept_name_stays_where_it_would_be_avoided_today() -> None:
     names = Names(previous={"/firstName": "first_name"})
     assert names.claim("/s", "/firstName", "first_name", avoid=frozenset({"first_name"})) == "first_name"
+
+
+@pytest.mark.parametrize(
+    ("pin", "why"),
+    [
+        ("self", "needs this name for itself"),
+        ("_id", "written in another way"),
+        ("Id", "written in another way"),
+        ("__init__", "written in another way"),
+    ],
+)
+def test_a_pin_that_would_break_the_code_is_refused(pin: str, why: str) -> None:
+    with pytest.raises(LeadsmithError, match=why):
+        Names(pins={"/a": pin}).claim("/s", "/a", "id", reserved=ARGUMENT_RESERVED)
+
+
+def test_a_pin_of_nothing_is_a_mistake() -> None:
+    names = Names(pins={"/components/schemas/Leed": "Prospect"})
+    names.claim("/s", "/components/schemas/Lead", "Lead")
+    with pytest.raises(LeadsmithError) as caught:
+        names.check_pins()
+    assert caught.value.diagnostics[0].hint == "Did you mean '/components/schemas/Lead'?"
+
+
+def test_a_pin_takes_no_name_that_was_given_before() -> None:
+    names = Names(pins={"/b": "Lead"}, previous={"/a": "Lead"})
+    names.hold("/s", ["/a", "/b"])
+    with pytest.raises(LeadsmithError, match="this is the name of /a"):
+        names.claim("/s", "/a", "Lead")
 
 
 def test_a_newcomer_does_not_take_a_name_that_is_held_for_another() -> None:

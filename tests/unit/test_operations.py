@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from leadsmith.config import ClientConfig, CredentialConfig
-from leadsmith.diagnostics import Diagnostic
+from leadsmith.diagnostics import Diagnostic, LeadsmithError
 from leadsmith.document import parse
 from leadsmith.ir import Client, Operation, Ref, Scalar, UnionOf
 from leadsmith.naming import Names
@@ -273,9 +273,15 @@ def test_the_configuration_names_a_credential() -> None:
 
 
 @pytest.mark.parametrize("argument", ["timeout", "base_url", "self"])
-def test_a_credential_does_not_take_the_name_of_another_argument(argument: str) -> None:
-    client, _ = secured([{"key": []}], credentials={"key": CredentialConfig(argument=argument)})
-    assert client.credentials[0].arguments == (f"{argument}_",)
+def test_a_credential_cannot_have_the_name_of_another_argument(argument: str) -> None:
+    with pytest.raises(LeadsmithError, match=f"an argument '{argument}' already"):
+        secured([{"key": []}], credentials={"key": CredentialConfig(argument=argument)})
+
+
+def test_a_credential_of_no_scheme_is_a_mistake() -> None:
+    with pytest.raises(LeadsmithError, match="no security scheme 'kee'") as caught:
+        secured([{"key": []}], credentials={"kee": CredentialConfig(argument="a")})
+    assert caught.value.diagnostics[0].hint == "Did you mean 'key'?"
 
 
 def test_servers_have_distinct_names_and_relative_ones_are_reported() -> None:

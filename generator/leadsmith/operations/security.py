@@ -5,13 +5,14 @@ Must not know operations' parameters or types.
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Mapping
 from itertools import chain
 from typing import Any
 
 from leadsmith.config import ClientConfig, CredentialConfig
-from leadsmith.diagnostics import Diagnostic
+from leadsmith.diagnostics import Diagnostic, LeadsmithError
 from leadsmith.ir import Credential, Place, Server
 from leadsmith.naming import Names, snake
 from leadsmith.normalise import Normal, NormalServer
@@ -58,6 +59,14 @@ def build_credentials(
     normal: Normal, config: ClientConfig, names: Names
 ) -> tuple[dict[str, Credential], list[Diagnostic]]:
     """A credential for each security scheme that something in the document requires."""
+    for scheme in config.credentials:
+        if scheme not in normal.schemes:
+            close = difflib.get_close_matches(scheme, normal.schemes, 1)
+            hint = (
+                f"Did you mean {close[0]!r}?" if close else f"The document has: {', '.join(normal.schemes) or 'none'}."
+            )
+            message = f"credentials: the document has no security scheme {scheme!r}."
+            raise LeadsmithError((Diagnostic("config", "error", "", message, hint=hint),))
     wanted: dict[str, str] = {}
     for operation in normal.operations:
         for scheme in chain.from_iterable(operation.security):
@@ -135,6 +144,9 @@ def _credential(
     name: str, value: Mapping[str, Any], place: str, kind: str, alone: bool, config: ClientConfig, names: Names
 ) -> Credential:
     given = config.credentials.get(name, CredentialConfig())
+    if given.argument in _TAKEN:
+        message = f"credentials.{name}: every client has an argument {given.argument!r} already."
+        raise LeadsmithError((Diagnostic("config", "error", "", message, hint="Take another name."),))
     defaults = {"apiKey": ("api_key",), "bearer": ("token",), "basic": ("username", "password")}[kind]
     if not alone:
         defaults = tuple(snake(f"{name} {part}" if kind == "basic" else name) for part in defaults)
