@@ -21,6 +21,7 @@ from leadsmith.normalise.paths import (
     read_security,
 )
 from leadsmith.normalise.schemas import is_null, normalise_components, split_null
+from leadsmith.normalise.shape import check_shape
 from leadsmith.normalise.work import (
     MODELS,
     AliasShape,
@@ -86,6 +87,7 @@ def normalise(document: Document, names: Names) -> Normal:
     _check_version(document)
     root = document.root
     work = Normaliser(document, names)
+    check_shape(work)
     normalise_components(work)
     operations = normalise_operations(work, read_security(root.get("security")) or ())
     info = root.get("info")

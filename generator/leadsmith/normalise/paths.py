@@ -13,6 +13,7 @@ from typing import Any
 from leadsmith.document import pointer, tokens
 from leadsmith.naming import pascal, words
 from leadsmith.normalise.schemas import schema_at
+from leadsmith.normalise.shape import STATUS
 from leadsmith.normalise.work import Normaliser, Schema, mapping, resolve, text
 
 Security = tuple[tuple[str, ...], ...]
@@ -268,8 +269,11 @@ def _responses(
     work: Normaliser, value: Mapping[str, Any], place: str, wanted: str
 ) -> tuple[NormalResponse, ...] | None:
     found = []
-    for status, entry in mapping(value.get("responses")).items():
-        where = f"{place}/responses/{status}"
+    for key, entry in mapping(value.get("responses")).items():
+        if not STATUS.fullmatch(key):
+            continue
+        status = key if key == "default" else key.upper()
+        where = f"{place}/responses/{key}"
         response, target = resolve(work, entry, where)
         if not isinstance(response, dict):
             continue

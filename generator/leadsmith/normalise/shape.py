@@ -1,0 +1,156 @@
+"""Is every part of a document the kind of value that OpenAPI says, and is no known field misspelt?
+
+OpenAPI 3.0 to 3.2, section 4 "Schema", as a table. What is wrong here is not read by the modules that follow, so each
+is reported. Must not know what the parts mean.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from leadsmith.document import pointer
+from leadsmith.normalise.work import Normaliser
+
+Kind = str | tuple[str, "Kind"]
+"""`text`, `flag`, `any`, the name of an object in the table, or a `list` or `map` of a kind."""
+
+_METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
+STATUS = re.compile(r"[1-5](\d\d|XX)|default", re.IGNORECASE)
+"""What an answer may be for: a status, a range of statuses, or all others."""
+_TEXTS: dict[str, Kind] = {"summary": "text", "description": "text"}
+_SERVERS: Kind = ("list", "server")
+_SECURITY: Kind = ("list", ("map", ("list", "text")))
+_CONTENT: Kind = ("map", "media type")
+_SCHEMAS: Kind = ("map", "schema")
+_HEADER: dict[str, Kind] = {
+    **_TEXTS,
+    **dict.fromkeys(("required", "deprecated", "allowEmptyValue", "explode", "allowReserved"), "flag"),
+    "style": "text",
+    "schema": "schema",
+    "content": _CONTENT,
+}
+
+_OBJECTS: Mapping[str, Mapping[str, Kind]] = {
+    "document": {
+        "info": "info",
+        "servers": _SERVERS,
+        "paths": ("map", "path item"),
+        "webhooks": ("map", "path item"),
+        "components": "components",
+        "security": _SECURITY,
+        "tags": ("list", "tag"),
+    },
+    "info": {**_TEXTS, "title": "text"},
+    "server": {**_TEXTS, "url": "text", "name": "text", "variables": ("map", "variable")},
+    "variable": {**_TEXTS, "enum": ("list", "any"), "default": "any"},
+    "tag": {**_TEXTS, "name": "text"},
+    "components": {
+        "schemas": _SCHEMAS,
+        "responses": ("map", "response"),
+        "parameters": ("map", "parameter"),
+        "requestBodies": ("map", "request body"),
+        "headers": ("map", "header"),
+        "securitySchemes": ("map", "security scheme"),
+        "pathItems": ("map", "path item"),
+    },
+    "path item": {
+        **_TEXTS,
+        "servers": _SERVERS,
+        "parameters": ("list", "parameter"),
+        **dict.fromkeys(_METHODS, "operation"),
+    },
+    "operation": {
+        **_TEXTS,
+        "tags": ("list", "text"),
+        "operationId": "text",
+        "parameters": ("list", "parameter"),
+        "requestBody": "request body",
+        "responses": ("statuses", "response"),
+        "callbacks": "any",
+        "deprecated": "flag",
+        "security": _SECURITY,
+        "servers": _SERVERS,
+    },
+    "parameter": {**_HEADER, "name": "text", "in": "text"},
+    "header": _HEADER,
+    "request body": {**_TEXTS, "content": _CONTENT, "required": "flag"},
+    "media type": {"schema": "schema", "example": "any", "examples": "any", "encoding": "any"},
+    "response": {**_TEXTS, "headers": ("map", "header"), "content": _CONTENT, "links": "any"},
+    "security scheme": {
+        **_TEXTS,
+        **dict.fromkeys(("type", "name", "in", "scheme", "bearerFormat", "openIdConnectUrl"), "text"),
+        "flows": "any",
+    },
+    "schema": {
+        "title": "text",
+        "description": "text",
+        "type": "any",
+        "format": "text",
+        "enum": ("list", "any"),
+        "const": "any",
+        "default": "any",
+        "example": "any",
+        "examples": "any",
+        **dict.fromkeys(("nullable", "deprecated", "readOnly", "writeOnly"), "flag"),
+        "required": ("list", "text"),
+        **dict.fromkeys(("properties", "patternProperties"), _SCHEMAS),
+        **dict.fromkeys(("items", "additionalProperties", "not"), "schema"),
+        **dict.fromkeys(("allOf", "anyOf", "oneOf", "prefixItems"), ("list", "schema")),
+        "discriminator": "any",
+    },
+}
+_SAID = {"text": "text", "flag": "true or false", "list": "a list", "map": "an object", "statuses": "an object"}
+
+
+def check_shape(work: Normaliser) -> None:
+    """Report every part that is of another kind than OpenAPI says, and every field that is nearly a known one."""
+    _check_object(work, work.document.root, "document", "")
+
+
+def _check(work: Normaliser, value: Any, kind: Kind, place: str) -> None:
+    outer, inner = kind if isinstance(kind, tuple) else (kind, "any")
+    if value is None or outer == "any" or (outer == "schema" and isinstance(value, bool)):
+        return
+    if not _is(value, outer):
+        said = _SAID.get(outer, f"a {outer}, an object")
+        message = f"Here {said} is expected, and there is {_in_words(value)}; it is not read."
+        work.report("wrong-type", place, message, "Mend it, for example by an overlay.")
+    elif outer == "list":
+        for index, item in enumerate(value):
+            _check(work, item, inner, f"{place}/{index}")
+    elif outer in ("map", "statuses"):
+        for key, item in value.items():
+            if outer == "statuses" and not STATUS.fullmatch(key) and not key.startswith("x-"):
+                hint = "Write it like 200, 4XX or default."
+                work.report("bad-status", f"{place}{pointer(key)}", f"{key!r} is no status of an answer.", hint)
+            elif not key.startswith("x-") or outer == "map":
+                _check(work, item, inner, f"{place}{pointer(key)}")
+    elif outer in _OBJECTS:
+        _check_object(work, value, outer, place)
+
+
+def _check_object(work: Normaliser, value: dict[str, Any], kind: str, place: str) -> None:
+    if "$ref" in value:
+        _check(work, value["$ref"], "text", f"{place}/$ref")
+        if kind != "schema":
+            return
+    fields = _OBJECTS[kind]
+    for key, item in value.items():
+        if key in fields:
+            _check(work, item, fields[key], f"{place}{pointer(key)}")
+        elif not key.startswith("x-") and (close := difflib.get_close_matches(key, fields, 1, 0.85)):
+            message = f"{key!r} is no field of a {kind}; it is not read."
+            work.report("unknown-field", f"{place}{pointer(key)}", message, f"Did you mean {close[0]!r}?")
+
+
+def _is(value: Any, kind: str) -> bool:
+    return type(value) is {"text": str, "flag": bool, "list": list}.get(kind, dict)
+
+
+def _in_words(value: Any) -> str:
+    if isinstance(value, dict | list):
+        return "an object" if isinstance(value, dict) else "a list"
+    return repr(value)
