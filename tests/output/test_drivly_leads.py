@@ -238,6 +238,31 @@ def test_the_server_is_chosen_by_environment_or_address(arguments: dict[str, str
     assert str(transport.requests[0].url) == url
 
 
+def test_an_environment_that_is_not_there_is_named() -> None:
+    environment: Any = "staging"
+    with pytest.raises(ConfigurationError, match=r"one of 'production', 'beta', 'sandbox', 'alpha'; it is 'staging'"):
+        DrivlyLeads(api_key=KEY, environment=environment)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "where"),
+    [
+        ({"depth": "deep"}, "query.depth"),
+        ({"depth": True}, "query.depth"),
+        ({"limit": 1.5}, "query.limit"),
+        ({"sort": ["a"]}, "query.sort"),
+        ({"where": {"city": {"equal": "Austin"}}}, "query.where.city.equal"),
+        ({"where": {"city": {"in": ["a" * 70_000]}}}, "url"),
+    ],
+)
+def test_a_wrong_argument_is_refused_before_anything_is_sent(arguments: dict[str, Any], where: str) -> None:
+    transport = Wire(updated())
+    with pytest.raises(InvalidRequestError) as refused:
+        transport.client().leads.list(**arguments).page()
+    assert refused.value.where == where
+    assert transport.requests == []
+
+
 # What is made of answers ----------------------------------------------------------------------------------------------
 
 
@@ -325,6 +350,18 @@ def test_a_key_is_never_shown(caplog: pytest.LogCaptureFixture) -> None:
         client.leads.get("1")
     shown += [str(raised.value), repr(raised.value), *traceback.format_exception(raised.value), caplog.text]
     assert not [text for text in shown if KEY in text]
+
+
+# Pages ----------------------------------------------------------------------------------------------------------------
+
+
+def test_a_list_that_leads_back_to_its_first_page_ends_in_an_error() -> None:
+    page = {"docs": [], "totalDocs": 0, "limit": 10, "totalPages": 9, "page": 3, "pagingCounter": 1}
+    more = {"hasPrevPage": False, "hasNextPage": True, "prevPage": None, "nextPage": 3}
+    transport = Wire(lambda request: httpx.Response(200, json={**page, **more}))
+    with pytest.raises(UnexpectedResponseError, match="already read"):
+        list(transport.client().leads.list(page=3))
+    assert len(transport.requests) == 1
 
 
 # The examples of the docstrings ---------------------------------------------------------------------------------------

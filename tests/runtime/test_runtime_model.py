@@ -6,7 +6,7 @@ import copy
 import json
 import pickle
 from collections import ChainMap, UserList
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from types import MappingProxyType
 from typing import Any
 
@@ -106,7 +106,9 @@ def test_numbers_keep_their_kind_on_the_wire() -> None:
         ({"searches": [{"id": 1, "status": "x"}]}, "body.searches.0.status: must be one of"),
         ({"searches": [None]}, "body.searches.0: must not be null"),
         ({"seen": "tomorrow"}, "body.seen: must be a valid datetime"),
-        ({"process_statuses": "Lost", "processStatuses": "Lost"}, "body.process_statuses: is not a known field"),
+        ({"seen": 17}, "body.seen: must be text or a datetime"),
+        ({"seen": date(2024, 1, 2)}, "body.seen: must be text or a datetime"),
+        ({"process_statuses": "Lost", "processStatuses": "Lost"}, "body.process_statuses: is given twice"),
         (["notes"], "body: must be a valid dictionary"),
         ("notes", "body: must be a valid dictionary"),
         (Trade(id=1), "body: must be a valid dictionary or instance of LeadUpdate"),

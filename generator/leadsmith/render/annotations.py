@@ -15,12 +15,12 @@ _PARSED = frozenset({"datetime", "date", "time", "timedelta", "UUID"})
 _PLAIN = frozenset({"str", "int", "float", "bool"})
 
 
-def read_type(kind: Type, types: Types, builtins: str = "") -> Code:
+def read_type(kind: Type, types: Types, hidden: frozenset[str] = frozenset()) -> Code:
     """The annotation of a value as the client reads it: in models, and as what a method returns.
 
-    `builtins` is put before `list` and `dict`, for places where these names mean something else.
+    `hidden` are names that mean something else in this place; `builtins.` is put before them.
     """
-    return _union(_read(kind, types, builtins))
+    return _union(_read(kind, types, hidden))
 
 
 def given_type(kind: Type, types: Types) -> Code:
@@ -30,7 +30,7 @@ def given_type(kind: Type, types: Types) -> Code:
 
 def field_type(field: Field, types: Types) -> Code:
     """The annotation of a model's field, with its wire name where that differs."""
-    inner = _union([*_read(field.type, types, ""), *(["None"] if field.nullable else [])])
+    inner = _union([*_read(field.type, types, frozenset()), *(["None"] if field.nullable else [])])
     if not field.nullable and not field.required and inner != "Any":
         inner = Code(f"Omittable[{inner}]")
     if field.name == field.wire:
@@ -44,7 +44,7 @@ def entry_type(field: Field, types: Types) -> Code:
     return Code(f"Required[{inner}]" if field.required else inner)
 
 
-def _read(kind: Type, types: Types, builtins: str) -> list[str]:
+def _read(kind: Type, types: Types, hidden: frozenset[str]) -> list[str]:
     match kind:
         case Scalar(name):
             return [f"Parsed[{name}]" if name in _PARSED else name]
@@ -53,13 +53,13 @@ def _read(kind: Type, types: Types, builtins: str) -> list[str]:
         case Ref(name):
             return [name]
         case ListOf(item):
-            return [f"{builtins}list[{read_type(item, types, builtins)}]"]
+            return [f"{'builtins.' * ('list' in hidden)}list[{read_type(item, types, hidden)}]"]
         case MapOf(value):
-            return [f"{builtins}dict[str, {read_type(value, types, builtins)}]"]
+            return [f"{'builtins.' * ('dict' in hidden)}dict[str, {read_type(value, types, hidden)}]"]
         case LiteralOf(values):
             return [_literals(values)]
         case UnionOf(options):
-            return [part for option in options for part in _read(option, types, builtins)]
+            return [part for option in options for part in _read(option, types, hidden)]
 
 
 def _accepted(kind: Type, types: Types) -> list[str]:
@@ -89,7 +89,7 @@ def _given(kind: Type, types: Types, within: tuple[str, ...]) -> list[str]:
 
 
 def is_plain(kind: Type) -> bool:
-    """Can a value of this type go into a URL or header as it is, with nothing to check but what type checkers do?"""
+    """Is this a single value of one of JSON's own types?"""
     options = kind.options if isinstance(kind, UnionOf) else (kind,)
     return all(isinstance(option, Scalar) and option.name in _PLAIN for option in options)
 

@@ -108,7 +108,10 @@ def _alias_name(operation: Operation, part: str) -> Code:
 
 
 def _is_name(kind: Type, types: Types) -> bool:
-    return is_class(kind, types) or (isinstance(kind, Ref) and kind.name in types.aliases) or kind == Scalar("Any")
+    """Is this type short enough, and the same at run time, to stand in a call as it is?"""
+    if isinstance(kind, Ref):
+        return kind.name in types.models or kind.name in types.aliases
+    return is_plain(kind) or kind == Scalar("Any")
 
 
 def method_docstring(operation: Operation, resource: Resource, client: Client, asynchronous: bool) -> Code:
@@ -163,11 +166,11 @@ def example(operation: Operation, resource: Resource, client: Client, asynchrono
 
 def returned_type(operation: Operation, resource: Resource, types: Types, asynchronous: bool) -> Code:
     """The annotation of what the method returns. In a class with a method `list` the name means that method."""
-    hidden = any(other.name in ("list", "dict") for other in resource.operations)
+    hidden = frozenset(other.name for other in resource.operations)
     if operation.paging:
         page = read_type(operation.returns, types) if operation.returns else "None"
         return Code(f"{'AsyncPager' if asynchronous else 'Pager'}[{read_type(operation.paging.item, types)}, {page}]")
-    return Code("None") if operation.returns is None else read_type(operation.returns, types, "builtins." * hidden)
+    return Code("None") if operation.returns is None else read_type(operation.returns, types, hidden)
 
 
 def page_items(paging: Paging) -> Code:
@@ -192,8 +195,6 @@ def _or_none(annotation: str) -> str:
 
 def _sent(operation: Operation, parameter: Parameter, types: Types) -> str:
     """The value of a parameter as the request gets it (OpenAPI 3.1, section 4.8.12.3: styles)."""
-    if is_plain(parameter.type) and not _is_styled(parameter):
-        return parameter.name
     kind = _value(operation, parameter.name, parameter.type, types)
     if parameter.style == "deepObject":
         required = ", required=True" if parameter.required else ""
