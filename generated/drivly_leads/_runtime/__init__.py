@@ -21,7 +21,7 @@ from .errors import (
     UnexpectedResponseError,
     UnprocessableEntityError,
 )
-from .exchange import DEFAULT_RETRIES, DEFAULT_TIMEOUT
+from .exchange import DEFAULT_RETRIES, DEFAULT_TIMEOUT, server
 from .model import Model, Omittable, Open, Parsed, read, write
 from .pages import AsyncPager, Pager
 from .request import Request, RequestOptions, json
@@ -63,6 +63,7 @@ __all__ = [
     "deep_object",
     "json",
     "read",
+    "server",
     "styled",
     "write",
 ]

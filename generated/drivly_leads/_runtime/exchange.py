@@ -149,20 +149,31 @@ def prepare(request: Request, settings: Settings, options: RequestOptions | None
     query = encode.query(request.query)
     keys = {name: text for (place, name), text in sent.items() if place == "query"}
     shown = {name: headers[name] for name in ("Accept", "User-Agent", "Content-Type") if name in headers}
+    address = _with_query(url, query, encode.query(keys))
+    try:
+        shown_url = httpx.URL(_with_query(url, query, encode.query(dict.fromkeys(keys, "redacted"))))
+        httpx.URL(address)
+    except httpx.InvalidURL as error:
+        raise InvalidRequestError("url", str(error)) from None
     return Call(
         method=request.method,
-        url=_with_query(url, query, encode.query(keys)),
+        url=address,
         headers=headers,
         content=None if request.body is None else request.body.content,
         timeout=settings.timeout if options.timeout is None else options.timeout,
         retries=settings.retries if options.retries is None else options.retries,
         authorized=bool(credentials),
         errors=request.errors,
-        shown=httpx.Request(
-            request.method, _with_query(url, query, encode.query(dict.fromkeys(keys, "redacted"))), headers=shown
-        ),
+        shown=httpx.Request(request.method, shown_url, headers=shown),
         secrets=_secrets(credentials, by_hand),
     )
+
+
+def server(environments: Mapping[Any, str], name: str) -> str:
+    """The address of the environment `name`. Raises `ConfigurationError` with those that there are."""
+    if name not in environments:
+        raise ConfigurationError(f"environment must be one of {', '.join(map(repr, environments))}; it is {name!r}")
+    return environments[name]
 
 
 def _with_query(url: str, *queries: str) -> str:

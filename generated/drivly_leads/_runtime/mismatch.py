@@ -53,6 +53,8 @@ def _problem(path: Path, details: list[ErrorDetails], type_: Any) -> str:
     kinds = {each["type"] for each in details}
     if "extra_forbidden" in kinds:
         known = _fields_at(path[:-1], type_)
+        if path[-1] in known:
+            return "is given twice, by its name in Python and by its name on the wire"
         similar = difflib.get_close_matches(str(path[-1]), known, n=1)
         return "is not a known field" + "".join(f"; did you mean {name!r}?" for name in similar)
     if "missing" in kinds:

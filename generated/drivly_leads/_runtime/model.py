@@ -24,7 +24,12 @@ from pydantic import (
     ValidationError,
     model_serializer,
 )
-from pydantic_core import CoreSchema, PydanticSerializationError, core_schema
+from pydantic_core import (
+    CoreSchema,
+    PydanticCustomError,
+    PydanticSerializationError,
+    core_schema,
+)
 
 from .errors import InvalidRequestError
 from .mismatch import is_mapping, is_sequence, mismatches
@@ -193,6 +198,20 @@ class _OmittableValue:
         )
 
 
+class _ParsedValue:
+    """The marker of `Parsed`: pydantic alone would take numbers for dates, and dates for points in time."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        kind = source.__name__
+
+        def check(value: Any) -> Any:
+            if not isinstance(value, str | source):
+                raise PydanticCustomError("parsed", "must be text or a {kind}", {"kind": kind})
+            return value
+
+        return core_schema.no_info_before_validator_function(check, handler(source))
+
+
 def _dump_unless_none(value: Any, handler: SerializerFunctionWrapHandler) -> Any:
     return None if value is None else handler(value)
 
@@ -203,7 +222,7 @@ Open = Annotated[E | V, _OpenEnum()]
 Omittable = Annotated[T | None, _OmittableValue()]
 """`Omittable[str]`: may be left out, which reads as None; None cannot be sent."""
 
-Parsed = Annotated[T, Strict(False)]
+Parsed = Annotated[T, Strict(False), _ParsedValue()]
 """`Parsed[datetime]`: a Python value that is text in JSON; either may be given."""
 
 

@@ -17,6 +17,7 @@ from typing import Generic, TypeVar
 
 import httpx
 
+from .encode import Parameter
 from .errors import UnexpectedResponseError
 
 Item = TypeVar("Item")
@@ -60,7 +61,8 @@ class _Turner(Generic[Item, Page]):
 
 
 def _key(values: Query) -> str:
-    return repr(sorted((name, str(value)) for name, value in values.items()))
+    bare = {name: value.value if isinstance(value, Parameter) else value for name, value in values.items()}
+    return repr(sorted((name, str(value)) for name, value in bare.items()))
 
 
 class Pager(Generic[Item, Page]):
