@@ -164,6 +164,10 @@ def _built(client: ClientConfig, strict: bool) -> Mapping[str, bytes]:
     except LeadsmithError as error:
         located = (item.at(document) if item.pointer else item for item in error.diagnostics)
         raise LeadsmithError(located, document.sources) from None
+    except (RuntimeError, ValueError, SyntaxError) as error:
+        message = f"{document.name}: no client comes out of this document: {error}"
+        hint = "This is a defect of Leadsmith, not of the document: please report it."
+        raise LeadsmithError((Diagnostic("defect", "error", "", message, hint=hint),)) from None
     show(built.diagnostics, document.sources, _stderr())
     if strict and any(diagnostic.level != "info" for diagnostic in built.diagnostics):
         typer.echo("Nothing was written: --strict takes warnings as errors.", err=True)

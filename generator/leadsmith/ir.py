@@ -153,6 +153,7 @@ class Parameter:
 class Body:
     """The JSON body of a request."""
 
+    media_type: str
     type: Type
     required: bool
     description: str
@@ -184,7 +185,7 @@ class Paging:
 
 @dataclass(frozen=True)
 class Operation:
-    """A method of a resource. `returns` is None when the answer has no content."""
+    """A method of a resource. `returns` is None when the answer has no content, and then `accept` is empty."""
 
     name: str
     method: str
@@ -192,6 +193,7 @@ class Operation:
     parameters: tuple[Parameter, ...]
     body: Body | None
     returns: Type | None
+    accept: str
     failures: tuple[Failure, ...]
     paging: Paging | None
     security: tuple[tuple[str, ...], ...] | None

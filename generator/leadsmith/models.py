@@ -172,8 +172,9 @@ def _enum(name: str, shape: EnumShape, node: ast.ClassDef) -> EnumClass:
         for index, (member, value) in enumerate(shape.members)
         if value is not None
     )
-    kinds = tuple(dict.fromkeys(type(member.value).__name__ for member in members))
-    value_type = Scalar(kinds[0]) if len(kinds) == 1 else UnionOf(tuple(Scalar(kind) for kind in kinds))
+    kinds = list(dict.fromkeys(type(member.value).__name__ for member in members))
+    kinds += ["float"] if kinds == ["int"] and shape.fractions else []
+    value_type = union([Scalar(kind) for kind in kinds])
     return EnumClass(name, base, value_type, members, shape.description, shape.pointer)
 
 

@@ -134,12 +134,28 @@ def test_a_template_that_prints_text_of_the_document_ends_the_generation() -> No
 
 @pytest.mark.parametrize(
     "source",
-    ["global x", "while True: pass", "with a: pass", "raise a", "del a", "(a := 1)", "try: pass\nfinally: pass"],
+    [
+        "global x",
+        "while True: pass",
+        "with a: pass",
+        "raise a",
+        "del a",
+        "(a := 1)",
+        "try: pass\nfinally: pass",
+        "for a in b: pass",
+        "a = f'{b}'",
+        "a = [b for b in c]",
+    ],
 )
 def test_a_file_with_a_statement_that_no_template_writes_is_refused(source: str) -> None:
-    check_syntax("a.py", "import a\n\nb = a.c\n")
+    check_syntax("a.py", "import httpx\n\nb = httpx.c\n")
     with pytest.raises(ValueError, match=r"a\.py:2: \w+ is nothing that a template writes"):
-        check_syntax("a.py", f"import a\n{source}\n")
+        check_syntax("a.py", f"import httpx\n{source}\n")
+
+
+def test_an_import_that_no_template_writes_is_refused() -> None:
+    with pytest.raises(ValueError, match=r"a\.py:2: an import that no template writes"):
+        check_syntax("a.py", "import httpx\nimport os\n")
 
 
 def built(text: str) -> dict[str, ast.Module]:

@@ -301,7 +301,7 @@ def test_json_in_its_spellings(media: str) -> None:
     [
         ({"paths": {"leads": {"get": operation()}}}, "/paths/leads"),
         ({"webhooks": {"created": {"post": operation()}}}, "/webhooks"),
-        ({"paths": {"/a": {"servers": [{"url": "https://a.example.com"}], "get": operation(), "put": operation()}}},
+        ({"paths": {"/a": {"servers": [{"url": "https://a.example.com"}], "get": operation(), "put": {}}}},
          "/paths/~1a/servers"),
     ],
 )  # fmt: skip
@@ -345,3 +345,47 @@ def test_swagger_2_is_refused_with_a_way_out() -> None:
     (diagnostic,) = caught.value.diagnostics
     assert (diagnostic.code, diagnostic.pointer) == ("version", "/swagger")
     assert "Convert" in diagnostic.hint
+
+
+@pytest.mark.parametrize("key", ["oneOf", "anyOf"])
+def test_a_union_of_constants_is_an_enum(key: str) -> None:
+    branches = [{"const": "a", "title": "The first"}, {"const": "b"}, {"type": "null"}]
+    result = components({"Lead": {"properties": {"kind": {key: branches}}}, "Kind": {key: branches[:2]}})
+    lead = result.shapes["Lead"]
+    assert isinstance(lead, ObjectShape)
+    assert lead.properties[0].schema == {"anyOf": [{"$ref": "#/components/schemas/LeadKind"}, {"type": "null"}]}
+    for name in ("LeadKind", "Kind"):
+        shape = result.shapes[name]
+        assert isinstance(shape, EnumShape)
+        assert shape.members == (("A", "a"), ("B", "b"))
+
+
+@pytest.mark.parametrize("schema", [{"enum": [None]}, {"const": None}, {"type": "null"}], ids=str)
+def test_null_alone_is_null(schema: dict[str, Any]) -> None:
+    shape = components({"Nothing": schema}).shapes["Nothing"]
+    assert isinstance(shape, AliasShape)
+    assert shape.schema == {"type": "null"}
+
+
+def test_an_all_of_of_limits_keeps_the_type() -> None:
+    shape = components({"Name": {"allOf": [{"type": "string"}, {"minLength": 3}]}}).shapes["Name"]
+    assert isinstance(shape, AliasShape)
+    assert shape.schema == {"type": "string"}
+
+
+def test_all_patterns_of_properties_count() -> None:
+    schema = {
+        "properties": {"a": STRING},
+        "patternProperties": {"^x": STRING, "^y": {"type": "integer"}},
+        "additionalProperties": {"type": "boolean"},
+    }
+    shape = components({"Bag": schema}).shapes["Bag"]
+    assert isinstance(shape, ObjectShape)
+    assert shape.extra == {"anyOf": [STRING, {"type": "integer"}, {"type": "boolean"}]}
+
+
+def test_json_comes_before_other_kinds_of_json() -> None:
+    content = {"application/merge-patch+json": {"schema": {}}, "application/json": {"schema": STRING}}
+    (found,) = normal({"paths": {"/a": {"patch": operation(requestBody={"content": content})}}}).operations
+    assert found.body is not None
+    assert (found.body.media_type, found.body.schema) == ("application/json", STRING)

@@ -59,6 +59,11 @@ class Document:
         """
         return location(find(self.places(), pointer), self.sources)
 
+    def at(self, pointer: str) -> Any:
+        """The value at the JSON pointer; None where there is nothing."""
+        found = self.resolve("#" + pointer.replace("%", "%25"))
+        return found[1] if found else None
+
     def resolve(self, reference: str) -> tuple[str, Any] | None:
         """The JSON pointer and the value that a reference like `#/components/schemas/Lead` stands for.
 

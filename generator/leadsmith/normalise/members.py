@@ -57,8 +57,12 @@ def _gather(work: Normaliser, schema: Schema, place: str, seen: tuple[str, ...])
     for index, name in enumerate(sequence(schema.get("required"))):
         if isinstance(name, str):
             found.required.setdefault(name, f"{place}/required/{index}")
+    extras = [
+        (value, f"{place}/patternProperties{pointer(key)}")
+        for key, value in mapping(schema.get("patternProperties")).items()
+    ]
     if schema.get("additionalProperties") not in (None, False):
-        found.extra = (schema["additionalProperties"], f"{place}/additionalProperties")
-    for expression, value in mapping(schema.get("patternProperties")).items():
-        found.extra = (value, f"{place}/patternProperties{pointer(expression)}")
+        extras.append((schema["additionalProperties"], f"{place}/additionalProperties"))
+    if extras:
+        found.extra = extras[0] if len(extras) == 1 else ({"anyOf": [value for value, _ in extras]}, place)
     return found

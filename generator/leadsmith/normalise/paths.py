@@ -22,7 +22,13 @@ Security = tuple[tuple[str, ...], ...]
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 _ITEM_KEYS = frozenset({"$ref", "summary", "description", "servers", "parameters"})
 _JSON = re.compile(r"^application/(json|[^;]+\+json|\*)\s*(;.*)?$|^\*/\*$", re.IGNORECASE)
-_STYLES = {"path": "simple", "query": "form", "header": "simple", "cookie": "form"}
+_STYLES = {
+    "path": ("simple", "label", "matrix"),
+    "query": ("form", "spaceDelimited", "pipeDelimited", "deepObject"),
+    "header": ("simple",),
+    "cookie": ("form",),
+}
+"""The styles of each place, the usual one first (OpenAPI 3.1, section 4.8.12.3)."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +51,7 @@ class NormalParameter:
 class NormalBody:
     """A JSON request body."""
 
+    media_type: str
     schema: Schema
     required: bool
     description: str
@@ -57,6 +64,7 @@ class NormalResponse:
     """An answer: `status` as in the document; `schema` is None when it has no content."""
 
     status: str
+    media_type: str
     schema: Schema | None
     description: str
     example: Any
@@ -109,6 +117,12 @@ def normalise_operations(work: Normaliser, security: Security) -> tuple[NormalOp
                 work.report(
                     "unknown-method", f"{place}{pointer(method)}", f"{method!r} is no method that is supported."
                 )
+    seen: dict[str, str] = {}
+    for operation in found:
+        first = seen.setdefault(operation.operation_id, operation.pointer)
+        if operation.operation_id and first != operation.pointer:
+            message = f"The operationId {operation.operation_id!r} is that of {first} too."
+            work.report("duplicate-operation-id", f"{operation.pointer}/operationId", message, "Give each its own.")
     if mapping(work.document.root.get("webhooks")):
         work.report("webhooks", "/webhooks", "Webhooks are requests that the server sends; a client has none of them.")
     return tuple(found)
@@ -190,6 +204,10 @@ def _parameters(
             f"Add a parameter {missing[0]!r} with `in: path`.",
         )
         return None
+    for in_, wire in list(found):
+        if in_ == "path" and f"{{{wire}}}" not in path:
+            message = f"The path does not name {{{wire}}}; the parameter is left out."
+            work.report("path-parameter", found.pop((in_, wire)).pointer, message, "Remove it, or add it to the path.")
     return tuple(found.values())
 
 
@@ -212,7 +230,11 @@ def _parameter(work: Normaliser, entry: Any, place: str, wanted: str) -> NormalP
             "Describe it with `schema`.",
         )
         return None
-    style = value.get("style") or _STYLES[in_]
+    style = value.get("style") or _STYLES[in_][0]
+    if style not in _STYLES[in_]:
+        message = f"The style {style!r} is not one for the place {in_!r}; the usual one is used."
+        work.report("parameter-style", place, message, f"Styles for it: {', '.join(_STYLES[in_])}.")
+        style = _STYLES[in_][0]
     explode = value["explode"] if isinstance(value.get("explode"), bool) else style == "form"
     name = _component_name(target, "parameters") or f"{wanted}{pascal(wire, '')}"
     schema = schema_at(work, value.get("schema"), f"{target}/schema", name, wire)
@@ -257,6 +279,7 @@ def _body(work: Normaliser, value: Mapping[str, Any], place: str, wanted: str) -
     where = f"{target}/content{pointer(name)}"
     component = _component_name(target, "requestBodies").removesuffix("Body")
     return NormalBody(
+        _concrete(name),
         schema_at(work, content.get("schema"), f"{where}/schema", f"{component or wanted}Body"),
         body.get("required") is True,
         text(body.get("description")),
@@ -290,14 +313,14 @@ def _responses(
             if is_success(status):
                 return None
         if media is None:
-            found.append(NormalResponse(status, None, description, None, where))
+            found.append(NormalResponse(status, "", None, description, None, where))
             continue
         name, content = media
         suffix = "Response" if is_success(status) else f"{pascal(status, 'Status')}Response"
         component = _component_name(target, "responses").removesuffix("Response")
         schema_name = f"{component}Response" if component else f"{wanted}{suffix}"
         schema = schema_at(work, content.get("schema"), f"{target}/content{pointer(name)}/schema", schema_name)
-        found.append(NormalResponse(status, schema, description, _example(content), where))
+        found.append(NormalResponse(status, _concrete(name), schema, description, _example(content), where))
     return tuple(found)
 
 
@@ -313,10 +336,13 @@ def is_success(status: str) -> bool:
 
 
 def _json_media(contents: Mapping[str, Any]) -> tuple[str, Mapping[str, Any]] | None:
-    for name, content in contents.items():
-        if _JSON.match(name):
-            return name, mapping(content)
-    return None
+    """The media type that is JSON, `application/json` before others, and what is said of it."""
+    found = sorted(filter(_JSON.match, contents), key=lambda name: not name.lower().startswith("application/json"))
+    return (found[0], mapping(contents[found[0]])) if found else None
+
+
+def _concrete(media_type: str) -> str:
+    return "application/json" if "*" in media_type else media_type.partition(";")[0].strip()
 
 
 def _report_others(work: Normaliser, contents: Mapping[str, Any], used: str, place: str) -> None:

@@ -35,6 +35,7 @@ from leadsmith.normalise.work import (
 _COMPONENTS = "/components/schemas"
 _FORMATS = frozenset({"date-time", "date", "time", "duration", "uuid"})
 _NUMBER = ["integer", "number"]
+_STRUCTURE = frozenset("$ref allOf anyOf oneOf properties items prefixItems additionalProperties".split())
 _ARRAY_KEYS = ("items", "prefixItems")
 
 
@@ -45,10 +46,10 @@ def normalise_components(work: Normaliser) -> None:
     work.names.hold(MODELS, [*places.values(), *filter(work.is_alive, work.names.known)])
     for name, place in places.items():
         if not _is_alias(components[name]):
-            _name_component(work, place, name, place)
+            work.places[place] = _name_class(work, place, name)
     for name, place in places.items():
         if place in work.places:
-            _shape_component(work, place, components[name])
+            _shape_component(work, place, components[name], work.places[place])
 
 
 def schema_at(work: Normaliser, schema: Any, place: str, wanted: str, shared: str = "") -> Schema:
@@ -68,7 +69,14 @@ def normalise_schema(work: Normaliser, schema: Any, place: str, wanted: str, sha
     if not isinstance(schema, dict):
         work.report("bad-schema", place, f"A schema is an object, here it is {schema!r}; any value is taken.")
         return {}
-    nullable, schema = _without_null(schema)
+    if place in work.inline and "$ref" not in schema:
+        reference = {"$ref": f"#{_COMPONENTS}/{work.inline[place]}"}
+        return _with_null(reference) if _without_null(schema)[0] else reference
+    return _normal(work, schema, place, wanted, shared)
+
+
+def _normal(work: Normaliser, schema: Schema, place: str, wanted: str, shared: str = "") -> Schema:
+    nullable, schema = _without_null(_as_enum(schema))
     shape = _normalise_value(work, schema, place, wanted, shared)
     return _with_null(shape) if nullable else shape
 
@@ -99,6 +107,8 @@ def _normalise_value(work: Normaliser, schema: Schema, place: str, wanted: str, 
         return normalise_schema(work, parts[0], f"{place}/allOf/0", wanted, shared)
     if isinstance(parts, list):
         return _merged(work, schema, place, wanted, shared)
+    if schema.get("enum") == [None] or ("const" in schema and schema["const"] is None):
+        return {"type": "null"}
     if isinstance(schema.get("enum"), list):
         return _enum(work, schema, place, wanted, shared)
     if "const" in schema:
@@ -131,15 +141,11 @@ def _reference(work: Normaliser, schema: Schema, place: str) -> Schema:
     value, target = resolve(work, schema, place)
     if value is None:
         return {}
-    if target not in work.places:
-        _name_component(work, target, tokens(target)[-1], f"{target}/class")
-        _shape_component(work, target, value)
-    name = work.places[target]
+    name = work.places.get(target) or work.inline.get(target)
+    if name is None:
+        name = work.inline[target] = _name_class(work, f"{target}/class", tokens(target)[-1])
+        _shape_component(work, target, value, name)
     return {"$ref": f"#{_COMPONENTS}/{name}"}
-
-
-def _name_component(work: Normaliser, place: str, wanted: str, key: str) -> None:
-    work.places[place] = _name_class(work, key, wanted)
 
 
 def _name_class(work: Normaliser, key: str, wanted: str) -> str:
@@ -149,24 +155,25 @@ def _name_class(work: Normaliser, key: str, wanted: str) -> str:
     return name
 
 
-def _shape_component(work: Normaliser, place: str, schema: Any) -> None:
-    name = work.places[place]
+def _shape_component(work: Normaliser, place: str, schema: Any, name: str) -> None:
     schema = schema if isinstance(schema, dict) else {}
-    nullable, bare = _without_null(schema)
+    nullable, bare = _without_null(_as_enum(schema))
     description = about(schema)
     if not nullable and isinstance(bare.get("enum"), list) and (values := _enum_values(work, bare, place)):
-        work.shapes[name] = EnumShape(tuple(members(values, work.names, place)), description, place)
+        work.shapes[name] = EnumShape(
+            tuple(members(values, work.names, place)), description, place, bare.get("type") == "number"
+        )
         return
     found = collect(work, bare, place) if not nullable and not _is_union(bare) else None
     if found is not None and found.properties:
         work.shapes[name] = _object_shape(work, found, name, description, place)
         return
-    shape = normalise_schema(work, schema, place, f"{name}Value")
+    shape = _normal(work, schema, place, f"{name}Value")
     work.shapes[name] = AliasShape(shape, description, place)
 
 
 def _hoist(work: Normaliser, place: str, wanted: str) -> tuple[str, Schema]:
-    name = _name_class(work, f"{place}/class", wanted)
+    name = work.inline[place] = _name_class(work, f"{place}/class", wanted)
     return name, {"$ref": f"#{_COMPONENTS}/{name}"}
 
 
@@ -180,15 +187,27 @@ def _enum(work: Normaliser, schema: Schema, place: str, wanted: str, shared: str
     key = (shared, tuple((type(value), value) for value in values))
     if shared and key in work.shared:
         return {"$ref": f"#{_COMPONENTS}/{work.shared[key]}"}
-    name, reference = _hoist(work, place, wanted)
-    named = tuple(members(values, work.names, place))
-    work.shapes[name] = EnumShape(named, about(schema), place)
+    owner = _named_before(work, schema["enum"], place, shared) if shared else place
+    name, reference = _hoist(work, owner, wanted)
+    named = tuple(members(values, work.names, owner))
+    work.shapes[name] = EnumShape(named, about(schema), owner, schema.get("type") == "number")
     work.shared[key] = name
     return reference
 
 
+def _named_before(work: Normaliser, values: list[Any], place: str, shared: str) -> str:
+    """Of the places that share an enum, the one that gave it its name the last time; else the one met first."""
+    suffixes = (f"{pointer(shared)}/class", f"{pointer(shared)}/items/class")
+    for key in (f"{place}/class", *work.names.known):
+        if key.endswith(suffixes):
+            schema = work.document.at(key.removesuffix("/class"))
+            if isinstance(schema, dict) and schema.get("enum") == values and key in work.names.known:
+                return key.removesuffix("/class")
+    return place
+
+
 def _enum_values(work: Normaliser, schema: Schema, place: str) -> tuple[JsonScalar, ...]:
-    values = [value for value in schema["enum"] if isinstance(value, str | int | float | bool)]
+    values = [value for value in schema["enum"] if isinstance(value, str | int | float)]
     if len(values) < len(schema["enum"]):
         work.report("enum-value", f"{place}/enum", "Values that are objects or arrays are taken as any value.")
         return ()
@@ -199,6 +218,23 @@ def _enum_values(work: Normaliser, schema: Schema, place: str) -> tuple[JsonScal
         work.report("enum-value", f"{place}/enum", message)
         return ()
     return tuple(distinct.values())
+
+
+def _as_enum(schema: Schema) -> Schema:
+    """A union of nothing but constants, and null, is an enum in other words; so is the constant null."""
+    for key in ("oneOf", "anyOf"):
+        branches = schema.get(key)
+        if isinstance(branches, list) and branches and all(map(_is_constant, branches)):
+            rest = {name: value for name, value in schema.items() if name not in (key, "type")}
+            return {**rest, "enum": [branch.get("const") for branch in branches]}
+    return schema
+
+
+def _is_constant(branch: Any) -> bool:
+    if not isinstance(branch, dict) or set(branch) - ANNOTATIONS - {"const", "type"}:
+        return False
+    value = branch.get("const")
+    return branch.get("type") == "null" if value is None else isinstance(value, str | int | float)
 
 
 def _constant(work: Normaliser, value: Any, place: str) -> Schema:
@@ -303,19 +339,19 @@ def _merged(work: Normaliser, schema: Schema, place: str, wanted: str, shared: s
         name, reference = _hoist(work, place, wanted)
         work.shapes[name] = _object_shape(work, found, name, about(schema), place)
         return reference
-    speaking = [
-        (part, f"{place}/allOf/{index}")
-        for index, part in enumerate(schema["allOf"])
-        if isinstance(part, dict) and set(part) - ANNOTATIONS - {"required", "not", "type"}
-    ] or [(part, f"{place}/allOf/{index}") for index, part in enumerate(schema["allOf"]) if part]
-    if len(speaking) > 1:
-        work.report(
-            "all-of", place, "allOf of parts that are not all objects: only the first part with a type is used."
-        )
     rest = {key: value for key, value in schema.items() if key != "allOf"}
-    if speaking:
-        return normalise_schema(work, speaking[0][0], speaking[0][1], wanted, shared)
-    return normalise_schema(work, rest, place, wanted, shared)
+    parts = [(part, f"{place}/allOf/{index}") for index, part in enumerate(schema["allOf"]) if isinstance(part, dict)]
+    speaking = [item for item in [*parts, (rest, place)] if set(item[0]) - ANNOTATIONS - {"required", "not"}]
+    structured = [item for item in speaking if set(item[0]) & _STRUCTURE]
+    kinds = {str(part["type"]) for part, _ in speaking if "type" in part}
+    if not structured and len(kinds) < 2:
+        merged = {key: value for part, _ in speaking for key, value in part.items()}
+        return normalise_schema(work, merged, place, wanted, shared)
+    if len(speaking) > 1:
+        message = "allOf of parts that do not go together as objects do: only the first of them is used."
+        work.report("all-of", place, message)
+    part, where = (structured or speaking)[0]
+    return normalise_schema(work, part, where, wanted, shared)
 
 
 def _object_shape(work: Normaliser, found: Members, name: str, description: str, place: str) -> ObjectShape:

@@ -43,11 +43,15 @@ class ObjectShape:
 
 @dataclass(frozen=True)
 class EnumShape:
-    """A list of values, none of them null, objects or arrays, each with the final name of its member."""
+    """A list of values, none of them null, objects or arrays, each with the final name of its member.
+
+    `fractions`: the values are whole numbers, but the document says that others need not be.
+    """
 
     members: tuple[tuple[str, JsonScalar], ...]
     description: str
     pointer: str
+    fractions: bool = False
 
 
 @dataclass(frozen=True)
@@ -64,22 +68,25 @@ Shape = ObjectShape | EnumShape | AliasShape
 
 @dataclass
 class Normaliser:
-    """The work in progress: what is decided so far. `shapes` maps final class names to shapes, in document order."""
+    """The work in progress: what is decided so far. `shapes` maps final class names to shapes, in document order.
+
+    `places` has the names of the classes of components by pointer, `inline` those of other places.
+    """
 
     document: Document
     names: Names
     shapes: dict[str, Shape | None] = field(default_factory=dict)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     places: dict[str, str] = field(default_factory=dict)
+    inline: dict[str, str] = field(default_factory=dict)
     done: dict[str, Schema] = field(default_factory=dict)
     shared: dict[tuple[object, ...], str] = field(default_factory=dict)
 
     def is_alive(self, key: str) -> bool:
         """Is this the key of a class that is no component, and is what it was made of still in the document?"""
         owner, _, last = key.rpartition("/")
-        return last in ("class", "dict") and (
-            not owner.startswith("/components") or self.document.resolve(f"#{owner}") is not None
-        )
+        made = owner.startswith(("/resources", "/client"))
+        return last in ("class", "dict") and (made or self.document.at(owner.removesuffix("/class")) is not None)
 
     def report(self, code: str, place: str, message: str, hint: str = "") -> None:
         """Add a warning about the thing at the pointer `place`; once."""

@@ -127,10 +127,9 @@ def _resource(
 ) -> tuple[Resource, list[Diagnostic]]:
     title = resource_title(operations[0])
     description, place = normal.tags.get(title, ("", f"/tags/{title}"))
-    scope = f"{RESOURCES}/{title}"
-    name = names.claim(
-        RESOURCES, scope, snake(title, prefix="resource"), reserved=RESOURCE_RESERVED | MODULE_RESERVED, join="_"
-    )
+    wanted = snake(title, prefix="resource")
+    scope = f"{RESOURCES}/{wanted}"
+    name = names.claim(RESOURCES, scope, wanted, reserved=RESOURCE_RESERVED | MODULE_RESERVED, join="_")
     class_name = names.claim(MODELS, f"{scope}/class", f"{pascal(title, 'Resource')}Resource", twin="Async")
     names.hold(scope, (operation.pointer for operation in operations))
     built = []
@@ -184,6 +183,7 @@ def _operation(
             parameters,
             body,
             returns,
+            _accept(operation) if returns else "",
             failures,
             paging,
             security,
@@ -199,15 +199,15 @@ def _operation(
 
 
 def _body(body: NormalBody, expressions: dict[str, Type]) -> Body:
-    return Body(expressions[body.pointer], body.required, body.description, body.example, body.pointer)
+    return Body(body.media_type, expressions[body.pointer], body.required, body.description, body.example, body.pointer)
 
 
 def _parameters(operation: NormalOperation, expressions: dict[str, Type], names: Names) -> Iterable[Parameter]:
     """Path parameters in the order of the path, then the required ones, then the rest in document order."""
-    order = {"path": lambda item: operation.path.find(f"{{{item.wire}}}")}
+    in_path = {item.wire: operation.path.find(f"{{{item.wire}}}") for item in operation.parameters}
     ranked = sorted(
         operation.parameters,
-        key=lambda item: (item.place != "path", order["path"](item) if item.place == "path" else 0, not item.required),
+        key=lambda item: (item.place != "path", in_path[item.wire] if item.place == "path" else 0, not item.required),
     )
     scope = f"{operation.pointer}/parameters"
     names.hold(scope, (_key(operation, item) for item in ranked))
@@ -236,10 +236,16 @@ def _returns(operation: NormalOperation, expressions: dict[str, Type]) -> tuple[
     typed = [expressions[response.pointer] for response in successes if response.schema is not None]
     description = next((response.description for response in successes if response.description), "")
     example = next((response.example for response in successes if response.example is not None), None)
-    if not typed:
+    if not typed or operation.method == "HEAD":
         return None, description, None
     empty = [Scalar("None")] if len(typed) < len(successes) else []
     return union([*typed, *empty]), description, example
+
+
+def _accept(operation: NormalOperation) -> str:
+    """The media types of the answers with content, each once, `application/json` where nothing else is said."""
+    kinds = dict.fromkeys(response.media_type for response in operation.responses if response.media_type)
+    return ", ".join(kinds)
 
 
 def _without_none(kind: Type) -> Type:

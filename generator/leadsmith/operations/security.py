@@ -9,15 +9,18 @@ import difflib
 import re
 from collections.abc import Mapping
 from itertools import chain
-from typing import Any
+from typing import Any, Literal
 
 from leadsmith.config import ClientConfig, CredentialConfig
 from leadsmith.diagnostics import Diagnostic, LeadsmithError
+from leadsmith.document import pointer
 from leadsmith.ir import Credential, Place, Server
 from leadsmith.naming import Names, snake
 from leadsmith.normalise import Normal, NormalServer
 
 Security = tuple[tuple[str, ...], ...]
+
+Kind = Literal["apiKey", "bearer", "basic"]
 
 SERVERS = "/servers"
 """Scope of the names of environments."""
@@ -31,6 +34,7 @@ def build_servers(normal: Normal, names: Names) -> tuple[tuple[Server, ...], lis
     """The servers with an absolute URL, each with a name; others are reported."""
     found: list[Server] = []
     diagnostics = []
+    names.hold(SERVERS, (SERVERS + pointer(server.url) for server in normal.servers))
     for server in normal.servers:
         if not re.match(r"https?://[^/{}]", server.url):
             diagnostics.append(
@@ -43,7 +47,7 @@ def build_servers(normal: Normal, names: Names) -> tuple[tuple[Server, ...], lis
                 )
             )
             continue
-        name = names.claim(SERVERS, server.pointer, _server_name(server, len(found)), join="_")
+        name = names.claim(SERVERS, SERVERS + pointer(server.url), _server_name(server, len(found)), join="_")
         found.append(Server(name, server.url.rstrip("/"), server.pointer))
     return tuple(found), diagnostics
 
@@ -74,6 +78,7 @@ def build_credentials(
     kinds = {name: _kind(value) for name, (value, _) in normal.schemes.items() if name in wanted}
     found: dict[str, Credential] = {}
     diagnostics = []
+    names.hold(CLIENT, (f"{place}/{index}" for _, place in normal.schemes.values() for index in (0, 1)))
     for name, asking in wanted.items():
         kind = kinds.get(name)
         if kind is None:
@@ -131,17 +136,17 @@ def _target(credential: Credential) -> tuple[str, str]:
     return credential.place, credential.wire.lower() if credential.place == "header" else credential.wire
 
 
-def _kind(value: Mapping[str, Any]) -> str | None:
+def _kind(value: Mapping[str, Any]) -> Kind | None:
     kind = value.get("type")
     if kind == "apiKey" and value.get("in") in ("header", "query", "cookie") and isinstance(value.get("name"), str):
         return "apiKey"
     if kind == "http" and str(value.get("scheme", "")).lower() in ("bearer", "basic"):
-        return str(value["scheme"]).lower()
+        return "basic" if str(value["scheme"]).lower() == "basic" else "bearer"
     return "bearer" if kind in ("oauth2", "openIdConnect") else None
 
 
 def _credential(
-    name: str, value: Mapping[str, Any], place: str, kind: str, alone: bool, config: ClientConfig, names: Names
+    name: str, value: Mapping[str, Any], place: str, kind: Kind, alone: bool, config: ClientConfig, names: Names
 ) -> Credential:
     given = config.credentials.get(name, CredentialConfig())
     if given.argument in _TAKEN:
@@ -151,7 +156,9 @@ def _credential(
     if not alone:
         defaults = tuple(snake(f"{name} {part}" if kind == "basic" else name) for part in defaults)
     wanted = (given.argument, *defaults[1:]) if given.argument else defaults
-    arguments = tuple(names.claim(CLIENT, f"{place}/{part}", part, reserved=_TAKEN, join="_") for part in wanted)
+    arguments = tuple(
+        names.claim(CLIENT, f"{place}/{index}", part, reserved=_TAKEN, join="_") for index, part in enumerate(wanted)
+    )
     variables = tuple(f"{config.package}_{argument}".upper() for argument in arguments)
     if given.environment:
         variables = (given.environment, *variables[1:])
@@ -159,7 +166,7 @@ def _credential(
     in_: Place = value["in"] if api_key else "header"
     return Credential(
         name,
-        "apiKey" if kind == "apiKey" else "bearer" if kind == "bearer" else "basic",
+        kind,
         arguments,
         variables,
         in_,

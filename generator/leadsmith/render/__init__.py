@@ -75,16 +75,24 @@ def templates_folder() -> Path:
 
 
 def check_syntax(name: str, text: str) -> None:
-    """Hold a generated file to the kinds of statement that the templates write.
+    """Hold a generated file to the kinds of syntax that the templates write, and to calls of what they call by name.
 
     Raises ValueError with the line of anything else.
     """
     for node in ast.walk(ast.parse(text, filename=name)):
-        if isinstance(node, _REFUSED):
-            raise ValueError(f"{name}:{node.lineno}: {type(node).__name__} is nothing that a template writes")
+        if not isinstance(node, _WRITTEN):
+            line = getattr(node, "lineno", 1)
+            raise ValueError(f"{name}:{line}: {type(node).__name__} is nothing that a template writes")
+        if isinstance(node, ast.Import) and {alias.name for alias in node.names} - {"builtins", "httpx"}:
+            raise ValueError(f"{name}:{node.lineno}: an import that no template writes")
 
 
-_REFUSED = (ast.Global, ast.Nonlocal, ast.Delete, ast.Try, ast.While, ast.With, ast.Raise, ast.NamedExpr, ast.Yield)
+_WRITTEN = (
+    *(ast.Module, ast.Import, ast.ImportFrom, ast.alias, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef),
+    *(ast.arguments, ast.arg, ast.Return, ast.Await, ast.Lambda, ast.IfExp, ast.Pass, ast.Expr, ast.Assign),
+    *(ast.AnnAssign, ast.Attribute, ast.Subscript, ast.Name, ast.Constant, ast.Call, ast.keyword, ast.Compare, ast.Is),
+    *(ast.Dict, ast.List, ast.Tuple, ast.BinOp, ast.BitOr, ast.BoolOp, ast.Or, ast.UnaryOp, ast.USub, ast.expr_context),
+)
 
 
 def _environment() -> Environment:

@@ -45,10 +45,14 @@ def request_arguments(operation: Operation, client: Client) -> list[Code]:
             for item in operation.parameters
             if item.place == place
         ]
+        if place == "header" and operation.accept not in ("", "application/json"):
+            entries.insert(0, f'"Accept": {literal(operation.accept)}')
         if entries:
             arguments.append(Code(f"{keyword}={{{', '.join(entries)}}}"))
     if operation.body:
-        sent = f"json(body, {_value(operation, 'body', operation.body.type, types)})"
+        kind = operation.body.media_type
+        media_type = "" if kind == "application/json" else f", {literal(kind)}"
+        sent = f"json(body, {_value(operation, 'body', operation.body.type, types)}{media_type})"
         arguments.append(Code(f"body={sent}" if operation.body.required else f"body=None if body is None else {sent}"))
     entries = [
         f"{literal(item.status)}: {_value(operation, f'error_{item.status}', item.type, types)}"
@@ -217,9 +221,9 @@ def _raised(operation: Operation) -> dict[str, str]:
     for failure in operation.failures:
         status = failure.status
         if isinstance(status, int):
-            name = _ERRORS.get(status, "ServerError" if status >= 500 else "StatusError")
+            name = _ERRORS.get(status, "ServerError" if status >= 500 else "ClientError")
         else:
-            name = "ServerError" if status.startswith("5") else "StatusError"
+            name = {"4": "ClientError", "5": "ServerError"}.get(status[0], "StatusError")
         text = failure.description or f"The answer has status {status}."
         raised[name] = f"{raised[name]} {text}" if name in raised else text
     return raised

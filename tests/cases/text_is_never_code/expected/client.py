@@ -53,7 +53,7 @@ class Example(SyncClient):
     ) -> None:
         super().__init__(
             name="example",
-            base_url=base_url or server(ENVIRONMENTS, environment),
+            base_url=server(ENVIRONMENTS, environment) if base_url is None else base_url,
             timeout=timeout,
             retries=retries,
             headers=headers,
@@ -96,7 +96,7 @@ class AsyncExample(AsyncClient):
     ) -> None:
         super().__init__(
             name="example",
-            base_url=base_url or server(ENVIRONMENTS, environment),
+            base_url=server(ENVIRONMENTS, environment) if base_url is None else base_url,
             timeout=timeout,
             retries=retries,
             headers=headers,

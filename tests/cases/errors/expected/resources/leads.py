@@ -41,9 +41,10 @@ class LeadsResource:
         Raises:
             NotFoundError: No lead has this id.
             ConflictError: Without a body.
-            StatusError: The answer has status 418. Any other mistake. Anything else.
+            ClientError: The answer has status 418. Any other mistake.
             UnprocessableEntityError: The id is malformed.
             ServerError: Try again later.
+            StatusError: Anything else.
 
         Example:
             >>> result = client.leads.get("text")
@@ -53,6 +54,7 @@ class LeadsResource:
                 "GET",
                 "/leads/{id}",
                 path={"id": checked(id, str)},
+                headers={"Accept": "application/json, application/problem+json"},
                 errors={404: Problem, 418: _GetError418, 422: InvalidResponse, "4XX": Problem, "default": Problem},
             ),
             returns=Lead,
@@ -87,9 +89,10 @@ class AsyncLeadsResource:
         Raises:
             NotFoundError: No lead has this id.
             ConflictError: Without a body.
-            StatusError: The answer has status 418. Any other mistake. Anything else.
+            ClientError: The answer has status 418. Any other mistake.
             UnprocessableEntityError: The id is malformed.
             ServerError: Try again later.
+            StatusError: Anything else.
 
         Example:
             >>> result = await client.leads.get("text")
@@ -99,6 +102,7 @@ class AsyncLeadsResource:
                 "GET",
                 "/leads/{id}",
                 path={"id": checked(id, str)},
+                headers={"Accept": "application/json, application/problem+json"},
                 errors={404: Problem, 418: _GetError418, 422: InvalidResponse, "4XX": Problem, "default": Problem},
             ),
             returns=Lead,

@@ -1,0 +1,115 @@
+"""The lock of names over whole documents: what an addition or a rename elsewhere must not rename."""
+
+from __future__ import annotations
+
+import copy
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from leadsmith import manifest
+from leadsmith.config import ClientConfig
+from leadsmith.document import parse
+from leadsmith.pipeline import build
+
+STATUS = {"type": "string", "enum": ["new", "old"]}
+OK = {"description": "Done.", "content": {"application/json": {"schema": {"type": "object", "properties": {"a": {}}}}}}
+BASE: dict[str, Any] = {
+    "openapi": "3.1.0",
+    "info": {"title": "T", "version": "1"},
+    "servers": [{"url": "https://prod.test", "description": "production"}],
+    "security": [{"key": []}],
+    "tags": [{"name": "Leads"}],
+    "paths": {
+        "/leads/{id}": {
+            "parameters": [{"name": "id", "in": "path", "required": True, "schema": {"type": "string"}}],
+            "get": {"operationId": "getLead", "tags": ["Leads"], "responses": {"200": OK}},
+        }
+    },
+    "components": {
+        "securitySchemes": {"key": {"type": "apiKey", "in": "header", "name": "X-Key"}},
+        "schemas": {
+            "Lead": {"type": "object", "properties": {"status": STATUS, "in": {"properties": {"a": {}}}}},
+            "LeadUpdate": {"type": "object", "properties": {"status": STATUS}},
+        },
+    },
+}
+
+
+def generated(root: dict[str, Any], previous: manifest.Manifest | None = None) -> dict[str, str]:
+    config = ClientConfig(spec=Path("spec.json"), output=Path("acme"), package="acme")
+    output = build(parse(json.dumps(root).encode(), "spec.json"), config, previous)
+    return {name: content.decode() for name, content in output.files.items()}
+
+
+@pytest.fixture(scope="module")
+def before() -> dict[str, str]:
+    return generated(BASE)
+
+
+def after(before: dict[str, str], change: Any) -> dict[str, str]:
+    """The files for the changed document, generated over those of the document as it was."""
+    root = copy.deepcopy(BASE)
+    change(root)
+    return generated(root, manifest.read(before[manifest.FILE]))
+
+
+def test_a_server_in_front_moves_no_environment(before: dict[str, str]) -> None:
+    def add(root: dict[str, Any]) -> None:
+        root["servers"].insert(0, {"url": "https://new.test", "description": "Production"})
+
+    client = after(before, add)["client.py"]
+    assert '"production": "https://prod.test"' in client
+    assert '"production_2": "https://new.test"' in client
+
+
+def test_a_second_key_renames_no_argument(before: dict[str, str]) -> None:
+    def add(root: dict[str, Any]) -> None:
+        schemes = root["components"]["securitySchemes"]
+        root["components"]["securitySchemes"] = {"admin": {**schemes["key"], "name": "X-Admin"}, **schemes}
+        root["paths"]["/leads/{id}"]["get"]["security"] = [{"admin": []}, {"key": []}]
+
+    client = after(before, add)["client.py"]
+    assert "        api_key: str | None = None," in client
+    assert "        admin: str | None = None," in client
+    assert '"ACME_API_KEY"' in client
+
+
+def test_a_schema_in_front_takes_no_shared_enum(before: dict[str, str]) -> None:
+    def add(root: dict[str, Any]) -> None:
+        schemas = root["components"]["schemas"]
+        root["components"]["schemas"] = {"Aaa": {"type": "object", "properties": {"status": STATUS}}, **schemas}
+
+    enums = after(before, add)["models/enums.py"]
+    assert "class LeadStatus(StrEnum):" in enums
+    assert enums.count("class ") == before["models/enums.py"].count("class ")
+
+
+def test_another_name_of_a_path_parameter_renames_no_class(before: dict[str, str]) -> None:
+    def rename(root: dict[str, Any]) -> None:
+        item = root["paths"].pop("/leads/{id}")
+        item["parameters"][0]["name"] = "leadId"
+        root["paths"]["/leads/{leadId}"] = item
+
+    assert "class GetLeadResponse(Model):" in before["models/objects.py"]
+    assert "class GetLeadResponse(Model):" in after(before, rename)["models/objects.py"]
+
+
+def test_a_tag_in_another_case_renames_no_resource(before: dict[str, str]) -> None:
+    def add(root: dict[str, Any]) -> None:
+        other = {"get": {"operationId": "a", "tags": ["leads"], "responses": {"200": OK}}}
+        root["paths"] = {"/a": other, **root["paths"]}
+
+    assert "class LeadsResource:" in after(before, add)["resources/leads.py"]
+
+
+def test_a_reference_into_a_component_is_the_class_that_stands_there(before: dict[str, str]) -> None:
+    def refer(root: dict[str, Any]) -> None:
+        lead = root["components"]["schemas"]["Lead"]
+        lead["properties"]["again"] = {"$ref": "#/components/schemas/Lead/properties/in"}
+
+    objects = after(before, refer)["models/objects.py"]
+    assert "again: Omittable[LeadIn] = None" in objects
+    assert objects.count("class ") == before["models/objects.py"].count("class ")
