@@ -61,7 +61,7 @@ class DrivlyLeads(SyncClient):
     ) -> None:
         super().__init__(
             name="drivly_leads",
-            base_url=base_url or server(ENVIRONMENTS, environment),
+            base_url=server(ENVIRONMENTS, environment) if base_url is None else base_url,
             credentials=_credentials(
                 api_key,
             ),
@@ -108,7 +108,7 @@ class AsyncDrivlyLeads(AsyncClient):
     ) -> None:
         super().__init__(
             name="drivly_leads",
-            base_url=base_url or server(ENVIRONMENTS, environment),
+            base_url=server(ENVIRONMENTS, environment) if base_url is None else base_url,
             credentials=_credentials(
                 api_key,
             ),

@@ -34,6 +34,13 @@ T = TypeVar("T")
 Item = TypeVar("Item")
 
 
+class _Unlogged(httpx.URL):
+    """An address that holds a key, shown without it: httpx writes the address of each request to its log."""
+
+    def __str__(self) -> str:
+        return str(httpx.URL(super().__str__()).copy_with(query=b"redacted"))
+
+
 class SyncClient:
     """A client for blocking code.
 
@@ -100,6 +107,8 @@ class SyncClient:
         request = self._http.build_request(
             call.method, call.url, headers=call.headers, content=call.content, timeout=call.timeout
         )
+        if call.url != str(call.shown.url):
+            request.url = _Unlogged(request.url)
         auth = None if call.authorized else httpx.USE_CLIENT_DEFAULT
         try:
             return self._http.send(request, auth=auth, follow_redirects=False)
@@ -206,6 +215,8 @@ class AsyncClient:
         request = self._http.build_request(
             call.method, call.url, headers=call.headers, content=call.content, timeout=call.timeout
         )
+        if call.url != str(call.shown.url):
+            request.url = _Unlogged(request.url)
         auth = None if call.authorized else httpx.USE_CLIENT_DEFAULT
         try:
             return await self._http.send(request, auth=auth, follow_redirects=False)

@@ -240,6 +240,8 @@ def answer(call: Call, outcome: Outcome, returns: Returns[T] | None) -> T | None
         return None
     data = _json_bytes(outcome)
     if not data.strip():
+        with suppress(ValidationError):  # where an answer may be without content, its type has None
+            return read("null", returns)
         raise _unexpected(call, outcome, f"{phrase} has no body, where JSON was expected")
     try:
         return read(data, returns)

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import enum
 import json
+import re
 from collections.abc import Callable, Hashable, Sequence
+from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar, cast, get_args
 
@@ -22,6 +24,8 @@ from pydantic import (
     Strict,
     TypeAdapter,
     ValidationError,
+    ValidationInfo,
+    ValidatorFunctionWrapHandler,
     model_serializer,
 )
 from pydantic_core import (
@@ -199,17 +203,23 @@ class _OmittableValue:
 
 
 class _ParsedValue:
-    """The marker of `Parsed`: pydantic alone would take numbers for dates, and dates for points in time."""
+    """The marker of `Parsed`: pydantic alone takes numbers for dates, dates for points in time, and writes times that
+    have no zone, which RFC 3339 does not know. What is read may be without a zone.
+    """
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         kind = source.__name__
 
-        def check(value: Any) -> Any:
-            if not isinstance(value, str | source):
+        def check(value: Any, parse: ValidatorFunctionWrapHandler, info: ValidationInfo) -> Any:
+            number = isinstance(value, str) and re.fullmatch(r"[+-]?[0-9]+(\.[0-9]*)?", value)
+            if number or not isinstance(value, str | source):
                 raise PydanticCustomError("parsed", "must be text or a {kind}", {"kind": kind})
-            return value
+            parsed = parse(value)
+            if info.mode == "python" and isinstance(parsed, datetime) and parsed.tzinfo is None:
+                raise PydanticCustomError("zone", "must have a time zone, such as Z or +01:00")
+            return parsed
 
-        return core_schema.no_info_before_validator_function(check, handler(source))
+        return core_schema.with_info_wrap_validator_function(check, handler(source))
 
 
 def _dump_unless_none(value: Any, handler: SerializerFunctionWrapHandler) -> Any:

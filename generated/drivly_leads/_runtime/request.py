@@ -25,9 +25,9 @@ class Body:
     media_type: str
 
 
-def json(value: object, type_: Any) -> Body:
+def json(value: object, type_: Any, media_type: str = "application/json") -> Body:
     """A JSON body of exactly what is set in `value`. Raises `InvalidRequestError` where it does not fit `type_`."""
-    return Body(dump_json(write(value, type_, "body"), "body"), "application/json")
+    return Body(dump_json(write(value, type_, "body"), "body"), media_type)
 
 
 @dataclass(frozen=True)
