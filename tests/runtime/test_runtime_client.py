@@ -202,6 +202,14 @@ def test_json_in_other_clothes(flavour: Any, content: bytes, media_type: str | N
     assert flavour.send(answering(httpx.Response(200, headers=headers, content=content)), GET, Lead).id == "é"
 
 
+@pytest.mark.parametrize("content", [b"", b" \n", b"null"])
+@pytest.mark.parametrize("status", [200, 204])
+def test_an_answer_that_may_be_empty(flavour: Any, status: int, content: bytes) -> None:
+    response = httpx.Response(status, content=content)
+    returns: TypeAdapter[Any] = TypeAdapter(Lead | None)
+    assert flavour.send(answering(response), GET, returns) is None
+
+
 @pytest.mark.parametrize(
     ("response", "message", "pointer"),
     [
