@@ -40,6 +40,9 @@ class _Unlogged(httpx.URL):
     def __str__(self) -> str:
         return str(httpx.URL(super().__str__()).copy_with(query=b"redacted"))
 
+    def __repr__(self) -> str:
+        return f"URL({str(self)!r})"
+
 
 class SyncClient:
     """A client for blocking code.

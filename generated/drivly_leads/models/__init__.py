@@ -67,6 +67,7 @@ from .enums import (
 )
 from .objects import (
     Call,
+    CrmTrade,
     CrmVehicle,
     Customer,
     DocumentId,
@@ -108,6 +109,7 @@ __all__ = [
     "CallDict",
     "CarStyle",
     "Comfort",
+    "CrmTrade",
     "CrmVehicle",
     "CrmVehicleDict",
     "CrmVehicleReason",

@@ -407,6 +407,21 @@ class Trade(Model):
     last_modified_by: Annotated[RelationshipId | User | None, Field(alias="lastModifiedBy")] = None
 
 
+class CrmTrade(Model):
+    """A car that a lead has to give in payment."""
+
+    id: DocumentId
+    updated_at: Annotated[str, Field(alias="updatedAt")]
+    created_at: Annotated[str, Field(alias="createdAt")]
+    vin: str | None = None
+    lead: RelationshipId | Lead | None = None
+    year: str | None = None
+    make: str | None = None
+    model: str | None = None
+    trim: str | None = None
+    photos: str | None = None
+
+
 class Message(Model):
     """A text message to or from a lead."""
 
