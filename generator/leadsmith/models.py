@@ -207,8 +207,8 @@ def _type(node: ast.expr, known: frozenset[str]) -> Type:
             return _type(ast.parse(text, mode="eval").body, known)
         case ast.Name(id=name) if name in known:
             return Ref(name)
-        case ast.Name(id=name) if name in _SCALARS:
-            return Scalar(_SCALARS[name])
+        case ast.Name(id=name) if (plain := name.removesuffix("_aliased")) in _SCALARS:
+            return Scalar(_SCALARS[plain])
         case ast.BinOp(left=left, op=ast.BitOr(), right=right):
             return union([_type(left, known), _type(right, known)])
         case ast.Subscript(value=ast.Name(id="list"), slice=item):

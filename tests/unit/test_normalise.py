@@ -389,3 +389,19 @@ def test_json_comes_before_other_kinds_of_json() -> None:
     (found,) = normal({"paths": {"/a": {"patch": operation(requestBody={"content": content})}}}).operations
     assert found.body is not None
     assert (found.body.media_type, found.body.schema) == ("application/json", STRING)
+
+
+def test_a_schema_that_is_only_itself_is_any_value() -> None:
+    result = components(
+        {
+            "A": {"allOf": [{"$ref": "#/components/schemas/B"}]},
+            "B": {"anyOf": [{"$ref": "#/components/schemas/A"}, {"type": "null"}]},
+            "Tree": {"type": "array", "items": {"$ref": "#/components/schemas/Tree"}},
+        }
+    )
+    assert codes(result) == ["endless-schema"]
+    assert {name: shape.schema for name, shape in result.shapes.items() if isinstance(shape, AliasShape)} == {
+        "A": {},
+        "B": {"anyOf": [{"$ref": "#/components/schemas/A"}, {"type": "null"}]},
+        "Tree": {"type": "array", "items": {"$ref": "#/components/schemas/Tree"}},
+    }

@@ -50,6 +50,21 @@ def normalise_components(work: Normaliser) -> None:
     for name, place in places.items():
         if place in work.places:
             _shape_component(work, place, components[name], work.places[place])
+    for name, shape in work.shapes.items():
+        if isinstance(shape, AliasShape) and name in _meant(work, shape.schema, set()):
+            work.report("endless-schema", shape.pointer, "The schema is defined by itself alone; any value is taken.")
+            work.shapes[name] = AliasShape({}, shape.description, shape.pointer)
+
+
+def _meant(work: Normaliser, schema: Schema, seen: set[str]) -> set[str]:
+    """The aliases that a schema in normal form comes down to, without those inside of lists and objects."""
+    for branch in schema.get("anyOf", [schema]):
+        name = str(branch.get("$ref", "")).removeprefix(f"#{_COMPONENTS}/")
+        shape = work.shapes.get(name)
+        if name not in seen and isinstance(shape, AliasShape):
+            seen.add(name)
+            _meant(work, shape.schema, seen)
+    return seen
 
 
 def schema_at(work: Normaliser, schema: Any, place: str, wanted: str, shared: str = "") -> Schema:
