@@ -275,3 +275,9 @@ def test_a_filter_is_taken_as_it_was_when_given() -> None:
     where["city"]["equals"] = "Boston"
     where.clear()
     assert unquote_plus(query({"where": taken})) == "where[city][equals]=Austin"
+
+
+@pytest.mark.parametrize(("style", "item"), [("pipeDelimited", "a|b"), ("spaceDelimited", "a b")])
+def test_an_item_that_would_read_as_two_is_refused(style: Any, item: str) -> None:
+    with pytest.raises(InvalidRequestError, match=r"query\.q: an item holds what stands between the items"):
+        query({"q": styled([item, "c"], list[str], style=style, explode=False)})

@@ -126,14 +126,10 @@ def method_docstring(operation: Operation, resource: Resource, client: Client, a
     parts = [_sentence(summary), *([more] if more else [])]
     if operation.deprecated:
         parts.append("Deprecated: the description says not to use it any more.")
-    arguments = [
-        entry(item.name, item.description, item.deprecated) for item in operation.parameters if item.place == "path"
-    ]
+    arguments = [_argument(item) for item in operation.parameters if item.place == "path"]
     if operation.body:
         arguments.append(entry("body", operation.body.description or "What to send."))
-    arguments += [
-        entry(item.name, item.description, item.deprecated) for item in operation.parameters if item.place != "path"
-    ]
+    arguments += [_argument(item) for item in operation.parameters if item.place != "path"]
     arguments.append(entry("options", "Timeout, retries and headers of this call alone."))
     parts.append("Args:\n" + "\n".join(arguments))
     if operation.paging:
@@ -229,9 +225,14 @@ def _raised(operation: Operation) -> dict[str, str]:
     return raised
 
 
+def _argument(parameter: Parameter) -> str:
+    about = parameter.description or f"The {parameter.place} parameter `{parameter.wire}`."
+    return entry(parameter.name, about, parameter.deprecated)
+
+
 def entry(name: str, description: str, deprecated: bool = False) -> str:
     """A name and its description as an entry of a docstring's section."""
-    text = description.strip() or "Not described."
+    text = description.strip()
     first, *more = [line.strip() for line in (f"Deprecated. {text}" if deprecated else text).splitlines()]
     lines = prose(f"{name}: {first}", WIDTH - 16)
     lines += [f"    {line}" for text in more if text for line in prose(text, WIDTH - 20)]

@@ -40,7 +40,7 @@ class LeadsResource:
 
         Args:
             q: Deprecated. Use search.
-            search: Not described.
+            search: The query parameter `search`.
             options: Timeout, retries and headers of this call alone.
 
         Returns:
@@ -82,7 +82,7 @@ class AsyncLeadsResource:
 
         Args:
             q: Deprecated. Use search.
-            search: Not described.
+            search: The query parameter `search`.
             options: Timeout, retries and headers of this call alone.
 
         Returns:

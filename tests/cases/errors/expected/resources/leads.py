@@ -32,7 +32,7 @@ class LeadsResource:
         """GET /leads/{id}.
 
         Args:
-            id: Not described.
+            id: The path parameter `id`.
             options: Timeout, retries and headers of this call alone.
 
         Returns:
@@ -80,7 +80,7 @@ class AsyncLeadsResource:
         """GET /leads/{id}.
 
         Args:
-            id: Not described.
+            id: The path parameter `id`.
             options: Timeout, retries and headers of this call alone.
 
         Returns:

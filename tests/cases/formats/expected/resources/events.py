@@ -36,7 +36,7 @@ class EventsResource:
         """PUT /events/{day}.
 
         Args:
-            day: Not described.
+            day: The path parameter `day`.
             body: What to send.
             options: Timeout, retries and headers of this call alone.
 
@@ -76,7 +76,7 @@ class AsyncEventsResource:
         """PUT /events/{day}.
 
         Args:
-            day: Not described.
+            day: The path parameter `day`.
             body: What to send.
             options: Timeout, retries and headers of this call alone.
 

@@ -38,7 +38,7 @@ class LeadsResource:
         """PATCH /leads/{id}.
 
         Args:
-            id: Not described.
+            id: The path parameter `id`.
             body: What to send.
             options: Timeout, retries and headers of this call alone.
 
@@ -73,7 +73,7 @@ class LeadsResource:
         """HEAD /leads/{id}.
 
         Args:
-            id: Not described.
+            id: The path parameter `id`.
             options: Timeout, retries and headers of this call alone.
 
         Example:
@@ -109,7 +109,7 @@ class AsyncLeadsResource:
         """PATCH /leads/{id}.
 
         Args:
-            id: Not described.
+            id: The path parameter `id`.
             body: What to send.
             options: Timeout, retries and headers of this call alone.
 
@@ -144,7 +144,7 @@ class AsyncLeadsResource:
         """HEAD /leads/{id}.
 
         Args:
-            id: Not described.
+            id: The path parameter `id`.
             options: Timeout, retries and headers of this call alone.
 
         Example:

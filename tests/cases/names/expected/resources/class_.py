@@ -46,14 +46,14 @@ class ClassResource:
         """POST /widgets/{from}.
 
         Args:
-            from_: Not described.
+            from_: The path parameter `from`.
             body: What to send.
-            self_: Not described.
-            options_: Not described.
-            json_: Not described.
-            str_: Not described.
-            x_request_id: Not described.
-            filter_name: Not described.
+            self_: The query parameter `self`.
+            options_: The query parameter `options`.
+            json_: The query parameter `json`.
+            str_: The query parameter `str`.
+            x_request_id: The header parameter `X-Request-Id`.
+            filter_name: The query parameter `filter[name]`.
             options: Timeout, retries and headers of this call alone.
 
         Returns:
@@ -107,14 +107,14 @@ class AsyncClassResource:
         """POST /widgets/{from}.
 
         Args:
-            from_: Not described.
+            from_: The path parameter `from`.
             body: What to send.
-            self_: Not described.
-            options_: Not described.
-            json_: Not described.
-            str_: Not described.
-            x_request_id: Not described.
-            filter_name: Not described.
+            self_: The query parameter `self`.
+            options_: The query parameter `options`.
+            json_: The query parameter `json`.
+            str_: The query parameter `str`.
+            x_request_id: The header parameter `X-Request-Id`.
+            filter_name: The query parameter `filter[name]`.
             options: Timeout, retries and headers of this call alone.
 
         Returns:

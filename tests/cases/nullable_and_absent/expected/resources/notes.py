@@ -37,7 +37,7 @@ class NotesResource:
         """PATCH /notes/{id}.
 
         Args:
-            id: Not described.
+            id: The path parameter `id`.
             body: What to send.
             options: Timeout, retries and headers of this call alone.
 
@@ -78,7 +78,7 @@ class AsyncNotesResource:
         """PATCH /notes/{id}.
 
         Args:
-            id: Not described.
+            id: The path parameter `id`.
             body: What to send.
             options: Timeout, retries and headers of this call alone.
 

@@ -31,8 +31,8 @@ class LeadsResource:
         """List the leads.
 
         Args:
-            page: Not described.
-            limit: Not described.
+            page: The query parameter `page`.
+            limit: The query parameter `limit`.
             options: Timeout, retries and headers of this call alone.
 
         Returns:
@@ -75,8 +75,8 @@ class AsyncLeadsResource:
         """List the leads.
 
         Args:
-            page: Not described.
-            limit: Not described.
+            page: The query parameter `page`.
+            limit: The query parameter `limit`.
             options: Timeout, retries and headers of this call alone.
 
         Returns:

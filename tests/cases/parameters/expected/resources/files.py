@@ -28,8 +28,8 @@ class FilesResource:
         """GET /files/{path}/label/{matrix}.
 
         Args:
-            path: Not described.
-            matrix: Not described.
+            path: The path parameter `path`.
+            matrix: The path parameter `matrix`.
             options: Timeout, retries and headers of this call alone.
 
         Example:
@@ -68,8 +68,8 @@ class AsyncFilesResource:
         """GET /files/{path}/label/{matrix}.
 
         Args:
-            path: Not described.
-            matrix: Not described.
+            path: The path parameter `path`.
+            matrix: The path parameter `matrix`.
             options: Timeout, retries and headers of this call alone.
 
         Example:

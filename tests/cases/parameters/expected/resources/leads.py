@@ -65,18 +65,18 @@ class LeadsResource:
 
         Args:
             shop: Number of the shop.
-            ids: Not described.
+            ids: The path parameter `ids`.
             trace: Overrides that of the path.
-            limit: Not described.
-            form: Not described.
-            comma: Not described.
-            space: Not described.
-            pipe: Not described.
-            since: Not described.
-            status: Not described.
-            session: Not described.
-            where: Not described.
-            trace_query: Not described.
+            limit: The query parameter `limit`.
+            form: The query parameter `form`.
+            comma: The query parameter `comma`.
+            space: The query parameter `space`.
+            pipe: The query parameter `pipe`.
+            since: The query parameter `since`.
+            status: The query parameter `status`.
+            session: The cookie parameter `session`.
+            where: The query parameter `where`.
+            trace_query: The query parameter `trace`.
             options: Timeout, retries and headers of this call alone.
 
         Returns:
@@ -140,18 +140,18 @@ class AsyncLeadsResource:
 
         Args:
             shop: Number of the shop.
-            ids: Not described.
+            ids: The path parameter `ids`.
             trace: Overrides that of the path.
-            limit: Not described.
-            form: Not described.
-            comma: Not described.
-            space: Not described.
-            pipe: Not described.
-            since: Not described.
-            status: Not described.
-            session: Not described.
-            where: Not described.
-            trace_query: Not described.
+            limit: The query parameter `limit`.
+            form: The query parameter `form`.
+            comma: The query parameter `comma`.
+            space: The query parameter `space`.
+            pipe: The query parameter `pipe`.
+            since: The query parameter `since`.
+            status: The query parameter `status`.
+            session: The cookie parameter `session`.
+            where: The query parameter `where`.
+            trace_query: The query parameter `trace`.
             options: Timeout, retries and headers of this call alone.
 
         Returns:

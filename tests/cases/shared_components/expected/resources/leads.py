@@ -36,7 +36,7 @@ class LeadsResource:
         """GET /leads.
 
         Args:
-            where: Not described.
+            where: The query parameter `where`.
             options: Timeout, retries and headers of this call alone.
 
         Returns:
@@ -98,9 +98,9 @@ class LeadsResource:
         """PUT /leads/{id}.
 
         Args:
-            id: Not described.
+            id: The path parameter `id`.
             body: What to send.
-            where: Not described.
+            where: The query parameter `where`.
             options: Timeout, retries and headers of this call alone.
 
         Returns:
@@ -140,7 +140,7 @@ class AsyncLeadsResource:
         """GET /leads.
 
         Args:
-            where: Not described.
+            where: The query parameter `where`.
             options: Timeout, retries and headers of this call alone.
 
         Returns:
@@ -202,9 +202,9 @@ class AsyncLeadsResource:
         """PUT /leads/{id}.
 
         Args:
-            id: Not described.
+            id: The path parameter `id`.
             body: What to send.
-            where: Not described.
+            where: The query parameter `where`.
             options: Timeout, retries and headers of this call alone.
 
         Returns:

@@ -34,7 +34,7 @@ class LeadsResource:
         """PATCH /leads/{id}.
 
         Args:
-            id: Not described.
+            id: The path parameter `id`.
             body: What to send.
             options: Timeout, retries and headers of this call alone.
 
@@ -75,7 +75,7 @@ class AsyncLeadsResource:
         """PATCH /leads/{id}.
 
         Args:
-            id: Not described.
+            id: The path parameter `id`.
             body: What to send.
             options: Timeout, retries and headers of this call alone.
 

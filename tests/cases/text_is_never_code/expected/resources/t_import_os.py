@@ -39,7 +39,8 @@ class TImportOsResource:
 
         Args:
             b: "
-            q: Not described.
+            q: The query parameter `q'\\
+                "`.
             options: Timeout, retries and headers of this call alone.
 
         Returns:
@@ -89,7 +90,8 @@ class AsyncTImportOsResource:
 
         Args:
             b: "
-            q: Not described.
+            q: The query parameter `q'\\
+                "`.
             options: Timeout, retries and headers of this call alone.
 
         Returns:

@@ -115,7 +115,7 @@ class LeadsResource:
         """GET /leads/{id}.
 
         Args:
-            id: Not described.
+            id: The path parameter `id`.
             options: Timeout, retries and headers of this call alone.
 
         Example:
@@ -140,7 +140,7 @@ class LeadsResource:
         """PUT /leads/{id}.
 
         Args:
-            id: Not described.
+            id: The path parameter `id`.
             options: Timeout, retries and headers of this call alone.
 
         Example:
@@ -165,7 +165,7 @@ class LeadsResource:
         """PATCH /leads/{id}.
 
         Args:
-            id: Not described.
+            id: The path parameter `id`.
             options: Timeout, retries and headers of this call alone.
 
         Example:
@@ -190,7 +190,7 @@ class LeadsResource:
         """DELETE /leads/{id}.
 
         Args:
-            id: Not described.
+            id: The path parameter `id`.
             options: Timeout, retries and headers of this call alone.
 
         Example:
@@ -215,7 +215,7 @@ class LeadsResource:
         """HEAD /leads/{id}.
 
         Args:
-            id: Not described.
+            id: The path parameter `id`.
             options: Timeout, retries and headers of this call alone.
 
         Example:
@@ -240,7 +240,7 @@ class LeadsResource:
         """GET /leads/{id}/notes.
 
         Args:
-            id: Not described.
+            id: The path parameter `id`.
             options: Timeout, retries and headers of this call alone.
 
         Example:
@@ -265,7 +265,7 @@ class LeadsResource:
         """PUT /leads/{id}/notes.
 
         Args:
-            id: Not described.
+            id: The path parameter `id`.
             options: Timeout, retries and headers of this call alone.
 
         Example:
@@ -410,7 +410,7 @@ class AsyncLeadsResource:
         """GET /leads/{id}.
 
         Args:
-            id: Not described.
+            id: The path parameter `id`.
             options: Timeout, retries and headers of this call alone.
 
         Example:
@@ -435,7 +435,7 @@ class AsyncLeadsResource:
         """PUT /leads/{id}.
 
         Args:
-            id: Not described.
+            id: The path parameter `id`.
             options: Timeout, retries and headers of this call alone.
 
         Example:
@@ -460,7 +460,7 @@ class AsyncLeadsResource:
         """PATCH /leads/{id}.
 
         Args:
-            id: Not described.
+            id: The path parameter `id`.
             options: Timeout, retries and headers of this call alone.
 
         Example:
@@ -485,7 +485,7 @@ class AsyncLeadsResource:
         """DELETE /leads/{id}.
 
         Args:
-            id: Not described.
+            id: The path parameter `id`.
             options: Timeout, retries and headers of this call alone.
 
         Example:
@@ -510,7 +510,7 @@ class AsyncLeadsResource:
         """HEAD /leads/{id}.
 
         Args:
-            id: Not described.
+            id: The path parameter `id`.
             options: Timeout, retries and headers of this call alone.
 
         Example:
@@ -535,7 +535,7 @@ class AsyncLeadsResource:
         """GET /leads/{id}/notes.
 
         Args:
-            id: Not described.
+            id: The path parameter `id`.
             options: Timeout, retries and headers of this call alone.
 
         Example:
@@ -560,7 +560,7 @@ class AsyncLeadsResource:
         """PUT /leads/{id}/notes.
 
         Args:
-            id: Not described.
+            id: The path parameter `id`.
             options: Timeout, retries and headers of this call alone.
 
         Example:

@@ -49,7 +49,7 @@ class SalesRepsResource:
         """POST /sales-reps/{id}/activate.
 
         Args:
-            id: Not described.
+            id: The path parameter `id`.
             options: Timeout, retries and headers of this call alone.
 
         Example:
@@ -106,7 +106,7 @@ class AsyncSalesRepsResource:
         """POST /sales-reps/{id}/activate.
 
         Args:
-            id: Not described.
+            id: The path parameter `id`.
             options: Timeout, retries and headers of this call alone.
 
         Example:
