@@ -182,6 +182,8 @@ def _form_pairs(name: str, content: Any, explode: bool, delimiter: str, where: s
     if explode and is_mapping(content):
         return [(_encode(key), _encode(item)) for key, item in _entries(content, where)]
     parts = _parts(content, False, where, _encode)
+    if not explode and delimiter != "," and any(delimiter in part for part in parts):
+        raise InvalidRequestError(where, "an item holds what stands between the items, and could not be told apart")
     return [(_encode(name), part) for part in parts] if explode else [(_encode(name), delimiter.join(parts))]
 
 
