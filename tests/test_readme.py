@@ -25,6 +25,7 @@ import httpx
 import pytest
 import yaml
 from drivly_leads._runtime.errors import status_error_class
+from ruff import find_ruff_bin  # type: ignore[import-untyped]
 from typer.testing import CliRunner
 
 from leadsmith import manifest
@@ -148,7 +149,7 @@ def test_generating(project: Path) -> None:
 
 
 def test_configuration_and_overlay(project: Path) -> None:
-    [table] = blocks("toml")
+    [table] = blocks("toml", "## Configuration")
     [overlay] = blocks("yaml", "### Overlays")
     (project / "pyproject.toml").write_text(table, encoding="utf-8")
     [client] = read_config(tomllib.loads(table), project)
@@ -162,6 +163,76 @@ def test_configuration_and_overlay(project: Path) -> None:
     text = (client.output / "client.py").read_text(encoding="utf-8")
     for value in ("https://shop.example.com/api", "users API-Key", "SHOP_KEY", "api_key: str | None = None"):
         assert value in text
+
+
+def test_a_formatter_leaves_the_folder_alone(project: Path) -> None:
+    """With the README's lines ruff changes nothing; without them `check` tells of it."""
+    [table] = blocks("toml", "### In CI")
+    assert run("generate", "shop.yaml", "--output", "src/shop_client")[0] == 0
+    for settings, code in ((f"{table}\nline-length = 100\n".replace("[tool.ruff]", ""), 0), ("line-length = 100\n", 1)):
+        (project / "ruff.toml").write_text(settings, encoding="utf-8")
+        subprocess.run([find_ruff_bin(), "format", "--quiet", "--no-cache", "."], cwd=project, check=True)
+        assert run("check", "shop.yaml", "--output", "src/shop_client")[0] == code
+
+
+def test_where_a_client_goes(project: Path) -> None:
+    """Without `--output` beside the user, whatever pyproject.toml says; that is read only when it is named."""
+    (project / "pyproject.toml").write_text(blocks("toml", "## Configuration")[0], encoding="utf-8")
+    (project / "shop.overlay.yaml").write_text(blocks("yaml", "### Overlays")[0], encoding="utf-8")
+    assert run("generate", "shop.yaml")[1].endswith("\nshop: 20 files, 20 changed\n")
+    assert not (project / "src").exists()
+    assert run("generate", "shop.yaml", "--config", "pyproject.toml") == (0, "src/shop_client: 20 files, 20 changed\n")
+
+
+def test_what_a_configuration_may_not_say(project: Path) -> None:
+    (project / "shop.overlay.yaml").write_text(blocks("yaml", "### Overlays")[0], encoding="utf-8")
+    table = blocks("toml", "## Configuration")[0]
+    (project / "pyproject.toml").write_text(table.replace('"TWO_DAYS_OR_MORE"', '"TWO_DAYS"'), encoding="utf-8")
+    assert run("generate")[0] == 0
+    for right, wrong, problem in (
+        ("enum/2+ days", "enum/3+ days", "nothing in the document has this pointer"),
+        ("TWO_DAYS_OR_MORE", "_TWO", "names of this kind are written in another way"),
+        (
+            '/components/schemas/Delivery/enum/2+ days" = "TWO_DAYS_OR_MORE',
+            '/components/schemas/Order" = "Model',
+            "the generated code needs this name for itself",
+        ),
+        ("TWO_DAYS_OR_MORE", "SAME_DAY", "this is the name of /components/schemas/Delivery/enum/same day"),
+        ("credentials.key]", "credentials.keys]", "the document has no security scheme 'keys'"),
+    ):
+        (project / "pyproject.toml").write_text(table.replace(right, wrong), encoding="utf-8")
+        code, output = run("generate")
+        assert (code, problem in output) == (2, True), output
+
+
+def test_files_that_are_not_from_leadsmith_are_named(project: Path) -> None:
+    assert run("generate", "shop.yaml")[0] == 0
+    (project / "shop" / "mine.py").write_text("", encoding="utf-8")
+    code, output = run("check", "shop.yaml")
+    assert (code, "shop/mine.py is not from leadsmith" in output) == (1, True)
+
+
+def test_what_is_misspelt_or_of_another_kind_is_a_warning(project: Path) -> None:
+    text = (project / "shop.yaml").read_text(encoding="utf-8")
+    (project / "shop.yaml").write_text(text.replace("required: [id]", "requried: [id]").replace("[orders]", "orders"))
+    output = run("generate", "shop.yaml")[1]
+    assert "warning: 'requried' is no field of a schema" in output
+    assert "warning: Here a list is expected, and there is 'orders'" in output
+
+
+def test_info_passes_strict(project: Path) -> None:
+    text = (project / "shop.yaml").read_text(encoding="utf-8").replace("url: /api", "url: https://shop.example.com/api")
+    oauth = "{type: oauth2, flows: {clientCredentials: {tokenUrl: https://shop.example.com/token, scopes: {}}}}"
+    (project / "shop.yaml").write_text(text.replace("{type: apiKey, in: header, name: Authorization}", oauth))
+    code, output = run("generate", "shop.yaml", "--strict")
+    assert (code, "info: The client takes an access token" in output) == (0, True), output
+
+
+def test_a_checkout_finds_the_client() -> None:
+    [path] = re.findall(r"`PYTHONPATH=(\S+) \S+python`", README)
+    command = [sys.executable, "-c", "import drivly_leads; print(drivly_leads.__file__)"]
+    done = subprocess.run(command, cwd=ROOT, env={"PYTHONPATH": path}, capture_output=True, text=True, check=True)
+    assert Path(done.stdout.strip()).parent == ROOT / path / "drivly_leads"
 
 
 def test_the_output_of_the_generator() -> None:

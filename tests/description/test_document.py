@@ -1,4 +1,8 @@
-"""The checked-in description: valid, exactly the reference page where it says so, and corrected action by action."""
+"""The checked-in description: valid, exactly what its sources say of leads and related types, and corrected.
+
+`leads.json` has the fields of a lead from the vendor's reference page, `related.json` those of the types that a lead is
+related to from the vendor's published types: in order, with what kind each is, and the values of enums.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +23,10 @@ from leadsmith.pipeline import build
 from .exchange import Json, invalid, pointer
 from .leads_document import OVERLAY, SPEC, corrected, page
 
-FACTS: list[dict[str, Any]] = json.loads(Path(__file__).with_name("leads.json").read_text("utf-8"))
+Fact = dict[str, Any]
+
+FACTS: list[Fact] = json.loads(Path(__file__).with_name("leads.json").read_text("utf-8"))
+RELATED: dict[str, list[Fact]] = json.loads(Path(__file__).with_name("related.json").read_text("utf-8"))
 OVERLAY_TEXT: Json = yaml.safe_load(OVERLAY.read_text("utf-8"))
 ACTIONS: list[Json] = OVERLAY_TEXT["actions"]
 
@@ -83,8 +90,8 @@ def test_every_answer_that_succeeds_has_an_example() -> None:
 # Exactly the page -----------------------------------------------------------------------------------------------------
 
 
-def fact(document: Json, name: str, schema: Json, required: list[str]) -> Json:
-    """A field of the body in the terms of leads.json."""
+def fact(document: Json, name: str, schema: Json, required: list[str], owner: str = "") -> Fact:
+    """A field of `owner`, by default of the body, in the terms of leads.json and related.json."""
     branches = schema.get("anyOf", [schema])
     nullable = {"type": "null"} in branches
     rest = [branch for branch in branches if branch != {"type": "null"}]
@@ -97,13 +104,17 @@ def fact(document: Json, name: str, schema: Json, required: list[str]) -> Json:
         rest = items.get("anyOf", [items])
     names = [branch["$ref"].rpartition("/")[2] for branch in rest if "$ref" in branch]
     found = {"name": name, "type": kind, "nullable": nullable, "required": name in required}
-    if names and names[0] == "RelationshipId":
+    if names == ["DocumentId"]:
+        [found["type"]] = resolved(document, rest[0])["type"]
+    elif names == ["OtherDocument"]:
+        found["type"] = "ref OtherDocument"
+    elif names and names[0] == "RelationshipId":
         found["type"] = f"ref {names[1]}"
         assert len(names) == len(rest) == 2
     elif names:
         found |= {"type": "enum", "values": resolved(document, rest[0])["enum"]}
         assert resolved(document, rest[0])["type"] == "string"
-        assert names == [name[0].upper() + name[1:]]
+        assert names == [owner + name[0].upper() + name[1:]]
     return found | {"type": found["type"] + "[]"} if many else found
 
 
@@ -144,6 +155,65 @@ def test_the_parameters_and_the_header_are_the_pages() -> None:
     assert (scheme["type"], scheme["in"], scheme["name"]) == ("apiKey", "header", "Authorization")
     assert page()["security"] == [{"apiKey": []}]
     assert page()["servers"][0]["url"] == "https://commerce.driv.ly/api"
+
+
+# Exactly the published types ------------------------------------------------------------------------------------------
+
+# Field by field: what the description has instead, and why.
+DEVIATIONS: dict[tuple[str, str], tuple[Fact, str]] = {
+    ("User", "password"): ({"required": False}, "it is only ever written; no answer has it"),
+}
+# Types that fields refer to and whose own fields are not known; the description has `OtherDocument` for each.
+NOT_DESCRIBED = {
+    "Address",
+    "Brand",
+    "Contact",
+    "CreditApplication",
+    "Deal",
+    "InsurancePolicy",
+    "InsuranceQuote",
+    "Listing",
+    "ServiceOrder",
+    "ServiceQuote",
+    "Tenant",
+}
+
+
+def target(known: Fact) -> str:
+    """The name of the type that a field refers to, or nothing."""
+    kind = known["type"].removesuffix("[]")
+    return kind.removeprefix("ref ") if kind.startswith("ref ") else ""
+
+
+def described(name: str, known: Fact) -> Fact:
+    """What the description has to say of a field of a published type."""
+    instead, _ = DEVIATIONS.get((name, known["name"]), ({}, ""))
+    if target(known) in NOT_DESCRIBED:
+        instead = instead | {"type": known["type"].replace(target(known), "OtherDocument")}
+    return known | instead
+
+
+@pytest.mark.parametrize("name", RELATED)
+def test_a_related_type_is_the_published_one(name: str) -> None:
+    """Each field in order: type, what it refers to, nullability, whether required, and each value of each list."""
+    schema = page()["components"]["schemas"][name]
+    facts = [fact(page(), field, inner, schema["required"], name) for field, inner in schema["properties"].items()]
+    assert facts == [described(name, known) for known in RELATED[name]]
+    assert schema["required"] == [known["name"] for known in facts if known["required"]]
+    assert schema["type"] == "object"
+    assert corrected()["components"]["schemas"][name] == schema
+
+
+def test_every_type_that_is_referred_to_is_described_or_listed() -> None:
+    targets = {target(known) for fields in [FACTS, *RELATED.values()] for known in fields} - {""}
+    assert targets - {"Lead"} - RELATED.keys() == NOT_DESCRIBED
+    assert NOT_DESCRIBED.isdisjoint(page()["components"]["schemas"])
+
+
+def test_every_deviation_is_one() -> None:
+    facts = {(name, known["name"]): known for name, fields in RELATED.items() for known in fields}
+    for field, (instead, _) in DEVIATIONS.items():
+        assert facts[field] | instead != facts[field], field
 
 
 # Corrected ------------------------------------------------------------------------------------------------------------
