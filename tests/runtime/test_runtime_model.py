@@ -303,3 +303,10 @@ def test_typed_extra_fields() -> None:
         InvalidRequestError, match=r"^value\.city\.equal: is not a known field; did you mean 'equals'\?"
     ):
         write({"city": {"equal": 1}}, Where)
+
+
+def test_unknown_fields_are_picked_and_left_out_like_others() -> None:
+    lead = read('{"id": 1, "future": 2, "more": 3}', Lead)
+    assert lead.model_dump(exclude_unset=True) == {"id": 1, "future": 2, "more": 3}
+    assert lead.model_dump(include={"id", "more"}) == {"id": 1, "more": 3}
+    assert lead.model_dump(exclude={"future"}, exclude_unset=True) == {"id": 1, "more": 3}
