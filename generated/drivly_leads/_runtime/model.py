@@ -20,6 +20,7 @@ from pydantic import (
     ConfigDict,
     Field,
     GetCoreSchemaHandler,
+    SerializationInfo,
     SerializerFunctionWrapHandler,
     Strict,
     TypeAdapter,
@@ -75,11 +76,15 @@ class Model(BaseModel):
                 object.__setattr__(self, "__pydantic_extra__", unknown)
 
     @model_serializer(mode="wrap")
-    def _dump_with_unknown_fields(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+    def _dump_with_unknown_fields(
+        self, handler: SerializerFunctionWrapHandler, info: SerializationInfo
+    ) -> dict[str, Any]:
         fields: dict[str, Any] = handler(self)
         # pydantic dumps extra fields only where the class declares them
         for name, value in (self.model_extra or {}).items():
-            fields.setdefault(name, value)
+            left_out = name in (info.exclude or ()) or (info.include is not None and name not in info.include)
+            if not left_out:
+                fields.setdefault(name, value)
         return fields
 
 
