@@ -263,6 +263,14 @@ def test_a_wrong_argument_is_refused_before_anything_is_sent(arguments: dict[str
     assert transport.requests == []
 
 
+@pytest.mark.parametrize("id", [None, True, [3, 999], {"a": 1}, 1.5, ""], ids=repr)
+def test_what_is_no_id_reaches_no_lead(id: Any) -> None:
+    transport = Wire(updated())
+    with pytest.raises(InvalidRequestError, match=r"^path\.id: "):
+        transport.client().leads.delete(id)
+    assert transport.requests == []
+
+
 # What is made of answers ----------------------------------------------------------------------------------------------
 
 

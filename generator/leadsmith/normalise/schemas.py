@@ -362,7 +362,7 @@ def _merged(work: Normaliser, schema: Schema, place: str, wanted: str, shared: s
     if not structured and len(kinds) < 2:
         merged = {key: value for part, _ in speaking for key, value in part.items()}
         return normalise_schema(work, merged, place, wanted, shared)
-    if len(speaking) > 1:
+    if len(structured) != 1:  # a type or limits beside one structure change nothing
         message = "allOf of parts that do not go together as objects do: only the first of them is used."
         work.report("all-of", place, message)
     part, where = (structured or speaking)[0]
