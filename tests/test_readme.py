@@ -156,7 +156,7 @@ def test_configuration_and_overlay(project: Path) -> None:
     [file] = client.overlays
     file.write_text(overlay, encoding="utf-8")
 
-    assert run("generate", "--strict") == (0, "src/shop_client: 20 files, 20 changed\n")
+    assert run("generate", "--strict") == (0, "src/shop_client: 22 files, 22 changed\n")
     assert run("check", "--strict") == (0, "src/shop_client: up to date\n")
     names = manifest.read((client.output / manifest.FILE).read_text(encoding="utf-8")).names
     assert dict(client.names).items() <= names.items()
@@ -179,9 +179,9 @@ def test_where_a_client_goes(project: Path) -> None:
     """Without `--output` beside the user, whatever pyproject.toml says; that is read only when it is named."""
     (project / "pyproject.toml").write_text(blocks("toml", "## Configuration")[0], encoding="utf-8")
     (project / "shop.overlay.yaml").write_text(blocks("yaml", "### Overlays")[0], encoding="utf-8")
-    assert run("generate", "shop.yaml")[1].endswith("\nshop: 20 files, 20 changed\n")
+    assert run("generate", "shop.yaml")[1].endswith("\nshop: 22 files, 22 changed\n")
     assert not (project / "src").exists()
-    assert run("generate", "shop.yaml", "--config", "pyproject.toml") == (0, "src/shop_client: 20 files, 20 changed\n")
+    assert run("generate", "shop.yaml", "--config", "pyproject.toml") == (0, "src/shop_client: 22 files, 22 changed\n")
 
 
 def test_what_a_configuration_may_not_say(project: Path) -> None:
@@ -238,11 +238,11 @@ def test_a_checkout_finds_the_client() -> None:
 def test_the_output_of_the_generator() -> None:
     folder = ROOT / "generated" / "drivly_leads"
     owned = manifest.read((folder / manifest.FILE).read_text(encoding="utf-8")).files
-    assert shown("python3 -m generator").endswith(f"generated/drivly_leads: {len(owned) + 1} files, 0 changed\n")
+    assert shown("python3 -m generator").endswith(f"generated/drivly_leads: {len(owned) + 2} files, 0 changed\n")
 
 
 def test_flags_and_commands(pytestconfig: pytest.Config) -> None:
-    helps = "".join(run(*command, "--help")[1] for command in ([], ["generate"], ["check"]))
+    helps = "".join(run(*command, "--help")[1] for command in ([], ["generate"], ["check"], ["verify"]))
     offered = set(re.findall(r"(?<![\w-])--[a-z]+(?:-[a-z]+)*", helps))
     named = set(re.findall(r"(?<![\w-])--[a-z]+(?:-[a-z]+)*", code()))
     assert offered <= named

@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 FILE = "_manifest.json"
+SUMS = "SHA256SUMS"
 FORMAT = 1
 
 
@@ -37,6 +38,11 @@ def digest(content: bytes | str) -> str:
 def write(manifest: Manifest) -> str:
     """The manifest as JSON: sorted, an entry a line, no dates, so that two branches merge."""
     return json.dumps({"format": FORMAT, **asdict(manifest)}, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+
+
+def sums(files: Mapping[str, bytes]) -> str:
+    """The hash of every file, the manifest's too, a line each as `sha256sum` writes them."""
+    return "".join(f"{digest(content)}  {name}\n" for name, content in sorted(files.items()))
 
 
 def read(text: str) -> Manifest:

@@ -15,7 +15,7 @@ from leadsmith.config import ClientConfig
 from leadsmith.diagnostics import Diagnostic
 from leadsmith.document import Document
 from leadsmith.formatting import format_files
-from leadsmith.manifest import FILE, Manifest, digest, write
+from leadsmith.manifest import FILE, SUMS, Manifest, digest, sums, write
 from leadsmith.naming import Names
 from leadsmith.normalise import normalise
 from leadsmith.operations import build_client
@@ -51,6 +51,7 @@ def build(document: Document, config: ClientConfig, previous: Manifest | None = 
         names=names.given,
     )
     files[FILE] = write(manifest).encode()
+    files[SUMS] = sums(files).encode()
     located = tuple(
         diagnostic.at(document) for diagnostic in (*document.diagnostics, *normal.diagnostics, *diagnostics)
     )
