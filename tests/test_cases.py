@@ -37,8 +37,6 @@ from leadsmith.pipeline import build
 from leadsmith.render import RUNTIME
 from needs import missing
 
-pytestmark = pytest.mark.xdist_group("cases")  # one worker, so that each case is built once
-
 CASES = {path.parent.name: path.parent for path in sorted(Path(__file__).parent.glob("cases/*/spec.yaml"))}
 DIAGNOSTICS = "diagnostics.txt"
 HINT = "If this is what it should be: pytest tests/test_cases.py --update"

@@ -14,6 +14,7 @@ import pytest
 from generator.bootstrap import environment
 
 from needs import VERSIONS, find_python, missing
+from payload.node import one_process
 
 ROOT = Path(__file__).resolve().parents[2]
 CLIENT = ROOT / "generated" / "drivly_leads"
@@ -59,15 +60,15 @@ def other(request: pytest.FixtureRequest, pytestconfig: pytest.Config) -> Path:
     if base is None:
         missing(f"needs Python {version}")
     assert pytestconfig.cache is not None
-    return environment(pytestconfig.cache.mkdir(f"python-{version}"), base=base)
+    folder = pytestconfig.cache.mkdir(f"python-{version}")
+    with one_process(folder.parent / f"python-{version}.lock"):
+        return environment(folder, base=base)
 
 
-@pytest.mark.xdist_group("pythons")
 def test_other_pythons_write_the_same(other: Path) -> None:
     assert "up to date" in run(other, "-m", "leadsmith", "check", "--strict", cwd=ROOT, seed="99")
 
 
-@pytest.mark.xdist_group("pythons")
 def test_other_pythons_run_the_client(other: Path, tmp_path: Path) -> None:
     script = Path(__file__).with_name("drive.py")
     assert run(other, "-W", "error", script, CLIENT.parent, cwd=tmp_path) == "driven\n"
@@ -78,7 +79,6 @@ def test_this_python_runs_the_client(tmp_path: Path) -> None:
     assert run(Path(sys.executable), "-W", "error", script, CLIENT.parent, cwd=tmp_path) == "driven\n"
 
 
-@pytest.mark.xdist_group("pythons")
 def test_it_runs_with_the_oldest_httpx_and_pydantic_and_nothing_else(tmp_path: Path) -> None:
     """The lower bounds are those of pyproject.toml, where the runtime has them too."""
     bounds = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]

@@ -14,8 +14,6 @@ from leadsmith.config import client_config
 from leadsmith.document import Document, load
 from leadsmith.pipeline import Output, build
 
-pytestmark = pytest.mark.xdist_group("payload-documents")
-
 NAMES = ("payload-openapi", "payload-openapi-number-id", "payload-oapi-3.0", "payload-oapi-3.1")
 METHODS = {"get", "put", "post", "delete", "options", "head", "patch", "trace"}
 

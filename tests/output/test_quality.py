@@ -15,8 +15,6 @@ import pytest
 
 from needs import missing
 
-pytestmark = pytest.mark.xdist_group("quality")
-
 ROOT = Path(__file__).resolve().parents[2]
 CLIENT = ROOT / "generated" / "drivly_leads"
 USAGE = Path(__file__).with_name("usage.py")

@@ -38,7 +38,6 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.xdist_group("wheel")
 def test_what_is_inside(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
@@ -53,7 +52,6 @@ def test_what_is_inside(wheel: Path) -> None:
         assert line in metadata.splitlines()
 
 
-@pytest.mark.xdist_group("wheel")
 def test_it_generates_the_same_from_elsewhere(installed: Path, tmp_path: Path) -> None:
     (tmp_path / "api").mkdir()
     for name in ("leads.yaml", "leads.overlay.yaml"):

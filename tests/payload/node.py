@@ -57,7 +57,7 @@ def install(node: Node) -> None:
     lock = (SERVER / "package-lock.json").read_bytes() + (SERVER / "package.json").read_bytes()
     key = f"{hashlib.sha256(lock).hexdigest()} {platform.system()} {platform.machine()}"
     stamp = SERVER / "node_modules" / ".installed"  # npm ci begins by removing node_modules, and with it the stamp
-    with _one_process(SERVER / ".install.lock"):
+    with one_process(SERVER / ".install.lock"):
         if stamp.is_file() and stamp.read_text() == key:
             return
         done = subprocess.run(
@@ -163,7 +163,7 @@ def _environment(node: Node) -> dict[str, str]:
 
 
 @contextmanager
-def _one_process(lock: Path) -> Iterator[None]:
+def one_process(lock: Path) -> Iterator[None]:
     """Hold a lock between processes: SQLite's, since it works on every system and goes when its process dies."""
     with closing(sqlite3.connect(lock, timeout=600, isolation_level=None)) as database:
         database.execute("BEGIN EXCLUSIVE")
