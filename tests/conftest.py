@@ -5,6 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# Machines are shared and noisy: how long an example takes is no matter of these tests.
+settings.register_profile("leadsmith", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("leadsmith")
 
 _FOLDERS = {
     "--recordings": "Recorded exchanges with a Payload server; tests that need them are skipped without.",
