@@ -131,6 +131,14 @@ class Types:
 
 Place = Literal["path", "query", "header", "cookie"]
 
+STYLES: Mapping[str, tuple[str, ...]] = {
+    "path": ("simple", "label", "matrix"),
+    "query": ("form", "spaceDelimited", "pipeDelimited", "deepObject"),
+    "header": ("simple",),
+    "cookie": ("form",),
+}
+"""The styles of each place, the usual one first (OpenAPI 3.1, section 4.8.12.3)."""
+
 
 @dataclass(frozen=True)
 class Parameter:

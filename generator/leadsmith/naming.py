@@ -20,6 +20,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from leadsmith.diagnostics import Diagnostic, LeadsmithError
 
@@ -173,9 +174,9 @@ class Names:
     _taken: dict[str, dict[str, str]] = field(default_factory=dict)
     _held: dict[str, dict[str, str]] = field(default_factory=dict)
 
-    @property
-    def known(self) -> Iterable[str]:
-        """The pointers that have a name from the configuration or the last manifest."""
+    @cached_property
+    def known(self) -> Mapping[str, str]:
+        """The names from the configuration and the last manifest, by pointer."""
         return {**self.previous, **self.pins}
 
     def hold(self, scope: str, pointers: Iterable[str]) -> None:

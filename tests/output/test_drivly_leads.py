@@ -295,8 +295,9 @@ def test_what_was_read_can_be_sent_back() -> None:
     doc = client.leads.update("1", {}).doc
     with pytest.raises(InvalidRequestError, match="must be one of 'Qualified Lead'"):
         client.leads.update("1", LeadUpdate.model_construct(process_statuses="Brand New"))
-    client.leads.update("1", {"first_name": doc.first_name, "created_at": doc.created_at})
-    assert json.loads(transport.requests[-1].content) == {"firstName": None, "createdAt": DATES["createdAt"]}
+    client.leads.update("1", {"process_statuses": doc.process_statuses, "created_at": doc.created_at})
+    wire = {"processStatuses": "Brand New", "createdAt": DATES["createdAt"]}
+    assert json.loads(transport.requests[-1].content) == wire
 
 
 FAILURES: dict[str, tuple[Handler, type[Exception], str]] = {

@@ -156,6 +156,8 @@ def test_a_file_with_a_statement_that_no_template_writes_is_refused(source: str)
 def test_an_import_that_no_template_writes_is_refused() -> None:
     with pytest.raises(ValueError, match=r"a\.py:2: an import that no template writes"):
         check_syntax("a.py", "import httpx\nimport os\n")
+    with pytest.raises(ValueError, match=r"a\.py:2: an import that no template writes"):
+        check_syntax("a.py", "from .models import Lead\nfrom os import system\n")
 
 
 def built(text: str) -> dict[str, ast.Module]:

@@ -113,3 +113,30 @@ def test_a_reference_into_a_component_is_the_class_that_stands_there(before: dic
     objects = after(before, refer)["models/objects.py"]
     assert "again: Omittable[LeadIn] = None" in objects
     assert objects.count("class ") == before["models/objects.py"].count("class ")
+
+
+def test_a_shared_enum_stays_that_of_a_parameter() -> None:
+    """The list may hold null too, as OpenAPI 3.0 has it for what is nullable."""
+    root = copy.deepcopy(BASE)
+    values = {"type": "string", "nullable": True, "enum": ["hot", "cold", None]}
+    get = root["paths"]["/leads/{id}"]["get"]
+    get["parameters"] = [{"name": "heat", "in": "query", "schema": values}]
+    first = generated(root)
+    assert "class GetLeadHeat(StrEnum):" in first["models/enums.py"]
+    root["components"]["schemas"]["Lead"]["properties"]["heat"] = values
+    enums = generated(root, manifest.read(first[manifest.FILE]))["models/enums.py"]
+    assert "class GetLeadHeat(StrEnum):" in enums
+    assert enums.count("class ") == first["models/enums.py"].count("class ")
+
+
+def test_a_property_that_is_met_twice_is_one_class() -> None:
+    """Through allOf a parent's property is met again in each child, here with keywords beside a reference."""
+    root = copy.deepcopy(BASE)
+    schemas = root["components"]["schemas"]
+    beside = {"$ref": "#/components/schemas/LeadUpdate", "properties": {"more": {"type": "string"}}}
+    schemas["Base"] = {"type": "object", "properties": {"inner": beside}}
+    for name in ("One", "Two"):
+        schemas[name] = {"allOf": [{"$ref": "#/components/schemas/Base"}]}
+    objects = generated(root)["models/objects.py"]
+    assert objects.count("    more: Omittable[str] = None") == 1
+    assert objects.count("inner: Omittable[BaseInner] = None") == 3

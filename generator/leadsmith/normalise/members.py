@@ -30,9 +30,9 @@ class Members:
     is_object: bool
 
 
-def collect(work: Normaliser, schema: Schema, place: str, seen: tuple[str, ...] = ()) -> Members | None:
+def collect(work: Normaliser, schema: Schema, place: str) -> Members | None:
     """The properties of an object schema with all of `allOf` flattened; None when it is not an object."""
-    found = _gather(work, schema, place, seen)
+    found = _gather(work, schema, place, ())
     return found if found and found.is_object else None
 
 

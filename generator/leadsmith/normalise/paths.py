@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from leadsmith.document import pointer, tokens
+from leadsmith.ir import STYLES
 from leadsmith.naming import pascal, words
 from leadsmith.normalise.schemas import schema_at
 from leadsmith.normalise.shape import STATUS
@@ -22,13 +23,6 @@ Security = tuple[tuple[str, ...], ...]
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 _ITEM_KEYS = frozenset({"$ref", "summary", "description", "servers", "parameters"})
 _JSON = re.compile(r"^application/(json|[^;]+\+json|\*)\s*(;.*)?$|^\*/\*$", re.IGNORECASE)
-_STYLES = {
-    "path": ("simple", "label", "matrix"),
-    "query": ("form", "spaceDelimited", "pipeDelimited", "deepObject"),
-    "header": ("simple",),
-    "cookie": ("form",),
-}
-"""The styles of each place, the usual one first (OpenAPI 3.1, section 4.8.12.3)."""
 
 
 @dataclass(frozen=True)
@@ -216,7 +210,7 @@ def _parameter(work: Normaliser, entry: Any, place: str, wanted: str) -> NormalP
     if not isinstance(value, dict):
         return None
     wire, in_ = value.get("name"), value.get("in")
-    if not isinstance(wire, str) or in_ not in _STYLES:
+    if not isinstance(wire, str) or in_ not in STYLES:
         work.report("bad-parameter", place, f"A parameter needs a name and a place; here: {wire!r} in {in_!r}.")
         return None
     if in_ == "header" and wire.lower() in ("accept", "content-type", "authorization"):
@@ -230,11 +224,11 @@ def _parameter(work: Normaliser, entry: Any, place: str, wanted: str) -> NormalP
             "Describe it with `schema`.",
         )
         return None
-    style = value.get("style") or _STYLES[in_][0]
-    if style not in _STYLES[in_]:
+    style = value.get("style") or STYLES[in_][0]
+    if style not in STYLES[in_]:
         message = f"The style {style!r} is not one for the place {in_!r}; the usual one is used."
-        work.report("parameter-style", place, message, f"Styles for it: {', '.join(_STYLES[in_])}.")
-        style = _STYLES[in_][0]
+        work.report("parameter-style", place, message, f"Styles for it: {', '.join(STYLES[in_])}.")
+        style = STYLES[in_][0]
     explode = value["explode"] if isinstance(value.get("explode"), bool) else style == "form"
     name = _component_name(target, "parameters") or f"{wanted}{pascal(wire, '')}"
     schema = schema_at(work, value.get("schema"), f"{target}/schema", name, wire)

@@ -30,6 +30,7 @@ from leadsmith.normalise.work import (
     about,
     mapping,
     resolve,
+    text,
 )
 
 _COMPONENTS = "/components/schemas"
@@ -43,7 +44,11 @@ def normalise_components(work: Normaliser) -> None:
     """Give every component schema its name first, then its shape, in document order."""
     components = mapping(mapping(work.document.root.get("components")).get("schemas"))
     places = {name: pointer("components", "schemas", name) for name in components}
-    work.names.hold(MODELS, [*places.values(), *filter(work.is_alive, work.names.known)])
+    alive = [key for key in work.names.known if work.is_alive(key)]
+    work.names.hold(MODELS, [*places.values(), *alive])
+    for key in (key for key in alive if key.endswith("/class")):
+        owner = key.removesuffix("/class")
+        work.owners.setdefault(_called(work, owner), []).append(owner)
     for name, place in places.items():
         if not _is_alias(components[name]):
             work.places[place] = _name_class(work, place, name)
@@ -54,6 +59,13 @@ def normalise_components(work: Normaliser) -> None:
         if isinstance(shape, AliasShape) and name in _meant(work, shape.schema, set()):
             work.report("endless-schema", shape.pointer, "The schema is defined by itself alone; any value is taken.")
             work.shapes[name] = AliasShape({}, shape.description, shape.pointer)
+
+
+def _called(work: Normaliser, place: str) -> str:
+    """What the schema at the pointer is the value of: the name of a property or parameter, if of one or a list of it."""
+    *above, last = tokens(place.removesuffix("/items"))
+    parameter = work.document.at(pointer(*above)) if last == "schema" else None
+    return text(parameter.get("name")) if isinstance(parameter, dict) else last
 
 
 def _meant(work: Normaliser, schema: Schema, seen: set[str]) -> set[str]:
@@ -84,7 +96,7 @@ def normalise_schema(work: Normaliser, schema: Any, place: str, wanted: str, sha
     if not isinstance(schema, dict):
         work.report("bad-schema", place, f"A schema is an object, here it is {schema!r}; any value is taken.")
         return {}
-    if place in work.inline and "$ref" not in schema:
+    if place in work.inline:
         reference = {"$ref": f"#{_COMPONENTS}/{work.inline[place]}"}
         return _with_null(reference) if _without_null(schema)[0] else reference
     return _normal(work, schema, place, wanted, shared)
@@ -212,12 +224,13 @@ def _enum(work: Normaliser, schema: Schema, place: str, wanted: str, shared: str
 
 def _named_before(work: Normaliser, values: list[Any], place: str, shared: str) -> str:
     """Of the places that share an enum, the one that gave it its name the last time; else the one met first."""
-    suffixes = (f"{pointer(shared)}/class", f"{pointer(shared)}/items/class")
-    for key in (f"{place}/class", *work.names.known):
-        if key.endswith(suffixes):
-            schema = work.document.at(key.removesuffix("/class"))
-            if isinstance(schema, dict) and schema.get("enum") == values and key in work.names.known:
-                return key.removesuffix("/class")
+    if f"{place}/class" in work.names.known:
+        return place
+    for owner in work.owners.get(shared, ()):
+        schema = work.document.at(owner)
+        enum = schema.get("enum") if isinstance(schema, dict) else None
+        if isinstance(enum, list) and [value for value in enum if value is not None] == values:
+            return owner
     return place
 
 
@@ -236,7 +249,7 @@ def _enum_values(work: Normaliser, schema: Schema, place: str) -> tuple[JsonScal
 
 
 def _as_enum(schema: Schema) -> Schema:
-    """A union of nothing but constants, and null, is an enum in other words; so is the constant null."""
+    """A union of nothing but constants, and null, is an enum in other words."""
     for key in ("oneOf", "anyOf"):
         branches = schema.get(key)
         if isinstance(branches, list) and branches and all(map(_is_constant, branches)):

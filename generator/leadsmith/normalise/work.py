@@ -70,7 +70,8 @@ Shape = ObjectShape | EnumShape | AliasShape
 class Normaliser:
     """The work in progress: what is decided so far. `shapes` maps final class names to shapes, in document order.
 
-    `places` has the names of the classes of components by pointer, `inline` those of other places.
+    `places` has the names of the classes of components by pointer, `inline` those of other places; `owners` the places
+    that gave a class its name in the last run, by the name of the property or parameter.
     """
 
     document: Document
@@ -81,6 +82,7 @@ class Normaliser:
     inline: dict[str, str] = field(default_factory=dict)
     done: dict[str, Schema] = field(default_factory=dict)
     shared: dict[tuple[object, ...], str] = field(default_factory=dict)
+    owners: dict[str, list[str]] = field(default_factory=dict)
 
     def is_alive(self, key: str) -> bool:
         """Is this the key of a class that is no component, and is what it was made of still in the document?"""

@@ -75,7 +75,7 @@ def templates_folder() -> Path:
 
 
 def check_syntax(name: str, text: str) -> None:
-    """Hold a generated file to the kinds of syntax that the templates write, and to calls of what they call by name.
+    """Hold a generated file to the kinds of syntax that the templates write, and to what they import.
 
     Raises ValueError with the line of anything else.
     """
@@ -83,10 +83,18 @@ def check_syntax(name: str, text: str) -> None:
         if not isinstance(node, _WRITTEN):
             line = getattr(node, "lineno", 1)
             raise ValueError(f"{name}:{line}: {type(node).__name__} is nothing that a template writes")
-        if isinstance(node, ast.Import) and {alias.name for alias in node.names} - {"builtins", "httpx"}:
-            raise ValueError(f"{name}:{node.lineno}: an import that no template writes")
+        modules: set[str] = set()
+        if isinstance(node, ast.Import):
+            modules = {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            modules = {node.module or ""}
+        if modules - _IMPORTED:
+            raise ValueError(f"{name}:{getattr(node, 'lineno', 1)}: an import that no template writes")
 
 
+_IMPORTED = frozenset(
+    "__future__ builtins collections.abc datetime enum functools httpx pydantic typing typing_extensions uuid".split()
+)
 _WRITTEN = (
     *(ast.Module, ast.Import, ast.ImportFrom, ast.alias, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef),
     *(ast.arguments, ast.arg, ast.Return, ast.Await, ast.Lambda, ast.IfExp, ast.Pass, ast.Expr, ast.Assign),

@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-from leadsmith.ir import Client, Operation, Paging, Parameter, Ref, Resource, Scalar, Type, Types
+from leadsmith.ir import STYLES, Client, Operation, Paging, Parameter, Ref, Resource, Scalar, Type, Types
 from leadsmith.naming import pascal
 from leadsmith.render.annotations import given_type, is_class, is_plain, read_type
 from leadsmith.render.code import WIDTH, Code, docstring, literal, prose, quoted
 from leadsmith.render.examples import example_arguments, example_items, example_results
-
-_ERRORS = {
-    400: "BadRequestError",
-    401: "UnauthorizedError",
-    403: "PermissionDeniedError",
-    404: "NotFoundError",
-    409: "ConflictError",
-    422: "UnprocessableEntityError",
-    429: "RateLimitError",
-}
-_DEFAULT_STYLE = {"path": "simple", "query": "form", "header": "simple", "cookie": "form"}
+from leadsmith.runtime.errors import StatusError, status_error_class
 
 
 def signature(operation: Operation, types: Types) -> list[Code]:
@@ -208,7 +198,7 @@ def _is_styled(parameter: Parameter) -> bool:
     """Is the value written in another way than its place's usual one? A single value looks the same in most styles."""
     if parameter.style in ("label", "matrix", "deepObject"):
         return True
-    usual = parameter.style == _DEFAULT_STYLE[parameter.place] and parameter.explode == (parameter.style == "form")
+    usual = parameter.style == STYLES[parameter.place][0] and parameter.explode == (parameter.style == "form")
     return not usual and not is_plain(parameter.type)
 
 
@@ -216,10 +206,9 @@ def _raised(operation: Operation) -> dict[str, str]:
     raised: dict[str, str] = {}
     for failure in operation.failures:
         status = failure.status
-        if isinstance(status, int):
-            name = _ERRORS.get(status, "ServerError" if status >= 500 else "ClientError")
-        else:
-            name = {"4": "ClientError", "5": "ServerError"}.get(status[0], "StatusError")
+        name = StatusError.__name__
+        if status != "default":  # a range is what all its statuses have in common
+            name = status_error_class(int(str(status).replace("XX", "99"))).__name__
         text = failure.description or f"The answer has status {status}."
         raised[name] = f"{raised[name]} {text}" if name in raised else text
     return raised
