@@ -110,7 +110,7 @@ class SyncClient:
         request = self._http.build_request(
             call.method, call.url, headers=call.headers, content=call.content, timeout=call.timeout
         )
-        if call.url != str(call.shown.url):
+        if call.key_in_url:
             request.url = _Unlogged(request.url)
         auth = None if call.authorized else httpx.USE_CLIENT_DEFAULT
         try:
@@ -218,7 +218,7 @@ class AsyncClient:
         request = self._http.build_request(
             call.method, call.url, headers=call.headers, content=call.content, timeout=call.timeout
         )
-        if call.url != str(call.shown.url):
+        if call.key_in_url:
             request.url = _Unlogged(request.url)
         auth = None if call.authorized else httpx.USE_CLIENT_DEFAULT
         try:

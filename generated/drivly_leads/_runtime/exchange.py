@@ -86,6 +86,7 @@ class Call:
     timeout: float | httpx.Timeout | None
     retries: int
     authorized: bool
+    key_in_url: bool
     errors: Mapping[int | str, Any]
     shown: httpx.Request
     secrets: tuple[str, ...] = field(repr=False)
@@ -163,6 +164,7 @@ def prepare(request: Request, settings: Settings, options: RequestOptions | None
         timeout=settings.timeout if options.timeout is None else options.timeout,
         retries=settings.retries if options.retries is None else options.retries,
         authorized=bool(credentials),
+        key_in_url=bool(keys),
         errors=request.errors,
         shown=httpx.Request(request.method, shown_url, headers=shown),
         secrets=_secrets(credentials, by_hand),
