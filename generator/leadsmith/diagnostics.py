@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
-from rich.cells import cell_len
-from rich.console import Console
-from rich.text import Text
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
 
 Level = Literal["error", "warning", "info"]
 
@@ -77,6 +77,8 @@ def show(diagnostics: Iterable[Diagnostic], sources: Mapping[str, str], console:
 
 
 def _described(diagnostic: Diagnostic, sources: Mapping[str, str]) -> Text:
+    from rich.text import Text  # not at the top: `check` of what did not change loads nothing that it does not need
+
     location = diagnostic.location
     text = Text()
     if location:
@@ -98,6 +100,8 @@ def _headline(diagnostic: Diagnostic) -> str:
 
 
 def _excerpt(source: str, location: Location) -> str:
+    from rich.cells import cell_len
+
     lines = source.split("\n", location.line)
     if location.line > len(lines):
         return ""

@@ -91,6 +91,8 @@ class Field:
     nullable: bool
     description: str
     pointer: str
+    default: Any = None
+    """What the server takes where it is left out, as the document says; None when it says nothing."""
 
 
 @dataclass(frozen=True)
@@ -155,6 +157,8 @@ class Parameter:
     deprecated: bool
     example: Any
     pointer: str
+    default: Any = None
+    """What the server takes where it is left out, as the document says; None when it says nothing."""
 
 
 @dataclass(frozen=True)

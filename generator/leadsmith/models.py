@@ -193,6 +193,7 @@ def _model(
             split_null(item.schema)[1],
             item.description,
             item.pointer,
+            item.default,
         )
         for item in shape.properties
     )

@@ -10,11 +10,12 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
 
-from leadsmith import __version__
+from leadsmith import __version__, interface
 from leadsmith.config import ClientConfig
 from leadsmith.diagnostics import Diagnostic
 from leadsmith.document import Document
 from leadsmith.formatting import format_files
+from leadsmith.ir import Client
 from leadsmith.manifest import FILE, SUMS, Manifest, digest, sums, write
 from leadsmith.naming import Names
 from leadsmith.normalise import normalise
@@ -37,10 +38,9 @@ def build(document: Document, config: ClientConfig, previous: Manifest | None = 
     used at all.
     """
     names = Names(pins=config.names, previous=previous.names if previous else {})
-    normal = normalise(document, names)
-    client, diagnostics = build_client(normal, config, names)
-    names.check_pins()
+    client, diagnostics = describe(document, config, names)
     formatted = format_files(render_client(client))
+    formatted[interface.FILE] = interface.write(client)
     files = {name: text.encode() for name, text in sorted(formatted.items())}
     manifest = Manifest(
         leadsmith=__version__,
@@ -52,10 +52,19 @@ def build(document: Document, config: ClientConfig, previous: Manifest | None = 
     )
     files[FILE] = write(manifest).encode()
     files[SUMS] = sums(files).encode()
-    located = tuple(
-        diagnostic.at(document) for diagnostic in (*document.diagnostics, *normal.diagnostics, *diagnostics)
-    )
-    return Output(files, located)
+    return Output(files, diagnostics)
+
+
+def describe(document: Document, config: ClientConfig, names: Names) -> tuple[Client, tuple[Diagnostic, ...]]:
+    """The client for `document` as data, and what there is to say: all of `build` but the printing.
+
+    Raises LeadsmithError when the document cannot be used at all.
+    """
+    normal = normalise(document, names)
+    client, diagnostics = build_client(normal, config, names)
+    names.check_pins()
+    found = (*document.diagnostics, *normal.diagnostics, *diagnostics)
+    return client, tuple(diagnostic.at(document) for diagnostic in found)
 
 
 def _described(config: ClientConfig) -> str:

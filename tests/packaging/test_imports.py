@@ -11,7 +11,8 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parents[2] / "generator" / "leadsmith"
 ORDER = (
-    "diagnostics document naming config ir normalise models operations render formatting manifest pipeline compat cli"
+    "diagnostics document naming config ir interface normalise models operations render formatting manifest pipeline "
+    "compat cli"
 ).split()
 RUNTIME_MAY = {"httpx", "pydantic", "pydantic_core"}
 

@@ -47,7 +47,7 @@ def test_what_is_inside(wheel: Path) -> None:
     assert {name.rpartition("/")[2] for name in names if name.startswith("leadsmith/templates/")} == here
     assert "leadsmith/runtime/client.py" in names
     assert {name.partition("/")[0] for name in names} == {"leadsmith", f"leadsmith-{__version__}.dist-info"}
-    assert "leadsmith = leadsmith.cli:app" in scripts
+    assert "leadsmith = leadsmith.__main__:main" in scripts
     for line in (f"Version: {__version__}", "License-Expression: MIT", "Requires-Python: >=3.11"):
         assert line in metadata.splitlines()
 

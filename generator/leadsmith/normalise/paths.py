@@ -39,6 +39,7 @@ class NormalParameter:
     deprecated: bool
     example: Any
     pointer: str
+    default: Any
 
 
 @dataclass(frozen=True)
@@ -210,7 +211,7 @@ def _parameter(work: Normaliser, entry: Any, place: str, wanted: str) -> NormalP
     if not isinstance(value, dict):
         return None
     wire, in_ = value.get("name"), value.get("in")
-    if not isinstance(wire, str) or in_ not in STYLES:
+    if not isinstance(wire, str) or not isinstance(in_, str) or in_ not in STYLES:
         work.report("bad-parameter", place, f"A parameter needs a name and a place; here: {wire!r} in {in_!r}.")
         return None
     if in_ == "header" and wire.lower() in ("accept", "content-type", "authorization"):
@@ -244,6 +245,7 @@ def _parameter(work: Normaliser, entry: Any, place: str, wanted: str) -> NormalP
         value.get("deprecated") is True,
         example,
         place,
+        mapping(value.get("schema")).get("default"),
     )
 
 

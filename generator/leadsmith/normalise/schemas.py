@@ -62,7 +62,7 @@ def normalise_components(work: Normaliser) -> None:
 
 
 def _called(work: Normaliser, place: str) -> str:
-    """What the schema at the pointer is the value of: the name of a property or parameter, if of one or a list of it."""
+    """What the schema at the pointer is the value of, or a list of values: the name of a property or parameter."""
     *above, last = tokens(place.removesuffix("/items"))
     parameter = work.document.at(pointer(*above)) if last == "schema" else None
     return text(parameter.get("name")) if isinstance(parameter, dict) else last
@@ -407,6 +407,7 @@ def _object_shape(work: Normaliser, found: Members, name: str, description: str,
                 wire in found.required,
                 about(mapping(schema)),
                 where,
+                mapping(schema).get("default"),
             )
         )
     extra = normalise_schema(work, found.extra[0], found.extra[1], f"{name}Value") if found.extra else None

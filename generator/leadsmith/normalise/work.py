@@ -29,6 +29,7 @@ class Property:
     required: bool
     description: str
     pointer: str
+    default: Any = None
 
 
 @dataclass(frozen=True)

@@ -226,6 +226,7 @@ def _parameters(operation: NormalOperation, expressions: dict[str, Type], names:
             item.deprecated,
             item.example,
             item.pointer,
+            item.default,
         )
 
 

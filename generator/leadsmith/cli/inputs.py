@@ -1,0 +1,100 @@
+"""Which clients to work on: from the arguments, and from the configuration that is found for them.
+
+Light: `check` asks this before anything heavy is imported.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from leadsmith import manifest
+from leadsmith.config import ClientConfig, client_config, read_config
+from leadsmith.diagnostics import Diagnostic, LeadsmithError
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Which clients to work on, and how."""
+
+    clients: tuple[ClientConfig, ...]
+    strict: bool
+
+
+def select(
+    spec: Path | None,
+    output: Path | None,
+    package: str | None,
+    overlays: list[Path] | None,
+    config: Path | None,
+    strict: bool,
+) -> Selection:
+    """The clients of the configuration, or the one that the arguments name; arguments win over configuration."""
+    configured = _configured(config) if config or spec is None else ()
+    if spec is not None:
+        same = tuple(client for client in configured if client.spec.resolve() == spec.resolve())
+        configured = same or (client_config(spec, output, package),)
+    elif not configured:
+        hint = "Name a document, or add [[tool.leadsmith.clients]] to it."
+        raise problem(f"{shown(config or _nearest_pyproject() or Path())} configures no client.", hint)
+    if len(configured) > 1 and (output or package or overlays):
+        raise problem(
+            "--output, --package and --overlay need one client, and the configuration has several.",
+            "Name the document as well.",
+        )
+    outputs = [client.output.resolve() for client in configured]
+    if twice := next((client for client in configured if outputs.count(client.output.resolve()) > 1), None):
+        raise problem(f"Several clients have the output {shown(twice.output)}.", "Give each a folder of its own.")
+    changes = {"output": output, "package": package, "overlays": tuple(overlays) if overlays else None}
+    given = {key: value for key, value in changes.items() if value is not None}
+    return Selection(tuple(replace(client, **given) for client in configured), strict)  # type: ignore[arg-type]
+
+
+def _configured(config: Path | None) -> tuple[ClientConfig, ...]:
+    path = config or _nearest_pyproject()
+    if path is None:
+        raise problem(
+            "There is no document to generate from.", "Name one, or add [[tool.leadsmith.clients]] to pyproject.toml."
+        )
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise problem(f"{path}: {error.strerror}.", "Name a file that can be read.") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise problem(f"{path} is not TOML: {error}", "Mend the file.") from None
+    try:
+        return read_config(table, path.parent)
+    except LeadsmithError as error:
+        located = (replace(item, message=f"{shown(path)}: {item.message}") for item in error.diagnostics)
+        raise LeadsmithError(located) from None
+
+
+def _nearest_pyproject() -> Path | None:
+    here = Path.cwd()
+    return next((path for folder in (here, *here.parents) if (path := folder / "pyproject.toml").is_file()), None)
+
+
+def last_manifest(output: Path) -> manifest.Manifest | None:
+    path = output / manifest.FILE
+    if not path.is_file():
+        return None
+    try:
+        return manifest.read(path.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise problem(
+            f"{shown(path)} cannot be read: {error}.",
+            "It keeps the names: resolve what a merge left in it, or restore it from version control. "
+            "Without it all names are decided anew.",
+        ) from None
+
+
+def shown(path: Path) -> str:
+    try:
+        return path.resolve().relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return str(path)
+
+
+def problem(message: str, hint: str) -> LeadsmithError:
+    return LeadsmithError((Diagnostic("usage", "error", "", message, hint=hint),))
