@@ -380,7 +380,8 @@ def test_without_a_command_the_help_is_shown(run: Run) -> None:
 
 
 def test_the_module_runs_and_does_not_load_what_help_does_not_need(folder: Path) -> None:
-    code = "import sys; sys.argv = ['leadsmith', '--version']\nfrom leadsmith.__main__ import main\ntry:\n main()\nexcept SystemExit: pass\n"
+    code = "import sys; sys.argv = ['leadsmith', '--version']\nfrom leadsmith.__main__ import main\n"
+    code += "try:\n main()\nexcept SystemExit: pass\n"
     code += "assert 'datamodel_code_generator' not in sys.modules"
     done = subprocess.run([sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (0, f"{__version__}\n"), done.stderr
