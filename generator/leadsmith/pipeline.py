@@ -18,7 +18,7 @@ from leadsmith.formatting import format_files
 from leadsmith.ir import Client
 from leadsmith.manifest import FILE, SUMS, Manifest, digest, sums, write
 from leadsmith.naming import Names
-from leadsmith.normalise import normalise
+from leadsmith.normalise import normalise, upgraded
 from leadsmith.operations import build_client
 from leadsmith.render import render_client
 
@@ -60,6 +60,7 @@ def describe(document: Document, config: ClientConfig, names: Names) -> tuple[Cl
 
     Raises LeadsmithError when the document cannot be used at all.
     """
+    document = upgraded(document)
     normal = normalise(document, names)
     client, diagnostics = build_client(normal, config, names)
     names.check_pins()

@@ -170,7 +170,7 @@ def test_names_of_the_last_run_stay(run: Run, folder: Path) -> None:
     ("spec", "said"),
     [
         (BROKEN, "leads.yaml:6:24: error: This is not YAML"),
-        ("swagger: '2.0'\n", "leads.yaml:1:1: error: Swagger 2.0"),
+        ("swagger: '1.2'\n", "leads.yaml:1:1: error: `swagger: 1.2` is not a version"),
         ("openapi: 9.0.0\n", "leads.yaml:1:1: error: `openapi: 9.0.0` is not a version"),
         ("", "leads.yaml:1:1: error: The document is empty."),
     ],

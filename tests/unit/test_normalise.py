@@ -339,14 +339,6 @@ def test_variables_of_servers_are_put_in() -> None:
     assert found.url == "https://eu.example.com/1"
 
 
-def test_swagger_2_is_refused_with_a_way_out() -> None:
-    with pytest.raises(LeadsmithError) as caught:
-        normalise(parse(b'{"swagger": "2.0"}', "spec.json"), Names())
-    (diagnostic,) = caught.value.diagnostics
-    assert (diagnostic.code, diagnostic.pointer) == ("version", "/swagger")
-    assert "Convert" in diagnostic.hint
-
-
 @pytest.mark.parametrize("key", ["oneOf", "anyOf"])
 def test_a_union_of_constants_is_an_enum(key: str) -> None:
     branches = [{"const": "a", "title": "The first"}, {"const": "b"}, {"type": "null"}]

@@ -23,7 +23,7 @@ from leadsmith.document.overlay import Layer, apply
 from leadsmith.document.places import Place, find, index, location, pointer, position, tokens
 from leadsmith.document.yaml12 import read_yaml
 
-__all__ = ["Document", "Version", "load", "parse", "pointer", "tokens", "version"]
+__all__ = ["Document", "Place", "Version", "load", "parse", "pointer", "tokens", "version"]
 
 Version = Literal["2.0", "3.0", "3.1", "3.2"]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from leadsmith.diagnostics import Diagnostic, LeadsmithError
+from leadsmith.diagnostics import Diagnostic
 from leadsmith.document import Document, pointer, version
 from leadsmith.naming import Names
 from leadsmith.normalise.paths import (
@@ -22,6 +22,7 @@ from leadsmith.normalise.paths import (
 )
 from leadsmith.normalise.schemas import is_null, normalise_components, split_null
 from leadsmith.normalise.shape import check_shape
+from leadsmith.normalise.swagger2 import upgraded
 from leadsmith.normalise.work import (
     MODELS,
     AliasShape,
@@ -53,6 +54,7 @@ __all__ = [
     "is_success",
     "normalise",
     "split_null",
+    "upgraded",
 ]
 
 
@@ -82,9 +84,9 @@ class Normal:
 def normalise(document: Document, names: Names) -> Normal:
     """Bring `document` to the one shape; `names` hands out the final names of classes and fields.
 
-    Raises LeadsmithError when the version of the document is not supported.
+    Raises LeadsmithError when the document is none of OpenAPI 3; `upgraded` makes one of Swagger 2.0.
     """
-    _check_version(document)
+    version(document)
     root = document.root
     work = Normaliser(document, names)
     check_shape(work)
@@ -102,13 +104,6 @@ def normalise(document: Document, names: Names) -> Normal:
         {name: shape for name, shape in work.shapes.items() if shape is not None},
         tuple(work.diagnostics),
     )
-
-
-def _check_version(document: Document) -> None:
-    if version(document) == "2.0":
-        message = "Swagger 2.0 is not supported yet."
-        hint = "Convert the document to OpenAPI 3 first, for example with `swagger2openapi`."
-        raise LeadsmithError((Diagnostic("version", "error", pointer("swagger"), message, hint),))
 
 
 def _servers(root: dict[str, Any]) -> tuple[NormalServer, ...]:
