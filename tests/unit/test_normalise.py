@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from leadsmith.diagnostics import LeadsmithError
 from leadsmith.document import parse
 from leadsmith.naming import Names
 from leadsmith.normalise import AliasShape, EnumShape, Normal, ObjectShape, Schema, normalise, split_null
