@@ -18,12 +18,13 @@ from typing import Any, Literal
 from urllib.parse import unquote
 
 from leadsmith.diagnostics import Diagnostic, LeadsmithError, Location
+from leadsmith.document.files import FILES, Source, bundled, target
 from leadsmith.document.jsontext import json_places, read_json, unusable
 from leadsmith.document.overlay import Layer, apply
 from leadsmith.document.places import Place, find, index, location, pointer, position, tokens
 from leadsmith.document.yaml12 import read_yaml
 
-__all__ = ["Document", "Place", "Version", "load", "parse", "pointer", "tokens", "version"]
+__all__ = ["FILES", "Document", "Place", "Version", "load", "parse", "pointer", "tokens", "version"]
 
 Version = Literal["2.0", "3.0", "3.1", "3.2"]
 
@@ -88,8 +89,12 @@ class Document:
         """Why `resolve` gives None for the reference that stands at the pointer `place`, and one way out."""
         file, _, fragment = reference.partition("#")
         if file:
-            message = f"The reference {reference} leads to another file; Leadsmith reads one file."
-            hint = "Bundle the document into one file first, for example with `redocly bundle`."
+            if target(reference) is None:
+                message = f"The reference {reference} leads out of the document's folder, or to the web."
+                hint = "Keep a copy of it beside the document, and refer to that."
+            else:
+                message = f"The reference {reference} leads to a file that is not there, or outside of the folder."
+                hint = "Mend the path; for files outside of the document's folder, allow one above by --ref-root."
             return Diagnostic("external-reference", "error", place, message, hint).at(self)
         message = f"The reference {reference} leads to nothing."
         hint = "Mend the reference, or remove it by an overlay."
@@ -107,10 +112,11 @@ class Document:
         return next((pointer(*above, name) for name in difflib.get_close_matches(last, names, 1)), "")
 
 
-def load(path: Path, overlays: Sequence[Path] = ()) -> Document:
-    """The document in the file `path` with the overlays applied in order.
+def load(path: Path, overlays: Sequence[Path] = (), ref_root: Path | None = None) -> Document:
+    """The document in the file `path` with the overlays applied in order, and with the files that it refers to.
 
-    Raises LeadsmithError with the place of what is wrong in any of the files.
+    Files are read in the folder `ref_root` and below, by default that of the document. Raises LeadsmithError with the
+    place of what is wrong in any of the files.
     """
     data = _read(path)
     document = parse(data, _shown(path))
@@ -129,7 +135,20 @@ def load(path: Path, overlays: Sequence[Path] = ()) -> Document:
         diagnostics += [*found, *_check_extends(layer, file, path)]
         if problem := unusable(root):
             raise LeadsmithError((layer.diagnostic(problem.code, "error", "", problem.message, problem.hint),), sources)
-    return Document(document.name, root, sources, digests, tuple(diagnostics), places)
+    inside = (ref_root or path.parent).resolve()
+
+    def other(relative: str) -> Source | None:
+        file = path.parent / relative
+        if not file.resolve().is_relative_to(inside) or not file.is_file():
+            return None
+        data = _read(file)
+        name = _shown(file)
+        sources[name] = _decode(data, name)
+        digests[relative] = _digest(data)
+        return _values(sources[name], name)
+
+    root, places = bundled(root, places, path.name, other)
+    return Document(document.name, root, sources, digests, tuple(diagnostics), cache(places))
 
 
 def parse(data: bytes, name: str) -> Document:

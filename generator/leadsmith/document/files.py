@@ -1,0 +1,132 @@
+"""A document in several files -> one: what `$ref` names in other files is taken in, with its places.
+
+OpenAPI 3.1, sections 4.3 and 4.6 (relative references); only files, never the network. Each file that is reached
+stands whole under `FILES` at the root, by its path from the document's folder, and references are written anew to lead
+there, so that the modules after this one know one document and pointers tell which file is meant. Files outside the
+root folder are not read. Must not know what is described.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import quote, unquote
+
+from leadsmith.document.places import Place, pointer
+
+FILES = "x-files"
+"""The member of the root that holds the other files."""
+
+Source = tuple[Any, Callable[[], Place]]
+"""The value of a file, and what gives its places."""
+
+_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|//")
+
+
+@dataclass
+class _Bundle:
+    """The files found so far, by their path from the folder of the document."""
+
+    name: str
+    read: Callable[[str], Source | None]
+    values: dict[str, Any] = field(default_factory=dict)
+    places: dict[str, Callable[[], Place]] = field(default_factory=dict)
+    missing: set[str] = field(default_factory=set)
+
+
+def bundled(root: Any, places: Callable[[], Place], name: str, read: Callable[[str], Source | None]) -> Source:
+    """The document with the files in it that it refers to, and its places.
+
+    `name` is the document's own file name. `read` gives a file by its path from the document's folder, and None for
+    one that is not there, is not to be read, or holds no values: references to it stay as they are.
+    """
+    if not _has_others(root):
+        return root, places
+    bundle = _Bundle(name, read)
+    whole = _rewritten(root, "", bundle)
+    if not bundle.values:
+        return root, places
+    whole = {**whole, FILES: {**_mapping(root.get(FILES)), **bundle.values}}
+
+    def all_places() -> Place:
+        top = places()
+        own = top.members if isinstance(top.members, dict) else {}
+        there = own.get(FILES)
+        held = there.members if there and isinstance(there.members, dict) else {}
+        members = {**held, **{path: found() for path, found in bundle.places.items()}}
+        return top._replace(members={**own, FILES: (there or top)._replace(members=members)})
+
+    return whole, all_places
+
+
+def target(reference: str, file: str = "") -> tuple[str, str] | None:
+    """The file, by its path from the document's folder, and the fragment that a reference in `file` leads to.
+
+    None for an address of the web, or a path from the root of the file system.
+    """
+    path, _, fragment = reference.partition("#")
+    if _URL.match(path) or path.startswith(("/", "\\")):
+        return None
+    return (posixpath.normpath(posixpath.join(posixpath.dirname(file), unquote(path))) if path else file), fragment
+
+
+def _has_others(value: Any) -> bool:
+    todo = [value]
+    while todo:
+        item = todo.pop()
+        if isinstance(item, dict):
+            reference = item.get("$ref")
+            if isinstance(reference, str) and reference[:1] not in ("#", ""):
+                return True
+            todo += item.values()
+        elif isinstance(item, list):
+            todo += item
+    return False
+
+
+def _rewritten(value: Any, file: str, bundle: _Bundle) -> Any:
+    """The value with every reference written from the root of the whole."""
+    if isinstance(value, list):
+        return [_rewritten(item, file, bundle) for item in value]
+    if not isinstance(value, dict):
+        return value
+    found = {key: _rewritten(item, file, bundle) for key, item in value.items()}
+    reference = found.get("$ref")
+    if isinstance(reference, str) and (whole := _from_root(reference, file, bundle)):
+        found["$ref"] = whole
+    return found
+
+
+def _from_root(reference: str, file: str, bundle: _Bundle) -> str:
+    found = target(reference, file)
+    if found is None:
+        return ""
+    path, fragment = found
+    if path in ("", bundle.name):
+        return f"#{fragment}"
+    if not _taken_in(path, bundle):
+        return ""
+    return f"#{quote(pointer(FILES, path), safe=_SAFE)}{fragment}"
+
+
+_SAFE = "/~!$&'()*+,;=:@?-._"
+
+
+def _taken_in(path: str, bundle: _Bundle) -> bool:
+    if path in bundle.values or path in bundle.missing:
+        return path in bundle.values
+    source = bundle.read(path)
+    if source is None:
+        bundle.missing.add(path)
+        return False
+    value, bundle.places[path] = source
+    bundle.values[path] = None  # so that a file that leads back here is not read again
+    bundle.values[path] = _rewritten(value, path, bundle)
+    return True
+
+
+def _mapping(value: Any) -> Mapping[str, Any]:
+    return value if isinstance(value, dict) else {}

@@ -1,0 +1,88 @@
+"""A document in several files: taken in whole, with the place of every value, and nothing from outside the folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from leadsmith.diagnostics import LeadsmithError
+from leadsmith.document import FILES, load, pointer
+
+HEAD = "openapi: 3.1.0\ninfo: {title: T, version: '1'}\n"
+
+
+def write(folder: Path, **files: str) -> Path:
+    """Files by path, with `__` for a slash; the document is `api.yaml`."""
+    for name, text in files.items():
+        path = folder / name.replace("__", "/")
+        path = path.with_name(path.name.replace("_yaml", ".yaml").replace("_json", ".json"))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return folder / "api.yaml"
+
+
+def test_references_lead_on_through_files_and_back(tmp_path: Path) -> None:
+    path = write(
+        tmp_path,
+        api_yaml=HEAD + "a: {$ref: 'more/b.yaml#/x'}\nc: {deep: 1}\n",
+        more__b_yaml="x: {$ref: '../e.json'}\ny: {$ref: ../api.yaml#/c}\nz: {$ref: '#/x'}\n",
+        e_json='{"here": {"$ref": "more/b.yaml#/y"}}',
+    )
+    document = load(path)
+    for reference, expected in [
+        ("#/a", {"$ref": "#/x-files/more~1b.yaml/x"}),
+        ("#/x-files/more~1b.yaml/x", {"$ref": "#/x-files/e.json"}),
+        ("#/x-files/more~1b.yaml/y", {"$ref": "#/c"}),
+        ("#/x-files/more~1b.yaml/z", {"$ref": "#/x-files/more~1b.yaml/x"}),
+        ("#/x-files/e.json/here", {"$ref": "#/x-files/more~1b.yaml/y"}),
+    ]:
+        found = document.resolve(reference)
+        assert found is not None and found[1] == expected
+    assert set(document.digests) == {"api.yaml", "more/b.yaml", "e.json"}
+
+
+def test_places_are_in_the_file_that_has_the_value(tmp_path: Path) -> None:
+    path = write(tmp_path, api_yaml=HEAD + "a: {$ref: b.yaml}\n", b_yaml="# first\nx:\n  y: 1\n")
+    document = load(path)
+    place = document.locate(pointer(FILES, "b.yaml", "x", "y"))
+    assert (Path(place.file).name, place.line, place.column) == ("b.yaml", 3, 3)
+    assert place.file in document.sources
+
+
+def test_a_file_that_leads_to_itself_is_read_once(tmp_path: Path) -> None:
+    path = write(
+        tmp_path, api_yaml=HEAD + "a: {$ref: b.yaml}\n", b_yaml="next: {$ref: b.yaml}\nfirst: {$ref: api.yaml}\n"
+    )
+    document = load(path)
+    assert document.at("/x-files/b.yaml") == {"next": {"$ref": "#/x-files/b.yaml"}, "first": {"$ref": "#"}}
+
+
+@pytest.mark.parametrize(
+    "reference",
+    ["../secret.yaml", "/etc/passwd", "file:///etc/passwd", "https://example.com/b.yaml", "missing.yaml", "link.yaml"],
+)
+def test_nothing_from_outside_is_read_and_what_is_missing_stays(tmp_path: Path, reference: str) -> None:
+    write(tmp_path, secret_yaml="x: 1\n")
+    folder = tmp_path / "api"
+    path = write(folder, api_yaml=f"{HEAD}a: {{$ref: {reference}}}\n")
+    (folder / "link.yaml").symlink_to(tmp_path / "secret.yaml")
+    document = load(path)
+    assert document.at("/a") == {"$ref": reference}
+    assert FILES not in document.root
+    said = document.unresolved(reference, "/a")
+    assert (said.code, said.location and said.location.line) == ("external-reference", 3)
+
+
+def test_the_root_of_references_can_be_set_higher(tmp_path: Path) -> None:
+    write(tmp_path, common_yaml="x: 1\n")
+    path = write(tmp_path / "api", api_yaml=HEAD + "a: {$ref: ../common.yaml#/x}\n")
+    assert load(path, ref_root=tmp_path).at("/x-files/..~1common.yaml/x") == 1
+
+
+def test_a_broken_file_is_shown_in_its_place(tmp_path: Path) -> None:
+    path = write(tmp_path, api_yaml=HEAD + "a: {$ref: b.yaml}\n", b_yaml="x: [\n")
+    with pytest.raises(LeadsmithError) as caught:
+        load(path)
+    place = caught.value.diagnostics[0].location
+    assert place is not None and Path(place.file).name == "b.yaml"
