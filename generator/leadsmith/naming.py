@@ -20,7 +20,6 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from leadsmith.diagnostics import Diagnostic, LeadsmithError
 
@@ -48,6 +47,9 @@ _SYMBOLS = {
 _MINUS = re.compile(r"(?<![^\s(\[,/])-(?=\d)|^-(?=\w)")
 _WORD = re.compile(r"[A-Z]{2,}s(?![a-z0-9])|\d+[A-Z]+(?![a-z])|[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z0-9]+|[A-Z0-9]+")
 """A word in the outline of a text, see `_outline`."""
+
+_SUFFIXES = ("UPPER", "CAPITALIZED", "TITLE", "LOWER", "")
+"""How values use capitals, in the order in which they have a name without a suffix."""
 
 _AMBIGUOUS = frozenset("lIO")
 """Names that look like digits, which linters refuse (pycodestyle E741)."""
@@ -145,19 +147,27 @@ def member_suffix(value: JsonScalar) -> str:
 def members(values: Iterable[JsonScalar], names: Names, pointer: str) -> list[tuple[str, JsonScalar]]:
     """A name for each value of an enum: distinct, readable, valid, in the order of the values.
 
-    Each value wants the name of `member`. Of several values that want the same one the first in the document has it;
-    the others add `member_suffix` where only capitals set them apart, then a number. Equal values are one member. The
-    previous manifest comes before all of this, by value, so that a new value never takes the name of an old one.
+    Each value wants the name of `member`. Of several values that want the same one it is that of the first by
+    `_precedence`; the others add `member_suffix` where only capitals set them apart, then a number. Equal values are
+    one member. The order of the values decides no name. The previous manifest comes before all of this, by value, so
+    that a new value never takes the name of an old one.
     """
     distinct: dict[tuple[type, JsonScalar], JsonScalar] = {(type(value), value): value for value in values}
-    places = {key: f"{pointer}/enum/{_token(value)}" for key, value in distinct.items()}
+    places = {key: f"{pointer}/enum/{value_token(value)}" for key, value in distinct.items()}
     names.hold(pointer, places.values())
     spellings = Counter(_text(value).casefold() for value in distinct.values())
-    found = []
-    for key, value in distinct.items():
+    ordered = sorted(distinct.items(), key=lambda item: _precedence(item[1]))
+    first = {member(value): key for key, value in reversed(ordered)}
+    found = {}
+    for key, value in sorted(ordered, key=lambda item: item[0] not in first.values()):
         suffix = member_suffix(value) if spellings[_text(value).casefold()] > 1 else ""
-        found.append((names.claim(pointer, places[key], member(value), suffix=suffix, join="_"), value))
-    return found
+        found[key] = names.claim(pointer, places[key], member(value), suffix=suffix, join="_")
+    return [(found[key], value) for key, value in distinct.items()]
+
+
+def _precedence(value: JsonScalar) -> tuple[bool, int, str]:
+    """Which of the values with the same words has the name without a suffix: numbers before text, then capitals."""
+    return isinstance(value, str), _SUFFIXES.index(member_suffix(value)), _text(value)
 
 
 @dataclass
@@ -174,17 +184,29 @@ class Names:
     _taken: dict[str, dict[str, str]] = field(default_factory=dict)
     _held: dict[str, dict[str, str]] = field(default_factory=dict)
 
-    @cached_property
+    @property
     def known(self) -> Mapping[str, str]:
         """The names from the configuration and the last manifest, by pointer."""
         return {**self.previous, **self.pins}
 
-    def hold(self, scope: str, pointers: Iterable[str]) -> None:
-        """Keep the pinned and earlier names of `pointers` for them, whatever is claimed first in this scope."""
+    def settle(self, given: Mapping[str, str]) -> None:
+        """Take the names in `given` as those of an earlier run."""
+        self.previous = {**self.previous, **given}
+
+    def share(self, pointer: str, name: str) -> None:
+        """The thing at `pointer` is the one that has this name already."""
+        self.given[pointer] = name
+
+    def hold(self, scope: str, pointers: Iterable[str], twin: str = "") -> None:
+        """Keep the pinned and earlier names of `pointers` for them, whatever is claimed first in this scope.
+
+        With `twin`, the names with this in front are kept too.
+        """
         held = self._held.setdefault(scope, {})
         for pointer in sorted(pointers, key=lambda pointer: pointer not in self.pins):
             if name := self.pins.get(pointer) or self.previous.get(pointer):
-                held.setdefault(name.casefold(), pointer)
+                for each in {name, f"{twin}{name}"}:
+                    held.setdefault(each.casefold(), pointer)
 
     def claim(
         self,
@@ -274,7 +296,7 @@ def _text(value: JsonScalar) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _token(value: JsonScalar) -> str:
+def value_token(value: JsonScalar) -> str:
     """The value as the last token of a JSON pointer (RFC 6901, section 3); text that looks like JSON is quoted."""
     text = value if isinstance(value, str) else _text(value)
     if isinstance(value, str) and _is_json(value):

@@ -134,7 +134,14 @@ def test_values_that_differ_in_capitals_alone_have_readable_names() -> None:
 
 
 def test_values_that_differ_in_punctuation_alone_are_numbered() -> None:
-    assert list(named(["mid-size", "mid size", "Mid/Size"]).values()) == ["MID_SIZE", "MID_SIZE_2", "MID_SIZE_3"]
+    assert list(named(["mid-size", "mid size", "Mid/Size"]).values()) == ["MID_SIZE_3", "MID_SIZE_2", "MID_SIZE"]
+
+
+@given(st.lists(st.text(alphabet="aA b-", max_size=4), unique=True), st.randoms())
+def test_the_order_of_the_values_decides_no_name(values: list[str], random: object) -> None:
+    before = named(values)
+    random.shuffle(values)  # type: ignore[attr-defined]
+    assert named(values) == before
 
 
 def test_equal_values_are_one_member_and_equal_text_and_number_are_two() -> None:
@@ -188,9 +195,9 @@ def test_without_a_manifest_a_value_with_other_words_renames_nothing_wherever_it
 
 def test_a_name_that_is_gone_and_comes_back_is_the_same() -> None:
     first = Names()
-    named(["Asap", "ASAP"], first)
-    assert first.given[f"{PLACE}/enum/ASAP"] == "ASAP_UPPER"
-    assert named(["ASAP"], Names(previous=first.given)) == {"ASAP": "ASAP_UPPER"}
+    named(["ASAP", "Asap"], first)
+    assert first.given[f"{PLACE}/enum/Asap"] == "ASAP_CAPITALIZED"
+    assert named(["Asap"], Names(previous=first.given)) == {"Asap": "ASAP_CAPITALIZED"}
 
 
 # Claims ---------------------------------------------------------------------------------------------------------------

@@ -5,12 +5,13 @@ Must not know Python types, methods of clients, or files.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from leadsmith.diagnostics import Diagnostic, LeadsmithError
 from leadsmith.document import Document, pointer, version
 from leadsmith.naming import Names
+from leadsmith.normalise.keys import Keys, in_order
 from leadsmith.normalise.paths import (
     NormalBody,
     NormalOperation,
@@ -31,6 +32,7 @@ from leadsmith.normalise.work import (
     Property,
     Schema,
     Shape,
+    SharedEnum,
     resolve,
     text,
 )
@@ -67,7 +69,10 @@ class NormalServer:
 
 @dataclass(frozen=True)
 class Normal:
-    """The whole document in one shape. `schemes` are the security schemes as the document has them."""
+    """The whole document in one shape. `schemes` are the security schemes as the document has them.
+
+    `keys` has the key in the manifest of what each class is made of, by the name of the class.
+    """
 
     title: str
     description: str
@@ -76,6 +81,7 @@ class Normal:
     tags: dict[str, tuple[str, str]]
     operations: tuple[NormalOperation, ...]
     shapes: dict[str, Shape]
+    keys: dict[str, str]
     diagnostics: tuple[Diagnostic, ...]
 
 
@@ -86,7 +92,8 @@ def normalise(document: Document, names: Names) -> Normal:
     """
     _check_version(document)
     root = document.root
-    work = Normaliser(document, names)
+    known = names.known
+    work = Normaliser(document, names, Keys(document, known), known, _decide_names(document, names))
     check_shape(work)
     normalise_components(work)
     operations = normalise_operations(work, read_security(root.get("security")) or ())
@@ -100,8 +107,22 @@ def normalise(document: Document, names: Names) -> Normal:
         _tags(root),
         operations,
         {name: shape for name, shape in work.shapes.items() if shape is not None},
+        work.class_keys,
         tuple(work.diagnostics),
     )
+
+
+def _decide_names(document: Document, names: Names) -> dict[SharedEnum, str]:
+    """Give each name, as if the document had everything in one fixed order: its own order then changes no name.
+
+    The result says under which key each enum that several places share is named.
+    """
+    ordered = replace(document, root=in_order(document.root))
+    draft = Normaliser(ordered, Names(names.pins, names.previous), Keys(ordered, names.known), names.known)
+    normalise_components(draft)
+    normalise_operations(draft, ())
+    names.settle(draft.names.given)
+    return draft.owners
 
 
 def _check_version(document: Document) -> None:

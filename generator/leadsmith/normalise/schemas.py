@@ -17,8 +17,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from leadsmith.document import pointer, tokens
-from leadsmith.naming import CLASS_RESERVED, FIELD_RESERVED, JsonScalar, members, pascal, snake
-from leadsmith.normalise.members import ANNOTATIONS, OBJECT_KEYS, Members, collect
+from leadsmith.naming import CLASS_RESERVED, FIELD_RESERVED, JsonScalar, members, pascal, snake, value_token
+from leadsmith.normalise.keys import ANNOTATIONS, natural_label
+from leadsmith.normalise.members import OBJECT_KEYS, Members, collect, parts_of
 from leadsmith.normalise.work import (
     MODELS,
     AliasShape,
@@ -27,6 +28,7 @@ from leadsmith.normalise.work import (
     ObjectShape,
     Property,
     Schema,
+    SharedEnum,
     about,
     mapping,
     resolve,
@@ -34,6 +36,7 @@ from leadsmith.normalise.work import (
 )
 
 _COMPONENTS = "/components/schemas"
+_RESOURCES = "/resources/"
 _FORMATS = frozenset({"date-time", "date", "time", "duration", "uuid"})
 _NUMBER = ["integer", "number"]
 _STRUCTURE = frozenset("$ref allOf anyOf oneOf properties items prefixItems additionalProperties".split())
@@ -44,14 +47,10 @@ def normalise_components(work: Normaliser) -> None:
     """Give every component schema its name first, then its shape, in document order."""
     components = mapping(mapping(work.document.root.get("components")).get("schemas"))
     places = {name: pointer("components", "schemas", name) for name in components}
-    alive = [key for key in work.names.known if work.is_alive(key)]
-    work.names.hold(MODELS, [*places.values(), *alive])
-    for key in (key for key in alive if key.endswith("/class")):
-        owner = key.removesuffix("/class")
-        work.owners.setdefault(_called(work, owner), []).append(owner)
+    _hold_names(work, (place for name, place in places.items() if not _is_alias(components[name])))
     for name, place in places.items():
         if not _is_alias(components[name]):
-            work.places[place] = _name_class(work, place, name)
+            work.places[place] = _name_class(work, place, place, name)
     for name, place in places.items():
         if place in work.places:
             _shape_component(work, place, components[name], work.places[place])
@@ -59,6 +58,37 @@ def normalise_components(work: Normaliser) -> None:
         if isinstance(shape, AliasShape) and name in _meant(work, shape.schema, set()):
             work.report("endless-schema", shape.pointer, "The schema is defined by itself alone; any value is taken.")
             work.shapes[name] = AliasShape({}, shape.description, shape.pointer)
+
+
+def _hold_names(work: Normaliser, components: Iterable[str]) -> None:
+    """Keep the earlier names of classes for what they were given to, where that is in the document still."""
+    alive = []
+    for key in sorted(work.known):
+        owner, _, last = key.rpartition("/")
+        if last == "class":
+            work.named_before.setdefault(work.known[key], []).append(owner)
+        if last not in ("class", "dict", "alias") or owner.startswith((_RESOURCES, "/client/")):
+            continue
+        found = work.keys.find(owner)
+        if found and (last == "alias" or _has_class(work, *found)):
+            alive.append(key)
+            if last == "class":
+                work.candidates.setdefault(_called(work, found[0]), []).append(owner)
+    work.names.hold(MODELS, [*components, *alive])
+    made = [key for key in sorted(work.known) if key.startswith((_RESOURCES, "/client/")) and key.endswith("/class")]
+    work.names.hold(MODELS, made, twin="Async")
+
+
+def _has_class(work: Normaliser, place: str, schema: Any) -> bool:
+    """Is a class made of the schema, so that a name is kept for it?"""
+    if not isinstance(schema, dict) or _is_alias(schema):
+        return False
+    bare = _without_null(_as_enum(schema))[1]
+    if bare.get("properties") or isinstance(bare.get("enum"), list):
+        return True
+    if len([part for part, _ in parts_of(bare, place)]) > 1:
+        return True
+    return any(_has_class(work, where, part) for where, part in work.keys.same(place, schema))
 
 
 def _called(work: Normaliser, place: str) -> str:
@@ -98,7 +128,7 @@ def normalise_schema(work: Normaliser, schema: Any, place: str, wanted: str, sha
         return {}
     if place in work.inline:
         reference = {"$ref": f"#{_COMPONENTS}/{work.inline[place]}"}
-        return _with_null(reference) if _without_null(schema)[0] else reference
+        return _with_null(reference) if _without_null(_as_enum(schema))[0] else reference
     return _normal(work, schema, place, wanted, shared)
 
 
@@ -127,8 +157,7 @@ def _normalise_value(work: Normaliser, schema: Schema, place: str, wanted: str, 
     if "$ref" in schema:
         if keys == {"$ref"}:
             return _reference(work, schema, place)
-        siblings = {key: value for key, value in schema.items() if key != "$ref"}
-        schema = {"allOf": [{"$ref": schema["$ref"]}, siblings]}
+        return _merged(work, schema, place, wanted, shared)
     parts = schema.get("allOf")
     if isinstance(parts, list) and len(parts) == 1 and keys == {"allOf"}:
         return normalise_schema(work, parts[0], f"{place}/allOf/0", wanted, shared)
@@ -168,17 +197,37 @@ def _reference(work: Normaliser, schema: Schema, place: str) -> Schema:
     value, target = resolve(work, schema, place)
     if value is None:
         return {}
-    name = work.places.get(target) or work.inline.get(target)
-    if name is None:
-        name = work.inline[target] = _name_class(work, f"{target}/class", tokens(target)[-1])
-        _shape_component(work, target, value, name)
-    return {"$ref": f"#{_COMPONENTS}/{name}"}
+    if target not in work.places and (target in work.inline or _has_class(work, target, value)):
+        return normalise_schema(work, value, target, _context(work, target), _called(work, target))
+    if target not in work.places:
+        work.places[target] = _name_class(work, target, f"{work.keys.of(target)}/alias", _context(work, target))
+        _shape_component(work, target, value, work.places[target])
+    return {"$ref": f"#{_COMPONENTS}/{work.places[target]}"}
 
 
-def _name_class(work: Normaliser, key: str, wanted: str) -> str:
+def _context(work: Normaliser, place: str) -> str:
+    """The name that a schema inside of a component is given where it stands, for a reference that is met before."""
+    path = tokens(place)
+    component = work.places.get(pointer(*path[:3]), "")
+    if not component:
+        return path[-1]
+    rest = list(path[3:])
+    while rest:
+        keyword = rest.pop(0)
+        if keyword == "properties" and rest:
+            component += pascal(rest.pop(0), "")
+        elif keyword == "items":
+            component += "Item"
+        elif keyword in ("additionalProperties", "patternProperties"):
+            component += "Value"
+    return component
+
+
+def _name_class(work: Normaliser, place: str, key: str, wanted: str) -> str:
     """`key` is the pointer of a component; any other class has `/class` after its pointer, which names a field too."""
     name = work.names.claim(MODELS, key, pascal(wanted), reserved=CLASS_RESERVED)
     work.shapes[name] = None
+    work.class_keys[name] = work.keys.of(place)
     return name
 
 
@@ -188,7 +237,7 @@ def _shape_component(work: Normaliser, place: str, schema: Any, name: str) -> No
     description = about(schema)
     if not nullable and isinstance(bare.get("enum"), list) and (values := _enum_values(work, bare, place)):
         work.shapes[name] = EnumShape(
-            tuple(members(values, work.names, place)), description, place, bare.get("type") == "number"
+            tuple(members(values, work.names, work.keys.of(place))), description, place, bare.get("type") == "number"
         )
         return
     found = collect(work, bare, place) if not nullable and not _is_union(bare) else None
@@ -200,7 +249,7 @@ def _shape_component(work: Normaliser, place: str, schema: Any, name: str) -> No
 
 
 def _hoist(work: Normaliser, place: str, wanted: str) -> tuple[str, Schema]:
-    name = work.inline[place] = _name_class(work, f"{place}/class", wanted)
+    name = work.inline[place] = _name_class(work, place, f"{work.keys.of(place)}/class", wanted)
     return name, {"$ref": f"#{_COMPONENTS}/{name}"}
 
 
@@ -211,27 +260,45 @@ def _enum(work: Normaliser, schema: Schema, place: str, wanted: str, shared: str
     values = _enum_values(work, schema, place)
     if not values:
         return {}
-    key = (shared, tuple((type(value), value) for value in values))
-    if shared and key in work.shared:
-        return {"$ref": f"#{_COMPONENTS}/{work.shared[key]}"}
-    owner = _named_before(work, schema["enum"], place, shared) if shared else place
-    name, reference = _hoist(work, owner, wanted)
+    key = work.keys.of(place)
+    group = shared, frozenset((type(value), value) for value in values)
+    if shared and group in work.shared:
+        work.names.share(f"{key}/class", work.shared[group])
+        return {"$ref": f"#{_COMPONENTS}/{work.shared[group]}"}
+    owner = work.owners.setdefault(group, _owner(work, key, group)) if shared else key
+    name = work.inline[place] = _name_class(work, place, f"{owner}/class", wanted)
+    work.names.share(f"{key}/class", name)
+    _keep_members(work, owner, values)
     named = tuple(members(values, work.names, owner))
-    work.shapes[name] = EnumShape(named, about(schema), owner, schema.get("type") == "number")
-    work.shared[key] = name
-    return reference
+    work.shapes[name] = EnumShape(named, about(schema), place, schema.get("type") == "number")
+    work.shared[group] = name
+    return {"$ref": f"#{_COMPONENTS}/{name}"}
 
 
-def _named_before(work: Normaliser, values: list[Any], place: str, shared: str) -> str:
-    """Of the places that share an enum, the one that gave it its name the last time; else the one met first."""
-    if f"{place}/class" in work.names.known:
-        return place
-    for owner in work.owners.get(shared, ()):
-        schema = work.document.at(owner)
-        enum = schema.get("enum") if isinstance(schema, dict) else None
-        if isinstance(enum, list) and [value for value in enum if value is not None] == values:
-            return owner
-    return place
+def _owner(work: Normaliser, key: str, group: SharedEnum) -> str:
+    """Of the places that share an enum, the first that had a name the last time; without any, the one met first."""
+    shared, values = group
+    found = []
+    for candidate in work.candidates.get(shared, ()):
+        schema = mapping((work.keys.find(candidate) or ("", None))[1])
+        bare = _without_null(_as_enum(dict(schema)))[1]
+        if frozenset((type(value), value) for value in bare.get("enum") or () if _is_scalar(value)) == values:
+            found.append(candidate)
+    found.sort(key=lambda owner: f"{owner}/class" not in work.names.pins)
+    return found[0] if found else key
+
+
+def _keep_members(work: Normaliser, owner: str, values: Iterable[JsonScalar]) -> None:
+    """An enum that several places share may have had another owner the last time, which named its members."""
+    others = work.named_before.get(work.known.get(f"{owner}/class", ""), ())
+    for value in map(value_token, values):
+        names = (work.known.get(f"{other}/enum/{value}") for other in others)
+        if f"{owner}/enum/{value}" not in work.names.previous and (name := next(filter(None, names), None)):
+            work.names.settle({f"{owner}/enum/{value}": name})
+
+
+def _is_scalar(value: Any) -> bool:
+    return isinstance(value, str | int | float)
 
 
 def _enum_values(work: Normaliser, schema: Schema, place: str) -> tuple[JsonScalar, ...]:
@@ -288,19 +355,40 @@ def _union(work: Normaliser, schema: Schema, key: str, place: str, wanted: str, 
         message = "`discriminator` is not used yet: which branch an answer is, is told by its fields."
         work.report("discriminator", f"{place}/discriminator", message)
     branches = schema[key]
-    titles = [_branch_name(branch, index) for index, branch in enumerate(branches)]
+    suffixes = _branch_names(branches)
     return _any_of(
-        normalise_schema(work, branch, f"{place}/{key}/{index}", f"{wanted}{titles[index]}", shared)
+        normalise_schema(work, branch, f"{place}/{key}/{index}", f"{wanted}{suffixes[index]}", shared)
         for index, branch in enumerate(branches)
     )
 
 
-def _branch_name(branch: Any, index: int) -> str:
-    if isinstance(branch, dict) and isinstance(branch.get("enum"), list):
+def _branch_names(branches: list[Any]) -> list[str]:
+    """What each branch adds to the name of the union: its label or its one field, nothing where no other is of its
+    kind, else a number."""
+    found = [_own_name(branch) for branch in branches]
+    kinds = [_kind(branch) for branch in branches]
+    for number, branch in enumerate(branches):
+        if not found[number] and kinds.count(kinds[number]) > 1 and kinds[number] != "enum":
+            alike = [other for other, kind in enumerate(kinds[:number]) if kind == kinds[number]]
+            found[number] = f"Option{len(alike) + 1}" if isinstance(branch, dict) else ""
+    return found
+
+
+def _own_name(branch: Any) -> str:
+    if not isinstance(branch, dict) or isinstance(branch.get("enum"), list):
         return ""
-    if isinstance(branch, dict) and isinstance(branch.get("title"), str) and pascal(branch["title"], ""):
-        return pascal(branch["title"])
-    return f"Option{index + 1}"
+    label = pascal(natural_label(branch), "")
+    properties = mapping(branch.get("properties"))
+    return label or (pascal(next(iter(properties)), "") if len(properties) == 1 else "")
+
+
+def _kind(branch: Any) -> str:
+    """What kind of value a branch is, as far as two of one kind want the same name."""
+    if not isinstance(branch, dict) or _is_alias(branch):
+        return ""
+    if isinstance(branch.get("enum"), list):
+        return "enum"
+    return "array" if branch.get("type") == "array" or "items" in branch else str(branch.get("type", "object"))
 
 
 def _is_union(schema: Schema) -> bool:
@@ -353,8 +441,7 @@ def _object(work: Normaliser, schema: Schema, place: str, wanted: str) -> Schema
     if found is None:
         return {}
     if not found.properties:
-        extra = normalise_schema(work, found.extra[0], found.extra[1], f"{wanted}Value") if found.extra else {}
-        return {"type": "object", "additionalProperties": extra}
+        return {"type": "object", "additionalProperties": _extra(work, found, wanted) or {}}
     name, reference = _hoist(work, place, wanted)
     work.shapes[name] = _object_shape(work, found, name, about(schema), place)
     return reference
@@ -363,12 +450,12 @@ def _object(work: Normaliser, schema: Schema, place: str, wanted: str) -> Schema
 def _merged(work: Normaliser, schema: Schema, place: str, wanted: str, shared: str) -> Schema:
     if found := collect(work, schema, place):
         if not found.properties:
-            return _object(work, {"type": "object", "additionalProperties": (found.extra or (True,))[0]}, place, wanted)
+            return {"type": "object", "additionalProperties": _extra(work, found, wanted) or {}}
         name, reference = _hoist(work, place, wanted)
         work.shapes[name] = _object_shape(work, found, name, about(schema), place)
         return reference
-    rest = {key: value for key, value in schema.items() if key != "allOf"}
-    parts = [(part, f"{place}/allOf/{index}") for index, part in enumerate(schema["allOf"]) if isinstance(part, dict)]
+    rest = {key: value for key, value in schema.items() if key not in ("$ref", "allOf")}
+    parts = [item for item in parts_of(schema, place) if isinstance(item[0], dict)]
     speaking = [item for item in [*parts, (rest, place)] if set(item[0]) - ANNOTATIONS - {"required", "not"}]
     structured = [item for item in speaking if set(item[0]) & _STRUCTURE]
     kinds = {str(part["type"]) for part, _ in speaking if "type" in part}
@@ -391,12 +478,14 @@ def _object_shape(work: Normaliser, found: Members, name: str, description: str,
                 f"`required` names {wire!r}, which is not a property; it is not asked for and not typed.",
                 "Describe the property, for example by an overlay.",
             )
-    work.names.hold(place, (where for _, where in found.properties.values()))
+    scope = work.keys.of(place)
+    keys = {wire: f"{scope}/properties{pointer(wire)}" for wire in found.properties}
+    work.names.hold(scope, keys.values())
     wires = frozenset(found.properties)
     properties = []
     for wire, (schema, where) in found.properties.items():
         field_name = work.names.claim(
-            place, where, snake(wire), reserved=FIELD_RESERVED, join="_", avoid=wires - {wire}
+            scope, keys[wire], snake(wire), reserved=FIELD_RESERVED, join="_", avoid=wires - {wire}
         )
         shape = normalise_schema(work, schema, where, f"{name}{pascal(wire, '')}", shared=wire)
         properties.append(
@@ -410,8 +499,13 @@ def _object_shape(work: Normaliser, found: Members, name: str, description: str,
                 mapping(schema).get("default"),
             )
         )
-    extra = normalise_schema(work, found.extra[0], found.extra[1], f"{name}Value") if found.extra else None
-    return ObjectShape(tuple(properties), extra, description, place)
+    return ObjectShape(tuple(properties), _extra(work, found, name), description, place)
+
+
+def _extra(work: Normaliser, found: Members, wanted: str) -> Schema | None:
+    """The schema of further properties; None when none are described."""
+    extras = [normalise_schema(work, schema, where, f"{wanted}Value") for schema, where in found.extras]
+    return _any_of(extras) if extras else None
 
 
 def _array(work: Normaliser, schema: Schema, place: str, wanted: str, shared: str) -> Schema:

@@ -5,12 +5,13 @@ What a client cannot do becomes a diagnostic, never a silent gap. Must not know 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
 from leadsmith.config import ClientConfig
 from leadsmith.diagnostics import Diagnostic
+from leadsmith.document import pointer
 from leadsmith.ir import (
     Body,
     Client,
@@ -62,19 +63,22 @@ def build_client(normal: Normal, config: ClientConfig, names: Names) -> tuple[Cl
     diagnostics += found
 
     groups: dict[str, list[NormalOperation]] = {}
+    known = names.known
     for operation in normal.operations:
-        groups.setdefault(snake(resource_title(operation)), []).append(operation)
+        groups.setdefault(_group(operation, known), []).append(operation)
+    names.hold(RESOURCES, (f"{RESOURCES}/{wanted}" for wanted in groups))
     class_name = config.names.get("/client/class") or pascal(config.package, "Client")
     resources = []
-    for operations in groups.values():
-        resource, found = _resource(operations, normal, types, expressions, credentials, names, usual)
+    for wanted, operations in groups.items():
+        resource, found = _resource(wanted, operations, normal, types, expressions, credentials, names, usual)
         diagnostics += found
         resources.append(resource)
     requested = _requested(resources)
     dicts = {
-        name: names.claim(MODELS, f"{types.models[name].pointer}/dict", f"{name.rstrip('_')}Dict", suffix="Form")
-        for name in _reachable(types, requested)
+        name: names.claim(MODELS, f"{normal.keys[name]}/dict", f"{name.rstrip('_')}Dict", suffix="Form")
+        for name in sorted(_reachable(types, requested))
     }
+    dicts = {name: dicts[name] for name in types.models if name in dicts}
     return (
         Client(
             config.package,
@@ -89,6 +93,22 @@ def build_client(normal: Normal, config: ClientConfig, names: Names) -> tuple[Cl
         ),
         diagnostics,
     )
+
+
+def _group(operation: NormalOperation, known: Mapping[str, str]) -> str:
+    """The wanted name of the resource of an operation: that of the last time while it is one of its tags.
+
+    The order of tags decides only for an operation that is new, or has none of its earlier tags.
+    """
+    titles = [snake(title, prefix="resource") for title in operation.tags or (resource_title(operation),)]
+    before = known.get(f"{operation.lock}/resource")
+    return next((title for title in titles if before == known.get(f"{RESOURCES}/{title}", title)), titles[0])
+
+
+def _title(wanted: str, operations: Iterable[NormalOperation]) -> str:
+    """The words of a resource's name: of several spellings in the tags the first in their own order."""
+    titles = {title for operation in operations for title in operation.tags or (resource_title(operation),)}
+    return min(title for title in titles if snake(title, prefix="resource") == wanted)
 
 
 def _usual_security(operations: Iterable[NormalOperation]) -> tuple[Security, str]:
@@ -117,6 +137,7 @@ def _key(operation: NormalOperation, parameter: NormalParameter) -> str:
 
 
 def _resource(
+    wanted: str,
     operations: list[NormalOperation],
     normal: Normal,
     types: Types,
@@ -125,24 +146,28 @@ def _resource(
     names: Names,
     usual: Security,
 ) -> tuple[Resource, list[Diagnostic]]:
-    title = resource_title(operations[0])
+    title = _title(wanted, operations)
     description, place = normal.tags.get(title, ("", f"/tags/{title}"))
-    wanted = snake(title, prefix="resource")
     scope = f"{RESOURCES}/{wanted}"
     name = names.claim(RESOURCES, scope, wanted, reserved=RESOURCE_RESERVED | MODULE_RESERVED, join="_")
     class_name = names.claim(MODELS, f"{scope}/class", f"{pascal(title, 'Resource')}Resource", twin="Async")
-    names.hold(scope, (operation.pointer for operation in operations))
-    built = []
-    diagnostics: list[Diagnostic] = []
-    for operation in operations:
-        method = names.claim(
+    names.hold(scope, (operation.lock for operation in operations))
+    methods = {
+        operation.lock: names.claim(
             scope,
-            operation.pointer,
+            operation.lock,
             method_name(operation, title),
             reserved=METHOD_RESERVED,
             suffix=operation.method.lower(),
             join="_",
         )
+        for operation in sorted(operations, key=lambda operation: operation.lock)
+    }
+    built = []
+    diagnostics: list[Diagnostic] = []
+    for operation in operations:
+        method = methods[operation.lock]
+        names.share(f"{operation.lock}/resource", name)
         result, found = _operation(operation, method, types, expressions, credentials, names, usual)
         diagnostics += found
         built.append(result)
@@ -209,16 +234,30 @@ def _parameters(operation: NormalOperation, expressions: dict[str, Type], names:
         operation.parameters,
         key=lambda item: (item.place != "path", in_path[item.wire] if item.place == "path" else 0, not item.required),
     )
-    scope = f"{operation.pointer}/parameters"
-    names.hold(scope, (_key(operation, item) for item in ranked))
+    scope = f"{operation.lock}/parameters"
+    keys = {(item.place, item.wire): scope + pointer(f"{item.place}.{item.wire}") for item in ranked}
+    precedence = {
+        (item.place, item.wire): (item.place != "path", not item.required, [*_PLACES].index(item.place))
+        for item in ranked
+    }
+    names.hold(scope, keys.values())
+    arguments = {
+        (place, wire): names.claim(
+            scope,
+            keys[place, wire],
+            snake(wire, prefix="parameter"),
+            reserved=ARGUMENT_RESERVED,
+            suffix=place,
+            join="_",
+        )
+        for place, wire in sorted(keys, key=lambda key: (*precedence[key], key[1]))
+    }
     for item in ranked:
-        key = _key(operation, item)
-        wanted = snake(item.wire, prefix="parameter")
         yield Parameter(
-            names.claim(scope, key, wanted, reserved=ARGUMENT_RESERVED, suffix=item.place, join="_"),
+            arguments[item.place, item.wire],
             item.wire,
             _PLACES[item.place],
-            _without_none(expressions[key]),
+            _without_none(expressions[_key(operation, item)]),
             item.required,
             item.style,
             item.explode,

@@ -77,30 +77,26 @@ def build_credentials(
             wanted.setdefault(scheme, operation.security_pointer)
     kinds = {name: _kind(value) for name, (value, _) in normal.schemes.items() if name in wanted}
     found: dict[str, Credential] = {}
-    diagnostics = []
+    diagnostics: dict[str, Diagnostic] = {}
     names.hold(CLIENT, (f"{place}/{index}" for _, place in normal.schemes.values() for index in (0, 1)))
-    for name, asking in wanted.items():
+    for name, asking in sorted(wanted.items()):
         kind = kinds.get(name)
         if kind is None:
             place = normal.schemes[name][1] if name in normal.schemes else asking
             what = "is not supported yet" if name in normal.schemes else "is not in components/securitySchemes"
-            diagnostics.append(
-                Diagnostic("security-scheme", "warning", place, f"The security scheme {name!r} {what}; it is left out.")
-            )
+            message = f"The security scheme {name!r} {what}; it is left out."
+            diagnostics[name] = Diagnostic("security-scheme", "warning", place, message)
             continue
         value, place = normal.schemes[name]
         alone = list(kinds.values()).count(kind) == 1
         found[name] = _credential(name, value, place, kind, alone, config, names)
         if value.get("type") in ("oauth2", "openIdConnect"):
-            diagnostics.append(
-                Diagnostic(
-                    "security-scheme",
-                    "info",
-                    place,
-                    f"The client takes an access token for {name!r}; it does not run the {value['type']} flow.",
-                )
-            )
-    return found, diagnostics
+            message = f"The client takes an access token for {name!r}; it does not run the {value['type']} flow."
+            diagnostics[name] = Diagnostic("security-scheme", "info", place, message)
+    return (
+        {name: found[name] for name in wanted if name in found},
+        [diagnostics[name] for name in wanted if name in diagnostics],
+    )
 
 
 def build_security(
