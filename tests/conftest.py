@@ -36,6 +36,12 @@ def payload_openapi(pytestconfig: pytest.Config) -> Path:
     return _folder(pytestconfig, "--payload-openapi")
 
 
+@pytest.fixture(scope="session")
+def corpus(pytestconfig: pytest.Config) -> Path:
+    """The folder of real API descriptions and test documents of other generators."""
+    return _folder(pytestconfig, "--corpus")
+
+
 def _folder(config: pytest.Config, option: str) -> Path:
     folder: Path | None = config.getoption(option)
     if folder is None:

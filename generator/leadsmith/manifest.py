@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import keyword
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
@@ -48,9 +49,12 @@ def sums(files: Mapping[str, bytes]) -> str:
 def read(text: str) -> Manifest:
     """The manifest in `text`.
 
+    Of two branches git's `merge=union` keeps the lines of both: then a key may be there twice, of which the last is
+    used, and a comma be missing, which is put in.
+
     Raises ValueError when it is none, or one of a format that this version does not know.
     """
-    value: Any = json.loads(text)
+    value: Any = json.loads(re.sub(r'"\n(\s*")', r'",\n\1', text))
     if not isinstance(value, dict) or value.pop("format", None) != FORMAT:
         raise ValueError(f"it is not a manifest of format {FORMAT}")
     for key, entries in value.items():

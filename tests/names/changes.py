@@ -119,6 +119,8 @@ def add_branch(root: Any, random: Random) -> None:
 
 
 def add_operation(root: Any, random: Random) -> None:
+    if not operations(root):
+        return
     item, method = random.choice(operations(root))
     operation = copy.deepcopy(item[method])
     operation["operationId"] = alike(str(operation.get("operationId", "get")), random)
@@ -128,6 +130,8 @@ def add_operation(root: Any, random: Random) -> None:
 
 
 def add_parameter(root: Any, random: Random) -> None:
+    if not operations(root):
+        return
     item, method = random.choice(operations(root))
     listed = item[method].setdefault("parameters", [])
     known = [each["name"] for each in listed if isinstance(each, dict) and "name" in each]
@@ -144,6 +148,8 @@ def remove(root: Any, random: Random) -> None:
     holders += [_components(root)] * (len(_components(root)) > 1)
     lists = [schema[kind] for kind in ("enum", "oneOf", "anyOf") for schema in _all(root, kind)]
     lists = [each for each in lists if len(each) > 1]
+    if not holders and not lists:
+        return
     holder: Any = random.choice([*holders, *lists])
     if isinstance(holder, list):
         holder.pop(random.randrange(len(holder)))
@@ -158,7 +164,10 @@ def remove(root: Any, random: Random) -> None:
 
 
 def rename(root: Any, random: Random) -> None:
-    holders = [schema["properties"] for schema in _all(root, "properties")] + [root["paths"]]
+    holders = [schema["properties"] for schema in _all(root, "properties")]
+    holders += [root["paths"]] * bool(root["paths"])
+    if not holders:
+        return
     holder = random.choice(holders)
     old = random.choice(list(holder))
     new = f"{old}/again" if holder is root["paths"] else alike(old, random)
@@ -177,6 +186,8 @@ def rename_schema(root: Any, random: Random) -> None:
 
 
 def rename_operation(root: Any, random: Random) -> None:
+    if not operations(root):
+        return
     item, method = random.choice(operations(root))
     item[method]["operationId"] = alike(str(item[method].get("operationId", method)), random)
 
@@ -231,11 +242,13 @@ def wrap(root: Any, random: Random) -> None:
 
 
 def describe(root: Any, random: Random) -> None:
-    holder = random.choice([*schemas(root)])
+    holder = random.choice([*schemas(root), root["info"]])
     holder["description"] = f"{holder.get('description', '')} Changed."
 
 
 def retag(root: Any, random: Random) -> None:
+    if not operations(root):
+        return
     item, method = random.choice(operations(root))
     tags = item[method].get("tags") or ["Leads"]
     item[method]["tags"] = random.choice([[*tags, "Other"], ["Other", *tags], [alike(tags[0], random)], tags[::-1]])

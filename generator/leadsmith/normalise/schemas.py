@@ -74,7 +74,10 @@ def _hold_names(work: Normaliser, components: Iterable[str]) -> None:
             alive.append(key)
             if last == "class":
                 work.candidates.setdefault(_called(work, found[0]), []).append(owner)
-    work.names.hold(MODELS, [*components, *alive])
+    naming = {key.partition("/enum/")[0] for key in work.known if "/enum/" in key}
+    work.names.hold(MODELS, [*components, *sorted(alive, key=lambda key: key.removesuffix("/class") not in naming)])
+    for owners in work.candidates.values():
+        owners.sort(key=lambda owner: (f"{owner}/class" not in work.names.pins, owner not in naming))
     made = [key for key in sorted(work.known) if key.startswith((_RESOURCES, "/client/")) and key.endswith("/class")]
     work.names.hold(MODELS, made, twin="Async")
 
@@ -276,16 +279,14 @@ def _enum(work: Normaliser, schema: Schema, place: str, wanted: str, shared: str
 
 
 def _owner(work: Normaliser, key: str, group: SharedEnum) -> str:
-    """Of the places that share an enum, the first that had a name the last time; without any, the one met first."""
+    """Of the places that share an enum the one that named it the last time, else the one met first."""
     shared, values = group
-    found = []
     for candidate in work.candidates.get(shared, ()):
         schema = mapping((work.keys.find(candidate) or ("", None))[1])
         bare = _without_null(_as_enum(dict(schema)))[1]
         if frozenset((type(value), value) for value in bare.get("enum") or () if _is_scalar(value)) == values:
-            found.append(candidate)
-    found.sort(key=lambda owner: f"{owner}/class" not in work.names.pins)
-    return found[0] if found else key
+            return candidate
+    return key
 
 
 def _keep_members(work: Normaliser, owner: str, values: Iterable[JsonScalar]) -> None:
@@ -366,11 +367,10 @@ def _branch_names(branches: list[Any]) -> list[str]:
     """What each branch adds to the name of the union: its label or its one field, nothing where no other is of its
     kind, else a number."""
     found = [_own_name(branch) for branch in branches]
-    kinds = [_kind(branch) for branch in branches]
-    for number, branch in enumerate(branches):
-        if not found[number] and kinds.count(kinds[number]) > 1 and kinds[number] != "enum":
-            alike = [other for other, kind in enumerate(kinds[:number]) if kind == kinds[number]]
-            found[number] = f"Option{len(alike) + 1}" if isinstance(branch, dict) else ""
+    kinds = ["" if name else _kind(branch) for name, branch in zip(found, branches, strict=True)]
+    for number, kind in enumerate(kinds):
+        if kind and kinds.count(kind) > 1:
+            found[number] = f"Option{kinds[: number + 1].count(kind)}"
     return found
 
 
@@ -383,11 +383,9 @@ def _own_name(branch: Any) -> str:
 
 
 def _kind(branch: Any) -> str:
-    """What kind of value a branch is, as far as two of one kind want the same name."""
-    if not isinstance(branch, dict) or _is_alias(branch):
+    """What kind of value a branch is, as far as classes of two branches of one kind want the same name."""
+    if not isinstance(branch, dict) or _is_alias(branch) or isinstance(branch.get("enum"), list):
         return ""
-    if isinstance(branch.get("enum"), list):
-        return "enum"
     return "array" if branch.get("type") == "array" or "items" in branch else str(branch.get("type", "object"))
 
 

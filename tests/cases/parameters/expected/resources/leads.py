@@ -48,7 +48,7 @@ class LeadsResource:
         shop: int,
         ids: Sequence[str],
         *,
-        trace_header: str,
+        trace: str,
         limit: int,
         form: Sequence[str] | None = None,
         comma: Sequence[int] | None = None,
@@ -58,7 +58,7 @@ class LeadsResource:
         status: FindLeadsStatus | str | None = None,
         session: str | None = None,
         where: FindLeadsWhere | FindLeadsWhereDict | None = None,
-        trace: bool | None = None,
+        trace_query: bool | None = None,
         options: RequestOptions | None = None,
     ) -> list[str]:
         """GET /shops/{shop}/leads/{ids}.
@@ -66,7 +66,7 @@ class LeadsResource:
         Args:
             shop: Number of the shop.
             ids: The path parameter `ids`.
-            trace_header: Overrides that of the path.
+            trace: Overrides that of the path.
             limit: The query parameter `limit`.
             form: The query parameter `form`.
             comma: The query parameter `comma`.
@@ -76,14 +76,14 @@ class LeadsResource:
             status: The query parameter `status`.
             session: The cookie parameter `session`.
             where: The query parameter `where`.
-            trace: The query parameter `trace`.
+            trace_query: The query parameter `trace`.
             options: Timeout, retries and headers of this call alone.
 
         Returns:
             Ids.
 
         Example:
-            >>> result = client.leads.find(1, ["text"], trace_header="text", limit=10)
+            >>> result = client.leads.find(1, ["text"], trace="text", limit=10)
         """
         return self._client.send(
             Request(
@@ -99,9 +99,9 @@ class LeadsResource:
                     "since": checked(since, _FindSince),
                     "status": checked(status, _FindStatus),
                     "where": deep_object(where, FindLeadsWhere),
-                    "trace": checked(trace, bool),
+                    "trace": checked(trace_query, bool),
                 },
-                headers={"trace": checked(trace_header, str)},
+                headers={"trace": checked(trace, str)},
                 cookies={"session": checked(session, str)},
             ),
             returns=_FIND_ANSWER,
@@ -123,7 +123,7 @@ class AsyncLeadsResource:
         shop: int,
         ids: Sequence[str],
         *,
-        trace_header: str,
+        trace: str,
         limit: int,
         form: Sequence[str] | None = None,
         comma: Sequence[int] | None = None,
@@ -133,7 +133,7 @@ class AsyncLeadsResource:
         status: FindLeadsStatus | str | None = None,
         session: str | None = None,
         where: FindLeadsWhere | FindLeadsWhereDict | None = None,
-        trace: bool | None = None,
+        trace_query: bool | None = None,
         options: RequestOptions | None = None,
     ) -> list[str]:
         """GET /shops/{shop}/leads/{ids}.
@@ -141,7 +141,7 @@ class AsyncLeadsResource:
         Args:
             shop: Number of the shop.
             ids: The path parameter `ids`.
-            trace_header: Overrides that of the path.
+            trace: Overrides that of the path.
             limit: The query parameter `limit`.
             form: The query parameter `form`.
             comma: The query parameter `comma`.
@@ -151,14 +151,14 @@ class AsyncLeadsResource:
             status: The query parameter `status`.
             session: The cookie parameter `session`.
             where: The query parameter `where`.
-            trace: The query parameter `trace`.
+            trace_query: The query parameter `trace`.
             options: Timeout, retries and headers of this call alone.
 
         Returns:
             Ids.
 
         Example:
-            >>> result = await client.leads.find(1, ["text"], trace_header="text", limit=10)
+            >>> result = await client.leads.find(1, ["text"], trace="text", limit=10)
         """
         return await self._client.send(
             Request(
@@ -174,9 +174,9 @@ class AsyncLeadsResource:
                     "since": checked(since, _FindSince),
                     "status": checked(status, _FindStatus),
                     "where": deep_object(where, FindLeadsWhere),
-                    "trace": checked(trace, bool),
+                    "trace": checked(trace_query, bool),
                 },
-                headers={"trace": checked(trace_header, str)},
+                headers={"trace": checked(trace, str)},
                 cookies={"session": checked(session, str)},
             ),
             returns=_FIND_ANSWER,
