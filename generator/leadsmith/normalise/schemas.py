@@ -16,27 +16,25 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from leadsmith.document import pointer, tokens
-from leadsmith.naming import CLASS_RESERVED, FIELD_RESERVED, JsonScalar, members, pascal, snake, value_token
+from leadsmith.document import pointer
+from leadsmith.naming import FIELD_RESERVED, JsonScalar, members, pascal, snake
+from leadsmith.normalise.classes import called, context, has_class, hold_names, keep_members, name_class, owner_of
 from leadsmith.normalise.keys import ANNOTATIONS, natural_label
 from leadsmith.normalise.members import OBJECT_KEYS, Members, collect, parts_of
+from leadsmith.normalise.spellings import as_enum, is_alias, without_null
 from leadsmith.normalise.work import (
-    MODELS,
     AliasShape,
     EnumShape,
     Normaliser,
     ObjectShape,
     Property,
     Schema,
-    SharedEnum,
     about,
     mapping,
     resolve,
-    text,
 )
 
 _COMPONENTS = "/components/schemas"
-_RESOURCES = "/resources/"
 _FORMATS = frozenset({"date-time", "date", "time", "duration", "uuid"})
 _NUMBER = ["integer", "number"]
 _STRUCTURE = frozenset("$ref allOf anyOf oneOf properties items prefixItems additionalProperties".split())
@@ -47,10 +45,10 @@ def normalise_components(work: Normaliser) -> None:
     """Give every component schema its name first, then its shape, in document order."""
     components = mapping(mapping(work.document.root.get("components")).get("schemas"))
     places = {name: pointer("components", "schemas", name) for name in components}
-    _hold_names(work, (place for name, place in places.items() if not _is_alias(components[name])))
+    hold_names(work, (place for name, place in places.items() if not is_alias(components[name])))
     for name, place in places.items():
-        if not _is_alias(components[name]):
-            work.places[place] = _name_class(work, place, place, name)
+        if not is_alias(components[name]):
+            work.places[place] = name_class(work, place, place, name)
     for name, place in places.items():
         if place in work.places:
             _shape_component(work, place, components[name], work.places[place])
@@ -58,47 +56,6 @@ def normalise_components(work: Normaliser) -> None:
         if isinstance(shape, AliasShape) and name in _meant(work, shape.schema, set()):
             work.report("endless-schema", shape.pointer, "The schema is defined by itself alone; any value is taken.")
             work.shapes[name] = AliasShape({}, shape.description, shape.pointer)
-
-
-def _hold_names(work: Normaliser, components: Iterable[str]) -> None:
-    """Keep the earlier names of classes for what they were given to, where that is in the document still."""
-    alive = []
-    for key in sorted(work.known):
-        owner, _, last = key.rpartition("/")
-        if last == "class":
-            work.named_before.setdefault(work.known[key], []).append(owner)
-        if last not in ("class", "dict", "alias") or owner.startswith((_RESOURCES, "/client/")):
-            continue
-        found = work.keys.find(owner)
-        if found and (last == "alias" or _has_class(work, *found)):
-            alive.append(key)
-            if last == "class":
-                work.candidates.setdefault(_called(work, found[0]), []).append(owner)
-    naming = {key.partition("/enum/")[0] for key in work.known if "/enum/" in key}
-    work.names.hold(MODELS, [*components, *sorted(alive, key=lambda key: key.removesuffix("/class") not in naming)])
-    for owners in work.candidates.values():
-        owners.sort(key=lambda owner: (f"{owner}/class" not in work.names.pins, owner not in naming))
-    made = [key for key in sorted(work.known) if key.startswith((_RESOURCES, "/client/")) and key.endswith("/class")]
-    work.names.hold(MODELS, made, twin="Async")
-
-
-def _has_class(work: Normaliser, place: str, schema: Any) -> bool:
-    """Is a class made of the schema, so that a name is kept for it?"""
-    if not isinstance(schema, dict) or _is_alias(schema):
-        return False
-    bare = _without_null(_as_enum(schema))[1]
-    if bare.get("properties") or isinstance(bare.get("enum"), list):
-        return True
-    if len([part for part, _ in parts_of(bare, place)]) > 1:
-        return True
-    return any(_has_class(work, where, part) for where, part in work.keys.same(place, schema))
-
-
-def _called(work: Normaliser, place: str) -> str:
-    """What the schema at the pointer is the value of, or a list of values: the name of a property or parameter."""
-    *above, last = tokens(place.removesuffix("/items"))
-    parameter = work.document.at(pointer(*above)) if last == "schema" else None
-    return text(parameter.get("name")) if isinstance(parameter, dict) else last
 
 
 def _meant(work: Normaliser, schema: Schema, seen: set[str]) -> set[str]:
@@ -131,12 +88,12 @@ def normalise_schema(work: Normaliser, schema: Any, place: str, wanted: str, sha
         return {}
     if place in work.inline:
         reference = {"$ref": f"#{_COMPONENTS}/{work.inline[place]}"}
-        return _with_null(reference) if _without_null(_as_enum(schema))[0] else reference
+        return _with_null(reference) if without_null(as_enum(schema))[0] else reference
     return _normal(work, schema, place, wanted, shared)
 
 
 def _normal(work: Normaliser, schema: Schema, place: str, wanted: str, shared: str = "") -> Schema:
-    nullable, schema = _without_null(_as_enum(schema))
+    nullable, schema = without_null(as_enum(schema))
     shape = _normalise_value(work, schema, place, wanted, shared)
     return _with_null(shape) if nullable else shape
 
@@ -200,43 +157,17 @@ def _reference(work: Normaliser, schema: Schema, place: str) -> Schema:
     value, target = resolve(work, schema, place)
     if value is None:
         return {}
-    if target not in work.places and (target in work.inline or _has_class(work, target, value)):
-        return normalise_schema(work, value, target, _context(work, target), _called(work, target))
+    if target not in work.places and (target in work.inline or has_class(work, target, value)):
+        return normalise_schema(work, value, target, context(work, target), called(work, target))
     if target not in work.places:
-        work.places[target] = _name_class(work, target, f"{work.keys.of(target)}/alias", _context(work, target))
+        work.places[target] = name_class(work, target, f"{work.keys.of(target)}/alias", context(work, target))
         _shape_component(work, target, value, work.places[target])
     return {"$ref": f"#{_COMPONENTS}/{work.places[target]}"}
 
 
-def _context(work: Normaliser, place: str) -> str:
-    """The name that a schema inside of a component is given where it stands, for a reference that is met before."""
-    path = tokens(place)
-    component = work.places.get(pointer(*path[:3]), "")
-    if not component:
-        return path[-1]
-    rest = list(path[3:])
-    while rest:
-        keyword = rest.pop(0)
-        if keyword == "properties" and rest:
-            component += pascal(rest.pop(0), "")
-        elif keyword == "items":
-            component += "Item"
-        elif keyword in ("additionalProperties", "patternProperties"):
-            component += "Value"
-    return component
-
-
-def _name_class(work: Normaliser, place: str, key: str, wanted: str) -> str:
-    """`key` is the pointer of a component; any other class has `/class` after its pointer, which names a field too."""
-    name = work.names.claim(MODELS, key, pascal(wanted), reserved=CLASS_RESERVED)
-    work.shapes[name] = None
-    work.class_keys[name] = work.keys.of(place)
-    return name
-
-
 def _shape_component(work: Normaliser, place: str, schema: Any, name: str) -> None:
     schema = schema if isinstance(schema, dict) else {}
-    nullable, bare = _without_null(_as_enum(schema))
+    nullable, bare = without_null(as_enum(schema))
     description = about(schema)
     if not nullable and isinstance(bare.get("enum"), list) and (values := _enum_values(work, bare, place)):
         work.shapes[name] = EnumShape(
@@ -252,7 +183,7 @@ def _shape_component(work: Normaliser, place: str, schema: Any, name: str) -> No
 
 
 def _hoist(work: Normaliser, place: str, wanted: str) -> tuple[str, Schema]:
-    name = work.inline[place] = _name_class(work, place, f"{work.keys.of(place)}/class", wanted)
+    name = work.inline[place] = name_class(work, place, f"{work.keys.of(place)}/class", wanted)
     return name, {"$ref": f"#{_COMPONENTS}/{name}"}
 
 
@@ -268,38 +199,14 @@ def _enum(work: Normaliser, schema: Schema, place: str, wanted: str, shared: str
     if shared and group in work.shared:
         work.names.share(f"{key}/class", work.shared[group])
         return {"$ref": f"#{_COMPONENTS}/{work.shared[group]}"}
-    owner = work.owners.setdefault(group, _owner(work, key, group)) if shared else key
-    name = work.inline[place] = _name_class(work, place, f"{owner}/class", wanted)
+    owner = work.owners.setdefault(group, owner_of(work, key, group)) if shared else key
+    name = work.inline[place] = name_class(work, place, f"{owner}/class", wanted)
     work.names.share(f"{key}/class", name)
-    _keep_members(work, owner, values)
+    keep_members(work, owner, values)
     named = tuple(members(values, work.names, owner))
     work.shapes[name] = EnumShape(named, about(schema), place, schema.get("type") == "number")
     work.shared[group] = name
     return {"$ref": f"#{_COMPONENTS}/{name}"}
-
-
-def _owner(work: Normaliser, key: str, group: SharedEnum) -> str:
-    """Of the places that share an enum the one that named it the last time, else the one met first."""
-    shared, values = group
-    for candidate in work.candidates.get(shared, ()):
-        schema = mapping((work.keys.find(candidate) or ("", None))[1])
-        bare = _without_null(_as_enum(dict(schema)))[1]
-        if frozenset((type(value), value) for value in bare.get("enum") or () if _is_scalar(value)) == values:
-            return candidate
-    return key
-
-
-def _keep_members(work: Normaliser, owner: str, values: Iterable[JsonScalar]) -> None:
-    """An enum that several places share may have had another owner the last time, which named its members."""
-    others = work.named_before.get(work.known.get(f"{owner}/class", ""), ())
-    for value in map(value_token, values):
-        names = (work.known.get(f"{other}/enum/{value}") for other in others)
-        if f"{owner}/enum/{value}" not in work.names.previous and (name := next(filter(None, names), None)):
-            work.names.settle({f"{owner}/enum/{value}": name})
-
-
-def _is_scalar(value: Any) -> bool:
-    return isinstance(value, str | int | float)
 
 
 def _enum_values(work: Normaliser, schema: Schema, place: str) -> tuple[JsonScalar, ...]:
@@ -314,23 +221,6 @@ def _enum_values(work: Normaliser, schema: Schema, place: str) -> tuple[JsonScal
         work.report("enum-value", f"{place}/enum", message)
         return ()
     return tuple(distinct.values())
-
-
-def _as_enum(schema: Schema) -> Schema:
-    """A union of nothing but constants, and null, is an enum in other words."""
-    for key in ("oneOf", "anyOf"):
-        branches = schema.get(key)
-        if isinstance(branches, list) and branches and all(map(_is_constant, branches)):
-            rest = {name: value for name, value in schema.items() if name not in (key, "type")}
-            return {**rest, "enum": [branch.get("const") for branch in branches]}
-    return schema
-
-
-def _is_constant(branch: Any) -> bool:
-    if not isinstance(branch, dict) or set(branch) - ANNOTATIONS - {"const", "type"}:
-        return False
-    value = branch.get("const")
-    return branch.get("type") == "null" if value is None else isinstance(value, str | int | float)
 
 
 def _constant(work: Normaliser, value: Any, place: str) -> Schema:
@@ -384,7 +274,7 @@ def _own_name(branch: Any) -> str:
 
 def _kind(branch: Any) -> str:
     """What kind of value a branch is, as far as classes of two branches of one kind want the same name."""
-    if not isinstance(branch, dict) or _is_alias(branch) or isinstance(branch.get("enum"), list):
+    if not isinstance(branch, dict) or is_alias(branch) or isinstance(branch.get("enum"), list):
         return ""
     return "array" if branch.get("type") == "array" or "items" in branch else str(branch.get("type", "object"))
 
@@ -414,21 +304,6 @@ def _any_of(branches: Iterable[Schema]) -> Schema:
 
 def _with_null(shape: Schema) -> Schema:
     return _any_of([shape, {"type": "null"}])
-
-
-def _without_null(schema: Schema) -> tuple[bool, Schema]:
-    """Whether the schema says null in one of its spellings (3.0 `nullable`, 3.1 types, enum, const), and the rest."""
-    nullable = schema.get("nullable") is True
-    rest = {key: value for key, value in schema.items() if key != "nullable"}
-    kinds = rest.get("type")
-    if isinstance(kinds, list) and "null" in kinds and len(kinds) > 1:
-        nullable = True
-        others = [kind for kind in kinds if kind != "null"]
-        rest["type"] = others[0] if len(others) == 1 else others
-    if isinstance(rest.get("enum"), list) and None in rest["enum"] and len(rest["enum"]) > 1:
-        nullable = True
-        rest["enum"] = [value for value in rest["enum"] if value is not None]
-    return nullable, rest
 
 
 # Objects and arrays ---------------------------------------------------------------------------------------------------
@@ -519,8 +394,3 @@ def _array(work: Normaliser, schema: Schema, place: str, wanted: str, shared: st
     item = schema.get("items", True)
     name = f"{wanted}Item" if isinstance(item, dict) and "enum" not in item else wanted
     return {"type": "array", "items": normalise_schema(work, item, f"{place}/items", name, shared)}
-
-
-def _is_alias(schema: Any) -> bool:
-    """A component that is nothing but a reference: the name of another one."""
-    return isinstance(schema, dict) and "$ref" in schema and not set(schema) - ANNOTATIONS - {"$ref"}
