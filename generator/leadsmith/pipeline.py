@@ -37,7 +37,7 @@ def build(document: Document, config: ClientConfig, previous: Manifest | None = 
     A pure function of its arguments and the versions of the tools. Raises LeadsmithError when the document cannot be
     used at all.
     """
-    names = Names(pins=config.names, previous=previous.names if previous else {})
+    names = Names(pins=config.names, was=config.was, previous=previous.names if previous else {})
     client, diagnostics = describe(document, config, names)
     formatted = format_files(render_client(client))
     formatted[interface.FILE] = interface.write(client)
@@ -70,6 +70,13 @@ def describe(document: Document, config: ClientConfig, names: Names) -> tuple[Cl
 def _described(config: ClientConfig) -> str:
     """The part of the configuration that decides the output, without paths."""
     credentials = {scheme: asdict(credential) for scheme, credential in config.credentials.items()}
-    return json.dumps(
-        {"package": config.package, "credentials": credentials, "names": dict(config.names)}, sort_keys=True
-    )
+    described: dict[str, object] = {
+        "package": config.package,
+        "credentials": credentials,
+        "names": dict(config.names),
+    }
+    if config.was:
+        described["was"] = {pointer: list(names) for pointer, names in config.was.items()}
+    if config.overrides:
+        described["templates"] = {name: digest(text) for name, text in config.overrides.items()}
+    return json.dumps(described, sort_keys=True)

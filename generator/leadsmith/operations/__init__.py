@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
+from leadsmith import runtime
 from leadsmith.config import ClientConfig
 from leadsmith.diagnostics import Diagnostic
 from leadsmith.ir import (
@@ -31,20 +32,26 @@ from leadsmith.ir import (
 from leadsmith.models import build_types, union
 from leadsmith.naming import (
     ARGUMENT_RESERVED,
+    CLASS_RESERVED,
     METHOD_RESERVED,
     MODULE_RESERVED,
     RESOURCE_RESERVED,
     Names,
+    dict_name,
     pascal,
     snake,
 )
 from leadsmith.normalise import MODELS, Normal, NormalBody, NormalOperation, NormalParameter, Schema, is_success
+from leadsmith.operations.old import with_old_names
 from leadsmith.operations.paging import find_paging
 from leadsmith.operations.security import Security, build_credentials, build_security, build_servers
 from leadsmith.operations.verbs import method_name, resource_title
 
 RESOURCES = "/resources"
 """Scope of the names of resources: attributes of the client and modules."""
+
+CLASS = "/client/class"
+"""Pointer of the client's class."""
 
 _PLACES: dict[str, Place] = {"path": "path", "query": "query", "header": "header", "cookie": "cookie"}
 
@@ -64,7 +71,7 @@ def build_client(normal: Normal, config: ClientConfig, names: Names) -> tuple[Cl
     groups: dict[str, list[NormalOperation]] = {}
     for operation in normal.operations:
         groups.setdefault(snake(resource_title(operation)), []).append(operation)
-    class_name = config.names.get("/client/class") or pascal(config.package, "Client")
+    names.hold(RESOURCES, (_resource_scope(resource_title(operations[0])) for operations in groups.values()))
     resources = []
     for operations in groups.values():
         resource, found = _resource(operations, normal, types, expressions, credentials, names, usual)
@@ -72,9 +79,16 @@ def build_client(normal: Normal, config: ClientConfig, names: Names) -> tuple[Cl
         resources.append(resource)
     requested = _requested(resources)
     dicts = {
-        name: names.claim(MODELS, f"{types.models[name].pointer}/dict", f"{name.rstrip('_')}Dict", suffix="Form")
+        name: names.claim(
+            MODELS,
+            f"{types.models[name].pointer}/dict",
+            dict_name(name),
+            suffix="Form",
+            anew=names.renamed(MODELS, name),
+        )
         for name in _reachable(types, requested)
     }
+    class_name, class_was = _client_class(config, names)
     return (
         Client(
             config.package,
@@ -85,10 +99,25 @@ def build_client(normal: Normal, config: ClientConfig, names: Names) -> tuple[Cl
             tuple(credentials.values()),
             security,
             tuple(resources),
-            replace(types, dicts=dicts),
+            with_old_names(replace(types, dicts=dicts), names),
+            class_was,
         ),
         diagnostics,
     )
+
+
+def _client_class(config: ClientConfig, names: Names) -> tuple[str, tuple[str, ...]]:
+    """The name of the client's class and its old ones. It follows the package until someone names it."""
+    wanted = pascal(config.package, "Client")
+    if CLASS not in names.known:
+        return wanted, ()
+    name = names.claim(CLASS, CLASS, wanted, reserved=CLASS_RESERVED | frozenset(runtime.__all__), twin="Async")
+    return name, names.old(CLASS, name)
+
+
+def _resource_scope(title: str) -> str:
+    """The pointer of a resource, and the scope of its methods."""
+    return f"{RESOURCES}/{snake(title, prefix='resource')}"
 
 
 def _usual_security(operations: Iterable[NormalOperation]) -> tuple[Security, str]:
@@ -128,9 +157,11 @@ def _resource(
     title = resource_title(operations[0])
     description, place = normal.tags.get(title, ("", f"/tags/{title}"))
     wanted = snake(title, prefix="resource")
-    scope = f"{RESOURCES}/{wanted}"
+    scope = _resource_scope(title)
     name = names.claim(RESOURCES, scope, wanted, reserved=RESOURCE_RESERVED | MODULE_RESERVED, join="_")
-    class_name = names.claim(MODELS, f"{scope}/class", f"{pascal(title, 'Resource')}Resource", twin="Async")
+    class_name = names.claim(
+        MODELS, f"{scope}/class", f"{pascal(title, 'Resource')}Resource", twin="Async", keeps_old=False
+    )
     names.hold(scope, (operation.pointer for operation in operations))
     built = []
     diagnostics: list[Diagnostic] = []
@@ -145,8 +176,8 @@ def _resource(
         )
         result, found = _operation(operation, method, types, expressions, credentials, names, usual)
         diagnostics += found
-        built.append(result)
-    return Resource(name, class_name, tuple(built), description, place), diagnostics
+        built.append(replace(result, was=names.old(scope, method)))
+    return Resource(name, class_name, tuple(built), description, place, names.old(RESOURCES, name)), diagnostics
 
 
 def _operation(
@@ -214,8 +245,9 @@ def _parameters(operation: NormalOperation, expressions: dict[str, Type], names:
     for item in ranked:
         key = _key(operation, item)
         wanted = snake(item.wire, prefix="parameter")
+        name = names.claim(scope, key, wanted, reserved=ARGUMENT_RESERVED, suffix=item.place, join="_")
         yield Parameter(
-            names.claim(scope, key, wanted, reserved=ARGUMENT_RESERVED, suffix=item.place, join="_"),
+            name,
             item.wire,
             _PLACES[item.place],
             _without_none(expressions[key]),
@@ -227,6 +259,7 @@ def _parameters(operation: NormalOperation, expressions: dict[str, Type], names:
             item.example,
             item.pointer,
             item.default,
+            names.old(scope, name),
         )
 
 

@@ -19,6 +19,7 @@ from leadsmith.render.annotations import (
     ordered_aliases,
     read_type,
     recursive_aliases,
+    value_type,
 )
 from leadsmith.render.code import Code, docstring, identifier, imports, literal
 from leadsmith.render.methods import (
@@ -30,8 +31,16 @@ from leadsmith.render.methods import (
     request_arguments,
     returned_type,
     returned_value,
-    signature,
     value_aliases,
+)
+from leadsmith.render.old import (
+    definitions,
+    dict_text,
+    has_old_members,
+    old_classes,
+    old_clients,
+    old_keys,
+    renamed,
 )
 
 _HERE = Path(__file__).resolve().parent.parent
@@ -96,7 +105,17 @@ _IMPORTED = frozenset(
     "__future__ builtins collections.abc datetime enum functools httpx pydantic typing typing_extensions uuid".split()
 )
 _WRITTEN = (
-    *(ast.Module, ast.Import, ast.ImportFrom, ast.alias, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef),
+    *(
+        ast.Module,
+        ast.If,
+        ast.Starred,
+        ast.Import,
+        ast.ImportFrom,
+        ast.alias,
+        ast.ClassDef,
+        ast.FunctionDef,
+        ast.AsyncFunctionDef,
+    ),
     *(ast.arguments, ast.arg, ast.Return, ast.Await, ast.Lambda, ast.IfExp, ast.Pass, ast.Expr, ast.Assign),
     *(ast.AnnAssign, ast.Attribute, ast.Subscript, ast.Name, ast.Constant, ast.Call, ast.keyword, ast.Compare, ast.Is),
     *(ast.Dict, ast.List, ast.Tuple, ast.BinOp, ast.BitOr, ast.BoolOp, ast.Or, ast.UnaryOp, ast.USub, ast.expr_context),
@@ -126,7 +145,14 @@ def _environment() -> Environment:
         given_type=given_type,
         ordered_aliases=ordered_aliases,
         recursive_aliases=recursive_aliases,
-        signature=signature,
+        definitions=definitions,
+        dict_text=dict_text,
+        has_old_members=has_old_members,
+        old_classes=old_classes,
+        old_clients=old_clients,
+        old_keys=old_keys,
+        renamed=renamed,
+        value_type=value_type,
         request_arguments=request_arguments,
         returned_value=returned_value,
         method_docstring=method_docstring,
