@@ -297,6 +297,8 @@ class Names:
     def _check_owner(self, scope: str, name: str, pointer: str) -> None:
         """A pin may not take a name that was given before: that would rename what nobody spoke of."""
         owner = self._owner(scope, name)
+        if owner != pointer and name in self._old(owner):
+            raise _bad_old(owner, name, f"this is the name of {pointer}", _LET_GO)
         if owner != pointer and (pinned := self.pins.get(owner)):
             raise _bad_pin(owner, pinned, f"this is the name of {pointer}", "Take another name, or pin that one too.")
 

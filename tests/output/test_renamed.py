@@ -25,6 +25,7 @@ from pydantic import ValidationError
 
 from leadsmith import interface, manifest
 from leadsmith.config import ClientConfig, read_config
+from leadsmith.diagnostics import LeadsmithError
 from leadsmith.document import load
 from leadsmith.pipeline import build
 from needs import missing
@@ -335,3 +336,19 @@ def test_old_names_are_in_the_interface() -> None:
     assert client.types.enums["Progress"].members[0].was == ("NEW",)
     assert client.types.aliases["Remarks"].was == ("Notes",)
     assert client.types.dicts_was == {"ProspectDict": ("LeadDict",)}
+
+
+@pytest.mark.parametrize(
+    ("pointer", "name"),
+    [("/servers/https:~1~1example.test", "live"), ("/resources/leads/class", "PeopleResource")],
+)
+def test_what_can_keep_no_old_name_says_so(pointer: str, name: str) -> None:
+    settings = replace(config(), names={pointer: name}, was={pointer: (f"{name}_old",)})
+    with pytest.raises(LeadsmithError, match=f"of {pointer}: things of this kind keep no old name"):
+        files(settings)
+
+
+def test_the_class_of_the_client_has_a_name_of_its_own() -> None:
+    settings = replace(config(), names={"/client/class": "ApiError"}, was={})
+    with pytest.raises(LeadsmithError, match="the generated code needs this name for itself"):
+        files(settings)
