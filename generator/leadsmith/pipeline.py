@@ -9,10 +9,11 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
+from pathlib import Path
 
 from leadsmith import __version__, interface
 from leadsmith.config import ClientConfig
-from leadsmith.diagnostics import Diagnostic
+from leadsmith.diagnostics import Diagnostic, LeadsmithError
 from leadsmith.document import Document
 from leadsmith.formatting import format_files
 from leadsmith.ir import Client
@@ -20,7 +21,8 @@ from leadsmith.manifest import FILE, SUMS, Manifest, digest, sums, write
 from leadsmith.naming import Names
 from leadsmith.normalise import normalise
 from leadsmith.operations import build_client
-from leadsmith.render import render_client
+from leadsmith.render import render_client, template_names
+from leadsmith.render.override import Overrides, check_names
 
 
 @dataclass(frozen=True)
@@ -37,9 +39,11 @@ def build(document: Document, config: ClientConfig, previous: Manifest | None = 
     A pure function of its arguments and the versions of the tools. Raises LeadsmithError when the document cannot be
     used at all.
     """
-    names = Names(pins=config.names, previous=previous.names if previous else {})
+    names = Names(pins=config.names, was=config.was, previous=previous.names if previous else {})
+    overrides = Overrides(config.overrides, (config.templates or Path("templates")).as_posix())
+    check_names(overrides, template_names())
     client, diagnostics = describe(document, config, names)
-    formatted = format_files(render_client(client))
+    formatted = _formatted(render_client(client, overrides), overrides)
     formatted[interface.FILE] = interface.write(client)
     files = {name: text.encode() for name, text in sorted(formatted.items())}
     manifest = Manifest(
@@ -53,6 +57,17 @@ def build(document: Document, config: ClientConfig, previous: Manifest | None = 
     files[FILE] = write(manifest).encode()
     files[SUMS] = sums(files).encode()
     return Output(files, diagnostics)
+
+
+def _formatted(files: Mapping[str, str], overrides: Overrides) -> dict[str, str]:
+    try:
+        return format_files(files)
+    except RuntimeError as error:
+        if not overrides.texts:
+            raise
+        message = f"What is made with the templates of {overrides.folder} does not pass: {error}"
+        hint = f"Mend the templates: {', '.join(overrides.texts)}."
+        raise LeadsmithError([Diagnostic("template", "error", "", message, hint)]) from None
 
 
 def describe(document: Document, config: ClientConfig, names: Names) -> tuple[Client, tuple[Diagnostic, ...]]:
@@ -70,6 +85,13 @@ def describe(document: Document, config: ClientConfig, names: Names) -> tuple[Cl
 def _described(config: ClientConfig) -> str:
     """The part of the configuration that decides the output, without paths."""
     credentials = {scheme: asdict(credential) for scheme, credential in config.credentials.items()}
-    return json.dumps(
-        {"package": config.package, "credentials": credentials, "names": dict(config.names)}, sort_keys=True
-    )
+    described: dict[str, object] = {
+        "package": config.package,
+        "credentials": credentials,
+        "names": dict(config.names),
+    }
+    if config.was:
+        described["was"] = {pointer: list(names) for pointer, names in config.was.items()}
+    if config.overrides:
+        described["templates"] = {name: digest(text) for name, text in config.overrides.items()}
+    return json.dumps(described, sort_keys=True)

@@ -64,10 +64,27 @@ def _configured(config: Path | None) -> tuple[ClientConfig, ...]:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise problem(f"{path} is not TOML: {error}", "Mend the file.") from None
     try:
-        return read_config(table, path.parent)
+        return tuple(map(_with_templates, read_config(table, path.parent)))
     except LeadsmithError as error:
         located = (replace(item, message=f"{shown(path)}: {item.message}") for item in error.diagnostics)
         raise LeadsmithError(located) from None
+
+
+def _with_templates(client: ClientConfig) -> ClientConfig:
+    """The same with the texts of its own templates, if it has some."""
+    if client.templates is None:
+        return client
+    folder = shown(client.templates)
+    if not client.templates.is_dir():
+        raise problem(f"templates: {folder} is no folder.", "Mend `templates`, or remove it.")
+    texts = {}
+    for path in sorted(client.templates.iterdir()):
+        if path.is_file() and path.name != "README.md" and not path.name.startswith("."):
+            try:
+                texts[path.name] = path.read_text(encoding="utf-8")
+            except UnicodeDecodeError:
+                raise problem(f"{folder}/{path.name} is not UTF-8.", "Save it as UTF-8.") from None
+    return replace(client, templates=Path(folder), overrides=texts)
 
 
 def _nearest_pyproject() -> Path | None:

@@ -202,6 +202,7 @@ def _enum(work: Normaliser, schema: Schema, place: str, wanted: str, shared: str
     owner = work.owners.setdefault(group, owner_of(work, key, group)) if shared else key
     name = work.inline[place] = name_class(work, place, f"{owner}/class", wanted)
     work.names.share(f"{key}/class", name)
+    work.class_keys[name] = owner
     keep_members(work, owner, values)
     named = tuple(members(values, work.names, owner))
     work.shapes[name] = EnumShape(named, about(schema), place, schema.get("type") == "number")

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from leadsmith import runtime
 from leadsmith.config import ClientConfig
 from leadsmith.diagnostics import Diagnostic
 from leadsmith.document import pointer
@@ -32,20 +33,26 @@ from leadsmith.ir import (
 from leadsmith.models import build_types, union
 from leadsmith.naming import (
     ARGUMENT_RESERVED,
+    CLASS_RESERVED,
     METHOD_RESERVED,
     MODULE_RESERVED,
     RESOURCE_RESERVED,
     Names,
+    dict_name,
     pascal,
     snake,
 )
 from leadsmith.normalise import MODELS, Normal, NormalBody, NormalOperation, NormalParameter, Schema, is_success
+from leadsmith.operations.old import with_old_names
 from leadsmith.operations.paging import find_paging
 from leadsmith.operations.security import Security, build_credentials, build_security, build_servers
 from leadsmith.operations.verbs import method_name, resource_title
 
 RESOURCES = "/resources"
 """Scope of the names of resources: attributes of the client and modules."""
+
+CLASS = "/client/class"
+"""Pointer of the client's class."""
 
 _PLACES: dict[str, Place] = {"path": "path", "query": "query", "header": "header", "cookie": "cookie"}
 
@@ -67,7 +74,6 @@ def build_client(normal: Normal, config: ClientConfig, names: Names) -> tuple[Cl
     for operation in normal.operations:
         groups.setdefault(_group(operation, known), []).append(operation)
     names.hold(RESOURCES, (f"{RESOURCES}/{wanted}" for wanted in groups))
-    class_name = config.names.get("/client/class") or pascal(config.package, "Client")
     resources = []
     for wanted, operations in groups.items():
         resource, found = _resource(wanted, operations, normal, types, expressions, credentials, names, usual)
@@ -75,10 +81,17 @@ def build_client(normal: Normal, config: ClientConfig, names: Names) -> tuple[Cl
         resources.append(resource)
     requested = _requested(resources)
     dicts = {
-        name: names.claim(MODELS, f"{normal.keys[name]}/dict", f"{name.rstrip('_')}Dict", suffix="Form")
+        name: names.claim(
+            MODELS,
+            f"{normal.keys[name]}/dict",
+            dict_name(name),
+            suffix="Form",
+            anew=names.renamed(MODELS, name),
+        )
         for name in sorted(_reachable(types, requested))
     }
     dicts = {name: dicts[name] for name in types.models if name in dicts}
+    class_name, class_was = _client_class(config, names)
     return (
         Client(
             config.package,
@@ -89,7 +102,8 @@ def build_client(normal: Normal, config: ClientConfig, names: Names) -> tuple[Cl
             tuple(credentials.values()),
             security,
             tuple(resources),
-            replace(types, dicts=dicts),
+            with_old_names(replace(types, dicts=dicts), normal.keys, names),
+            class_was,
         ),
         diagnostics,
     )
@@ -109,6 +123,15 @@ def _title(wanted: str, operations: Iterable[NormalOperation]) -> str:
     """The words of a resource's name: of several spellings in the tags the first in their own order."""
     titles = {title for operation in operations for title in operation.tags or (resource_title(operation),)}
     return min(title for title in titles if snake(title, prefix="resource") == wanted)
+
+
+def _client_class(config: ClientConfig, names: Names) -> tuple[str, tuple[str, ...]]:
+    """The name of the client's class and its old ones. It follows the package until someone names it."""
+    wanted = pascal(config.package, "Client")
+    if CLASS not in names.known:
+        return wanted, ()
+    name = names.claim(CLASS, CLASS, wanted, reserved=CLASS_RESERVED | frozenset(runtime.__all__), twin="Async")
+    return name, names.old(CLASS, name)
 
 
 def _usual_security(operations: Iterable[NormalOperation]) -> tuple[Security, str]:
@@ -150,7 +173,9 @@ def _resource(
     description, place = normal.tags.get(title, ("", f"/tags/{title}"))
     scope = f"{RESOURCES}/{wanted}"
     name = names.claim(RESOURCES, scope, wanted, reserved=RESOURCE_RESERVED | MODULE_RESERVED, join="_")
-    class_name = names.claim(MODELS, f"{scope}/class", f"{pascal(title, 'Resource')}Resource", twin="Async")
+    class_name = names.claim(
+        MODELS, f"{scope}/class", f"{pascal(title, 'Resource')}Resource", twin="Async", keeps_old=False
+    )
     names.hold(scope, (operation.lock for operation in operations))
     methods = {
         operation.lock: names.claim(
@@ -170,8 +195,8 @@ def _resource(
         names.share(f"{operation.lock}/resource", name)
         result, found = _operation(operation, method, types, expressions, credentials, names, usual)
         diagnostics += found
-        built.append(result)
-    return Resource(name, class_name, tuple(built), description, place), diagnostics
+        built.append(replace(result, was=names.old(scope, method)))
+    return Resource(name, class_name, tuple(built), description, place, names.old(RESOURCES, name)), diagnostics
 
 
 def _operation(
@@ -253,8 +278,9 @@ def _parameters(operation: NormalOperation, expressions: dict[str, Type], names:
         for place, wire in sorted(keys, key=lambda key: (*precedence[key], key[1]))
     }
     for item in ranked:
+        name = arguments[item.place, item.wire]
         yield Parameter(
-            arguments[item.place, item.wire],
+            name,
             item.wire,
             _PLACES[item.place],
             _without_none(expressions[_key(operation, item)]),
@@ -266,6 +292,7 @@ def _parameters(operation: NormalOperation, expressions: dict[str, Type], names:
             item.example,
             item.pointer,
             item.default,
+            names.old(scope, name),
         )
 
 

@@ -47,7 +47,9 @@ def build_servers(normal: Normal, names: Names) -> tuple[tuple[Server, ...], lis
                 )
             )
             continue
-        name = names.claim(SERVERS, SERVERS + pointer(server.url), _server_name(server, len(found)), join="_")
+        name = names.claim(
+            SERVERS, SERVERS + pointer(server.url), _server_name(server, len(found)), join="_", keeps_old=False
+        )
         found.append(Server(name, server.url.rstrip("/"), server.pointer))
     return tuple(found), diagnostics
 
@@ -153,7 +155,8 @@ def _credential(
         defaults = tuple(snake(f"{name} {part}" if kind == "basic" else name) for part in defaults)
     wanted = (given.argument, *defaults[1:]) if given.argument else defaults
     arguments = tuple(
-        names.claim(CLIENT, f"{place}/{index}", part, reserved=_TAKEN, join="_") for index, part in enumerate(wanted)
+        names.claim(CLIENT, f"{place}/{index}", part, reserved=_TAKEN, join="_", keeps_old=False)
+        for index, part in enumerate(wanted)
     )
     variables = tuple(f"{config.package}_{argument}".upper() for argument in arguments)
     if given.environment:
