@@ -65,7 +65,14 @@ def render_client(client: Client) -> dict[str, str]:
             check_syntax(name, text)
     for path in sorted(RUNTIME.glob("*.py")):
         files[f"_runtime/{path.name}"] = path.read_text(encoding="utf-8")
+    files["_runtime/LICENSE"] = licence_file().read_text(encoding="utf-8")
     return files
+
+
+def licence_file() -> Path:
+    """The licence of the runtime: beside it when installed, at the top of a checkout otherwise."""
+    installed = RUNTIME / "LICENSE"
+    return installed if installed.is_file() else _HERE.parent.parent / "LICENSE"
 
 
 def templates_folder() -> Path:
