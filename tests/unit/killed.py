@@ -29,7 +29,6 @@ Tree = dict[str, tuple[str, int, bytes]]
 
 OLD = {"__init__.py": b"", "client.py": b"old\n", "same.py": b"same\n", "models/a.py": b"a\n", "gone/b.py": b"b\n"}
 NEW = {"__init__.py": b"", "client.py": b"new\n", "same.py": b"same\n", "models/a.py": b"a\n", "more/deep/c.py": b"c\n"}
-PACKAGE = Path(__file__).resolve().parents[2] / "generated" / "drivly_leads"
 
 
 def packaged(files: dict[str, bytes]) -> dict[str, bytes]:
@@ -73,19 +72,15 @@ def several(work: Path) -> None:
 
 def copied(work: Path) -> None:
     with redirect_stdout(io.StringIO()):
-        vendor.copied(PACKAGE, work, "one", force=True)
+        vendor.copied(work.parent / "package", work, "one")
 
 
 def prepare(how: str, work: Path) -> None:
     work.mkdir()
-    if how in ("again", "several"):
+    if how != "first":
         old(work / "one")
     if how == "several":
         old(work / "two")
-    if how == "vendor":
-        shutil.copytree(PACKAGE, work / "one", ignore=shutil.ignore_patterns("__pycache__", "errors.py"))
-        (work / "one" / "client.py").write_text("edited\n", encoding="utf-8")
-        (work / "one" / "mine.py").write_text("mine\n", encoding="utf-8")
 
 
 WAYS: dict[str, Callable[[Path], None]] = {"first": first, "again": first, "several": several, "vendor": copied}
@@ -128,6 +123,9 @@ def main(how: str, means: str, folder: Path) -> None:
             raise OSError(errno.ENOSYS, "Function not implemented", str(other))
 
         swap._exchange = refuse
+    if how == "vendor":
+        tree.write(folder / "package", packaged({**NEW, "_interface.json": b"{}"}))
+        (folder / "LICENSE").write_text("Free.", encoding="utf-8")
     names = ("one", "two") if how == "several" else ("one",)
     trees = []
     for done in (False, True):

@@ -42,7 +42,7 @@ main()
         ("again", "exchange", 50),
         ("again", "renames", 50),
         ("several", "renames", 100),
-        ("vendor", "exchange", 60),
+        ("vendor", "exchange", 50),
     ],
 )
 def test_a_kill_at_any_step_leaves_the_old_or_the_new(how: str, means: str, least: int, tmp_path: Path) -> None:

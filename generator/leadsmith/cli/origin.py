@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 _URL = re.compile(r"(https?|ssh|git|git\+ssh)://", re.IGNORECASE)
-_SCP = re.compile(r"(?:[\w.+-]+@)?[\w-][\w.-]+:(?!//)[^\\]+")  # git@host:path; a drive letter is no host
+_SCP = re.compile(r"(?:[\w.+-]+@)?[\w-][\w.-]+:(?!//)[^\\@]+")  # git@host:path; a drive letter is no host
 
 
 def origin(folder: Path) -> dict[str, str]:
@@ -51,6 +51,7 @@ def public_url(url: str) -> str:
 def _git(folder: Path, *arguments: str) -> str | None:
     """What git prints, or None when it fails or is not there. Variables of a hook that we may run in do not count."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    environment["GIT_OPTIONAL_LOCKS"] = "0"  # `status` would write the index: the package is only read
     try:
         done = subprocess.run(
             ["git", "-C", str(folder), *arguments], env=environment, capture_output=True, check=False, timeout=60

@@ -85,6 +85,8 @@ def _verify(package: Path) -> None:
         found = list(differences(package))
     except ValueError as error:
         raise problem(f"{shown(package)} cannot be copied: {error}", "") from None
+    if not found and not (package / interface.FILE).is_file():
+        raise problem(f"{shown(package)} has no {interface.FILE}.", "Generate it with this version of Leadsmith.")
     for what, file in found:
         typer.echo(f"{what}: {shown(package / file)}", err=True)
     if found:
