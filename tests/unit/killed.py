@@ -67,7 +67,7 @@ def first(work: Path) -> None:
 
 
 def several(work: Path) -> None:
-    tree.write_all({work / "one": packaged(NEW), work / "two": packaged(NEW)})
+    tree.write_all({work / name: packaged({"client.py": b"new\n"}) for name in ("one", "two")})
 
 
 def copied(work: Path) -> None:
@@ -77,10 +77,10 @@ def copied(work: Path) -> None:
 
 def prepare(how: str, work: Path) -> None:
     work.mkdir()
-    if how != "first":
+    if how in ("again", "vendor"):
         old(work / "one")
     if how == "several":
-        old(work / "two")
+        tree.write_all({work / name: packaged({"client.py": b"old\n", "b.py": b""}) for name in ("one", "two")})
 
 
 WAYS: dict[str, Callable[[Path], None]] = {"first": first, "again": first, "several": several, "vendor": copied}
@@ -116,7 +116,7 @@ def states(work: Path, before: dict[str, Tree], after: dict[str, Tree]) -> list[
 
 def main(how: str, means: str, folder: Path) -> None:
     os.fsync = lambda descriptor: None  # takes its time, and does not matter to those who kill, only to power cuts
-    vendor.origin, vendor.top_folder = (lambda folder: {}), (lambda folder: None)
+    vendor.origin = lambda folder: {}
     if means == "renames":
 
         def refuse(one: Path, other: Path) -> None:

@@ -10,8 +10,9 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
-from leadsmith.cli import swap
+from leadsmith.cli import app, swap
 
 CHILD = Path(__file__).with_name("killed.py")
 LEADS = Path(__file__).resolve().parents[2] / "generated" / "drivly_leads"
@@ -41,7 +42,7 @@ main()
         ("first", "exchange", 20),
         ("again", "exchange", 50),
         ("again", "renames", 50),
-        ("several", "renames", 100),
+        ("several", "renames", 30),
         ("vendor", "exchange", 50),
     ],
 )
@@ -77,8 +78,14 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
-def test_the_real_generate_is_killed_before_and_after_the_folders_change_places(work: Path) -> None:
-    assert real(work, "generate", "leads.yaml") == 0
+def test_the_real_generate_is_killed_before_and_after_the_folders_change_places(
+    work: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def generate() -> int:
+        return CliRunner().invoke(app, ["generate", "leads.yaml"]).exit_code
+
+    monkeypatch.chdir(work)
+    assert generate() == 0
     old = contents(work / "leads")
     (work / "leads.yaml").write_text(SPEC.replace("/leads", "/calls"), encoding="utf-8")
     assert real(work, "generate", "leads.yaml", kill="os.link") == -9
@@ -92,10 +99,9 @@ def test_the_real_generate_is_killed_before_and_after_the_folders_change_places(
     new = contents(work / "leads")
     assert "resources/calls.py" in new and "resources/leads.py" not in new
 
-    assert real(work, "generate", "leads.yaml") == 0
+    assert generate() == 0
     assert contents(work / "leads") == new
     assert not list(work.glob(".leadsmith-*"))
-    assert real(work, "check", "leads.yaml") == 0
 
 
 def test_the_real_vendor_is_killed(work: Path) -> None:

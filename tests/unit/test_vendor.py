@@ -40,6 +40,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "service" / "LICENSE").write_text("Of the service.\r\n", encoding="utf-8", newline="")
     (tmp_path / "app").mkdir()
     git(tmp_path, "init", "-q", "service")
+    git(tmp_path / "service", "add", ".")
+    git(tmp_path / "service", "commit", "-qm", "Start")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -255,8 +257,6 @@ def test_the_manifest_says_where_the_copy_came_from(run: Run, folder: Path) -> N
     service = folder / "service"
     git(service, "remote", "add", "other", "https://example.com/other.git")
     git(service, "remote", "add", "origin", "https://me:secret@example.com/team/service.git?token=secret")
-    git(service, "add", ".")
-    git(service, "commit", "-qm", "First")
     first = git(service, "rev-parse", "HEAD")
     expected = {
         "from": "https://example.com/team/service.git",
@@ -299,8 +299,10 @@ def test_without_git_the_hash_of_the_manifest_is_recorded(
 ) -> None:
     monkeypatch.setenv("PATH", str(folder))
     (PACKAGE.parent / "COPYING").touch()
-    run("vendor", PACKAGE, COPY.parent)
-    assert recorded(COPY) == {"manifest": manifest.digest((PACKAGE / manifest.FILE).read_bytes())}
+    told = run("vendor", PACKAGE, COPY.parent)
+    assert told.stderr == f"{PACKAGE}: git knows no commit of it: the copy's manifest does not say of which it is.\n"
+    digest = manifest.digest((PACKAGE / manifest.FILE).read_bytes())
+    assert recorded(COPY) == {"path": "clients/drivly_leads", "manifest": digest}
     assert (COPY / "COPYING").is_file()
 
 
@@ -364,7 +366,7 @@ def test_a_copy_of_a_copy_keeps_the_licence(run: Run, copied: Path) -> None:
 def test_the_interfaces_before_and_after_are_at_hand(run: Run, folder: Path) -> None:
     first = vendor.copied(PACKAGE, COPY.parent)
     text = (PACKAGE / interface.FILE).read_text(encoding="utf-8")
-    assert (first.folder, first.files, first.changed, first.licensed) == (COPY, 26, 26, True)
+    assert (first.folder, first.files, first.changed, first.notes) == (COPY, 26, 26, ())
     assert (first.interface, first.interface_before) == (text, None)
     (PACKAGE / interface.FILE).write_text(text.replace("/api", "/v2"), encoding="utf-8")
     change(PACKAGE)

@@ -33,9 +33,8 @@ def origin(folder: Path) -> dict[str, str]:
 
 
 def top_folder(folder: Path) -> Path | None:
-    """The top of the git repository that a folder (a real path) is in, or None."""
-    top = _git(folder, "rev-parse", "--show-toplevel")
-    return Path(os.path.realpath(top)) if top else None
+    """The top of the git repository that a folder (a real path) is in, or None. Needs no git."""
+    return next((top for top in (folder, *folder.parents) if (top / ".git").exists()), None)
 
 
 def public_url(url: str) -> str:

@@ -138,7 +138,11 @@ def _stage(folder: Path, changes: Changes, staged: Path) -> Stamps:
     """Make `staged` what `folder` is to be. Returns what was seen of the files in `folder`."""
     stamps: Stamps = {}
     folders: dict[str, Path] = {}
-    os.mkdir(staged)
+    try:
+        os.mkdir(staged)
+    except OSError as error:
+        told = f"{error.strerror}: the new {folder.name} is made in there, beside the old one"
+        raise OSError(error.errno, told, str(folder.parent)) from None
     if folder.exists():
         _take_over(folder, staged, "", changes, stamps, folders)
     for name, content in changes.items():

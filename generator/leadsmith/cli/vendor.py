@@ -32,7 +32,8 @@ class Copy:
     folder: Path
     files: int
     changed: int
-    licensed: bool
+    notes: tuple[str, ...]
+    """What the copy lacks, in words."""
     interface: str
     """Text of its `_interface.json`."""
     interface_before: str | None
@@ -48,9 +49,8 @@ def vendor(
     """Copy a package into another repository, or update the copy there. Files edited there are not overwritten."""
     with errors():
         copy = copied(package, dest, name, force)
-        if not copy.licensed:
-            told = f"{shown(package)}: no LICENSE, LICENCE or COPYING beside or above it: the copy has none of yours."
-            typer.echo(told, err=True)
+        for note in copy.notes:
+            typer.echo(note, err=True)
         typer.echo(f"{shown(copy.folder)}: {copy.files} files, {copy.changed} changed")
 
 
@@ -70,14 +70,14 @@ def copied(package: Path, dest: Path, name: str | None = None, force: bool = Fal
     mend([dest, dest / (name or source.name)])
     target = _target(source, dest, name)
     _keep_apart(source, Path(os.path.realpath(target)), inner=False)
-    files, licensed = _files(source)
+    files, notes = _files(source)
     before = _text(target / interface.FILE)
     if not force:
         _hold_to_package(files[interface.FILE].decode(), before, target)
     if refused(target, files, force):
         raise typer.Exit(DRIFT)
     changed = write(target, files)
-    return Copy(target, len(files), changed, licensed, files[interface.FILE].decode(), before)
+    return Copy(target, len(files), changed, notes, files[interface.FILE].decode(), before)
 
 
 def _verify(package: Path) -> None:
@@ -127,8 +127,8 @@ def _hold_to_package(wanted: str, found: str | None, target: Path) -> None:
         raise problem(f"{shown(target)} is a copy of the package {names[1]}, not of {names[0]}.", hint)
 
 
-def _files(source: Path) -> tuple[Mapping[str, bytes], bool]:
-    """The files of the copy, and if there is a licence among them, beside that of the runtime."""
+def _files(source: Path) -> tuple[Mapping[str, bytes], tuple[str, ...]]:
+    """The files of the copy, and what is missing: a licence beside that of the runtime, or the package's history."""
     files = {file: content for file, content in files_in(source).items() if file not in OWN}
     licences = {file: content for file, content in files.items() if _is_licence(file)} or _licences(source)
     files |= licences
@@ -136,14 +136,20 @@ def _files(source: Path) -> tuple[Mapping[str, bytes], bool]:
     original = last_manifest(source)
     assert original is not None, "it was verified"
     files = dict(sorted(files.items()))
+    known = origin(source)
     copy = replace(
         original,
         files={file: manifest.digest(content) for file, content in files.items()},
-        vendored={**origin(source), "manifest": manifest.digest(text)},
+        vendored={**known, "manifest": manifest.digest(text)},
     )
     files[manifest.FILE] = manifest.write(copy).encode()
     files[manifest.SUMS] = manifest.sums(files).encode()
-    return files, bool(licences)
+    notes = []
+    if not licences:
+        notes.append(f"{shown(source)}: no LICENSE, LICENCE or COPYING beside or above it: the copy has none of yours.")
+    if "revision" not in known:
+        notes.append(f"{shown(source)}: git knows no commit of it: the copy's manifest does not say of which it is.")
+    return files, tuple(notes)
 
 
 def _licences(source: Path) -> dict[str, bytes]:
