@@ -29,6 +29,9 @@ class Manifest:
     config: str = ""
     files: Mapping[str, str] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
+    vendored: Mapping[str, str] = field(default_factory=dict)
+    """Of a copy: where it came from. `from`: URL of the repository; `path`: of the package in it; `revision`: the
+    commit that last changed it there, with `-dirty` when it was changed since; `manifest`: hash of its manifest."""
 
 
 def digest(content: bytes | str) -> str:
@@ -38,7 +41,10 @@ def digest(content: bytes | str) -> str:
 
 def write(manifest: Manifest) -> str:
     """The manifest as JSON: sorted, an entry a line, no dates, so that two branches merge."""
-    return json.dumps({"format": FORMAT, **asdict(manifest)}, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+    data = {"format": FORMAT, **asdict(manifest)}
+    if not manifest.vendored:
+        del data["vendored"]
+    return json.dumps(data, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
 
 
 def sums(files: Mapping[str, bytes]) -> str:

@@ -118,7 +118,9 @@ def _decide_names(document: Document, names: Names) -> dict[SharedEnum, str]:
     The result says under which key each enum that several places share is named.
     """
     ordered = replace(document, root=in_order(document.root))
-    draft = Normaliser(ordered, Names(names.pins, names.previous), Keys(ordered, names.known), names.known)
+    draft = Normaliser(
+        ordered, Names(names.pins, names.previous, was=names.was), Keys(ordered, names.known), names.known
+    )
     normalise_components(draft)
     normalise_operations(draft, ())
     names.settle(draft.names.given)

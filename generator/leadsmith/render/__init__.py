@@ -78,12 +78,19 @@ def render_client(client: Client, overrides: Overrides = OURS) -> dict[str, str]
             check_syntax(name, files[name])
     for path in sorted(RUNTIME.glob("*.py")):
         files[f"_runtime/{path.name}"] = path.read_text(encoding="utf-8")
+    files["_runtime/LICENSE"] = licence_file().read_text(encoding="utf-8")
     return files
 
 
 def template_names() -> list[str]:
     """The file names of the templates, each of which can be replaced."""
     return sorted(path.name for path in templates_folder().glob("*.jinja"))
+
+
+def licence_file() -> Path:
+    """The licence of the runtime: beside it when installed, at the top of a checkout otherwise."""
+    installed = RUNTIME / "LICENSE"
+    return installed if installed.is_file() else _HERE.parent.parent / "LICENSE"
 
 
 def templates_folder() -> Path:
