@@ -20,7 +20,7 @@ FORMAT = 1
 
 @dataclass(frozen=True)
 class Manifest:
-    """Versions of the tools, hashes (SHA-256, hex) of inputs and files, and names by JSON pointer."""
+    """Versions of the tools, hashes (SHA-256, hex) of inputs and files, names and warnings by JSON pointer."""
 
     leadsmith: str
     datamodel_code_generator: str
@@ -28,6 +28,8 @@ class Manifest:
     config: str = ""
     files: Mapping[str, str] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
+    diagnostics: Mapping[str, str] = field(default_factory=dict)
+    """What was warned of: the codes by JSON pointer; by file and pointer where it is about an overlay."""
 
 
 def digest(content: bytes | str) -> str:
