@@ -95,7 +95,7 @@ def test_what_is_hidden_installed_generated_or_no_description_is_not_looked_at(r
     assert not Path("pyproject.toml").exists()
     put("deep/down/api.json", '{"info": {"title": "Deep", "version": "1"}, "paths": {}, "openapi": "3.0.3"}')
     run("init", code=0)
-    assert clients() == [{"spec": "deep/down/api.json", "output": "deep"}]
+    assert clients() == [{"spec": "deep/down/api.json", "output": "api"}], "a folder deep is there already"
 
 
 def test_several_documents_are_named(run: Run) -> None:

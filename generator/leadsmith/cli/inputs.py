@@ -86,16 +86,17 @@ def _configured(config: Path | None) -> tuple[tuple[ClientConfig, ...], Mapping[
     except LeadsmithError as error:
         located = (replace(item, message=f"{shown(path)}: {item.message}") for item in error.diagnostics)
         raise LeadsmithError(located) from None
-    nearer = [] if config else [other for other in _pyprojects() if len(other.parts) > len(path.parts)]
+    nearer = [] if config else [other for other in pyprojects() if len(other.parts) > len(path.parts)]
     return clients, {path: sha256(content).hexdigest()} | dict.fromkeys(nearer, NOTHING)
 
 
 def nearest_pyproject() -> Path | None:
     """The pyproject.toml of the current folder, or of the nearest one above that has one."""
-    return next((path for path in _pyprojects() if path.is_file()), None)
+    return next((path for path in pyprojects() if path.is_file()), None)
 
 
-def _pyprojects() -> list[Path]:
+def pyprojects() -> list[Path]:
+    """Where a pyproject.toml is looked for, in this order."""
     here = Path.cwd()
     return [folder / "pyproject.toml" for folder in (here, *here.parents)]
 

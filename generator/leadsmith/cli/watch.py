@@ -11,7 +11,7 @@ import typer
 
 from leadsmith import quick
 from leadsmith.cli.building import build_aloud
-from leadsmith.cli.inputs import Selection, inputs, nearest_pyproject, select, shown
+from leadsmith.cli.inputs import Selection, inputs, nearest_pyproject, pyprojects, select, shown
 from leadsmith.cli.options import ConfigFile, OutputDir, Overlay, Package, Spec, Strict
 from leadsmith.cli.screen import errors
 from leadsmith.cli.tree import refused, write
@@ -39,9 +39,10 @@ def watch(
     done: dict[Path, tuple[ClientConfig, States]] = {}
     failed: set[Path] = set()
     selection = None
+    configuration: list[Path] = []
     try:
         while True:
-            configuration = _configuration(spec, config)
+            configuration = _configuration(spec, config) or configuration
             configured = _states(configuration)  # before it is read: a change from here on is seen
             before = configured | _states(_inputs(selection))
             try:
@@ -83,21 +84,26 @@ def _wait(before: States) -> None:
     """Return when the files and folders are not what they were; one that is missing gets a moment to come back."""
     from watchfiles import watch as changes
 
-    folders = _folders(before)
-    for _ in changes(
-        *folders,
-        watch_filter=None,
-        step=_SETTLED_MS,
-        rust_timeout=LOOK_AGAIN_MS,
-        yield_on_timeout=True,
-        recursive=False,
-    ):
+    while not _changed(before):
+        folders = _folders(before)
+        for _ in changes(
+            *folders,
+            watch_filter=None,
+            step=_SETTLED_MS,
+            rust_timeout=LOOK_AGAIN_MS,
+            yield_on_timeout=True,
+            recursive=False,
+        ):
+            if _changed(before) or _folders(before) != folders:
+                break
+
+
+def _changed(before: States) -> bool:
+    now = _states(before)
+    if any(state == quick.NOTHING != before[path] for path, state in now.items()):
+        time.sleep(_MISSING_S)
         now = _states(before)
-        if any(state == quick.NOTHING != before[path] for path, state in now.items()):
-            time.sleep(_MISSING_S)
-            now = _states(before)
-        if now != before:
-            return
+    return now != before
 
 
 def _folders(paths: Iterable[Path]) -> set[Path]:
@@ -126,6 +132,8 @@ def _inputs(selection: Selection | None) -> Iterable[Path]:
 
 
 def _configuration(spec: Path | None, config: Path | None) -> list[Path]:
-    """The configuration file, if one is read."""
-    found = config or (None if spec else nearest_pyproject())
-    return [found] if found else []
+    """The configuration file, if one is read, and where one would be found before it."""
+    if config or spec:
+        return [config] if config else []
+    found = nearest_pyproject()
+    return [path for path in pyprojects() if found and len(path.parts) >= len(found.parts)]
