@@ -70,7 +70,7 @@ def test_json_of_a_clean_client(run: Run) -> None:
     run("generate", "leads.yaml", code=0)
     assert found(run("check", "leads.yaml", "--format", "json", code=0)) == {
         "clean": True,
-        "clients": [{"output": "leads", "clean": True, "files": [], "diagnostics": []}],
+        "clients": [{"spec": "leads.yaml", "output": "leads", "clean": True, "files": [], "diagnostics": []}],
         "diagnostics": [],
     }
 

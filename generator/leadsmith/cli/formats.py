@@ -50,6 +50,7 @@ def as_json(checked: Iterable[Checked], problems: Iterable[Diagnostic] = ()) -> 
     """All in one object. `problems` are why there is no result for the rest."""
     clients = [
         {
+            "spec": shown(each.built.client.spec),
             "output": shown(each.built.client.output),
             "clean": not each.differences,
             "files": [{"path": found.path, "what": found.what, "diff": found.diff} for found in each.differences],

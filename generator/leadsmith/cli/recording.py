@@ -16,8 +16,8 @@ import leadsmith
 from leadsmith import quick
 from leadsmith.cli.building import Built
 from leadsmith.cli.comparing import compared
-from leadsmith.cli.inputs import Selection, inputs, shown
-from leadsmith.diagnostics import show
+from leadsmith.cli.inputs import Selection, inputs, select, shown
+from leadsmith.diagnostics import LeadsmithError, show
 
 _KEPT = 30 * 24 * 3600
 """Seconds after which a record is removed."""
@@ -51,8 +51,8 @@ def remember(selection: Selection, before: dict[str, str], built: Iterable[Built
     built = tuple(built)
     path = quick.place(selection.asked)
     known = all(_key(Path(name)) in before for each in built for name in each.sources)
-    with suppress(OSError):
-        if not path or not known or before != states(selection):
+    with suppress(OSError, LeadsmithError):
+        if not path or not known or before != states(selection) or selection != _again(selection):
             return
         facts = before | {_key(each.client.output): quick.state(str(each.client.output)) for each in built}
         if any(True for each in built for _ in compared(each.client.output, each.files)):
@@ -61,6 +61,13 @@ def remember(selection: Selection, before: dict[str, str], built: Iterable[Built
         text = quick.record(facts, sum(each.warnings for each in built), printed, _said(built))
         if text is not None:
             _write(Path(path), text)
+
+
+def _again(selection: Selection) -> Selection:
+    """The same clients as they are configured now."""
+    spec, output, package, overlays, config = selection.asked
+    paths = [None if path is None else Path(path) for path in (spec, output, config)]
+    return select(paths[0], paths[1], package, [Path(path) for path in overlays], paths[2], selection.strict)
 
 
 def _said(built: Iterable[Built]) -> str:
