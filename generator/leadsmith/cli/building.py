@@ -44,7 +44,7 @@ def build(client: ClientConfig) -> Built:
             output = pipeline.build(document, client, last_manifest(client.output))
         except LeadsmithError as error:
             located = (item.at(document) if item.pointer else item for item in error.diagnostics)
-            raise LeadsmithError(located, document.sources) from None
+            raise LeadsmithError(located, {**error.sources, **document.sources}) from None
         except (RuntimeError, ValueError, SyntaxError) as error:
             message = f"{document.name}: no client comes out of this document: {error}"
             hint = "This is a defect of Leadsmith, not of the document: please report it."

@@ -30,8 +30,9 @@ def states(selection: Selection) -> dict[str, str]:
     """
     from leadsmith.render import templates_folder
 
-    generator = Path(leadsmith.__file__).parent
-    paths = {generator, templates_folder(), *(path for client in selection.clients for path in inputs(client))}
+    templates = templates_folder()
+    generator = {Path(leadsmith.__file__).parent, templates, templates.parent / "LICENSE"}
+    paths = {*generator, *(path for client in selection.clients for path in inputs(client))}
     found = {_key(path): state for path, state in selection.read.items()}
     with suppress(OSError):
         found |= {_key(path): quick.state(str(path)) for path in paths}
