@@ -359,6 +359,7 @@ def test_a_change_of_the_generator_or_its_templates_is_seen(alone: Path, tmp_pat
     kept = shutil.ignore_patterns("__pycache__")
     shutil.copytree(Path(leadsmith.__file__).parent, checkout / "generator" / "leadsmith", ignore=kept)
     shutil.copytree(ROOT / "templates", checkout / "templates", ignore=kept)
+    shutil.copy(ROOT / "LICENSE", checkout)
 
     def check() -> int:
         return program("-m", "leadsmith", "check", "leads.yaml", generator=checkout / "generator").returncode
