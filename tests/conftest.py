@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+# What `check` found clean it keeps in the user's cache folder: tests leave nothing there, and each starts anew.
+os.environ["LEADSMITH_CACHE"] = ""
 
 # Machines are shared and noisy: how long an example takes is no matter of these tests.
 settings.register_profile("leadsmith", deadline=None, suppress_health_check=[HealthCheck.too_slow])

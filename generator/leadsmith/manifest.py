@@ -21,7 +21,7 @@ FORMAT = 1
 
 @dataclass(frozen=True)
 class Manifest:
-    """Versions of the tools, hashes (SHA-256, hex) of inputs and files, and names by JSON pointer."""
+    """Versions of the tools, hashes (SHA-256, hex) of inputs and files, names and warnings by JSON pointer."""
 
     leadsmith: str
     datamodel_code_generator: str
@@ -32,6 +32,8 @@ class Manifest:
     vendored: Mapping[str, str] = field(default_factory=dict)
     """Of a copy: where it came from. `from`: URL of the repository; `path`: of the package in it; `revision`: the
     commit that last changed it there, with `-dirty` when it was changed since; `manifest`: hash of its manifest."""
+    diagnostics: Mapping[str, str] = field(default_factory=dict)
+    """What was warned of: the codes by JSON pointer; by file and pointer where it is about an overlay."""
 
 
 def digest(content: bytes | str) -> str:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -53,6 +53,7 @@ def build(document: Document, config: ClientConfig, previous: Manifest | None = 
         config=digest(_described(config)),
         files={name: digest(content) for name, content in files.items()},
         names=names.given,
+        diagnostics=_reported(document, diagnostics),
     )
     files[FILE] = write(manifest).encode()
     files[SUMS] = sums(files).encode()
@@ -80,6 +81,17 @@ def describe(document: Document, config: ClientConfig, names: Names) -> tuple[Cl
     names.check_pins()
     found = (*document.diagnostics, *normal.diagnostics, *diagnostics)
     return client, tuple(diagnostic.at(document) for diagnostic in found)
+
+
+def _reported(document: Document, diagnostics: Iterable[Diagnostic]) -> dict[str, str]:
+    """The codes of the warnings by pointer, without messages or lines: a reviewer sees in a diff what is left out."""
+    codes: dict[str, set[str]] = {}
+    for item in diagnostics:
+        if item.level != "info":
+            # What was found while reading points into an overlay; all else into the document with overlays applied.
+            file = Path(item.location.file).name + "#" if item in document.diagnostics and item.location else ""
+            codes.setdefault(file + item.pointer, set()).add(item.code)
+    return {place: ", ".join(sorted(found)) for place, found in sorted(codes.items())}
 
 
 def _described(config: ClientConfig) -> str:

@@ -14,7 +14,15 @@ from leadsmith.manifest import FORMAT, Manifest, digest, edited, read, write
 TEXTS = st.dictionaries(st.text(), st.text())
 NAMES = st.dictionaries(st.text(), st.from_regex(r"[a-zß][a-z0-9_]*_", fullmatch=True))
 MANIFESTS = st.builds(
-    Manifest, st.text(), st.text(), inputs=TEXTS, config=st.text(), files=TEXTS, names=NAMES, vendored=TEXTS
+    Manifest,
+    st.text(),
+    st.text(),
+    inputs=TEXTS,
+    config=st.text(),
+    files=TEXTS,
+    names=NAMES,
+    vendored=TEXTS,
+    diagnostics=TEXTS,
 )
 
 
@@ -30,7 +38,7 @@ def test_the_text_does_not_depend_on_the_order_of_names(manifest: Manifest, rand
     names = list(manifest.names.items())
     random.shuffle(names)  # type: ignore[attr-defined]
     again = Manifest(manifest.leadsmith, manifest.datamodel_code_generator, manifest.inputs, manifest.config,
-                     manifest.files, dict(names), manifest.vendored)  # fmt: skip
+                     manifest.files, dict(names), manifest.vendored, manifest.diagnostics)  # fmt: skip
     assert write(again) == write(manifest)
 
 

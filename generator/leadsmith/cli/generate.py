@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import typer
 
-from leadsmith.cli.building import built
+from leadsmith.cli.building import build_aloud
 from leadsmith.cli.inputs import select, shown
 from leadsmith.cli.options import DRIFT, ConfigFile, Force, OutputDir, Overlay, Package, Spec, Strict
+from leadsmith.cli.recording import remember, states
 from leadsmith.cli.screen import errors
 from leadsmith.cli.swap import mend
 from leadsmith.cli.tree import refused, write_all
@@ -25,10 +26,12 @@ def generate(
     with errors():
         selection = select(spec, output, package, overlay, config, strict)
         mend([client.output for client in selection.clients])  # before anything, names above all, is read
-        planned = [(client, built(client, selection.strict)) for client in selection.clients]
-        lost = [client for client, files in planned if refused(client.output, files, force)]
+        before = states(selection)
+        planned = [build_aloud(client, selection.strict) for client in selection.clients]
+        lost = [built for built in planned if refused(built.client.output, built.files, force)]
         if lost:
             raise typer.Exit(DRIFT)
-        changed = write_all({client.output: files for client, files in planned})
-        for (client, files), number in zip(planned, changed, strict=True):
-            typer.echo(f"{shown(client.output)}: {len(files)} files, {number} changed")
+        changed = write_all({built.client.output: built.files for built in planned})
+        for built, number in zip(planned, changed, strict=True):
+            typer.echo(f"{shown(built.client.output)}: {len(built.files)} files, {number} changed")
+        remember(selection, before, planned)

@@ -100,17 +100,6 @@ def _changes(output: Path, files: Mapping[str, bytes]) -> dict[str, bytes | None
     return dict(sorted(changes.items(), key=lambda change: change[0] in OWN))
 
 
-def differences(output: Path, files: Mapping[str, bytes]) -> Iterator[str]:
-    existing = files_in(output)
-    previous = last_manifest(output)
-    owned = {*files, *(previous.files if previous else ()), *OWN}
-    for name in sorted({*files, *existing}):
-        if name not in owned:
-            yield f"{shown(output / name)} is not from leadsmith: move it out of the package.\n"
-        elif files.get(name) != existing.get(name):
-            yield from diff(f"{shown(output)}/{name}", existing.get(name), files.get(name))
-
-
 def diff(name: str, old: bytes | None, new: bytes | None) -> Iterator[str]:
     lines = [
         [] if content is None else content.decode("utf-8", "replace").splitlines(keepends=True)
