@@ -42,16 +42,41 @@ def code(text: str) -> str:
     return f"`{line if len(line) <= _MOST else line[: _MOST - 1] + '…'}`"
 
 
+def contrast(before: str, after: str, most: int = 4) -> tuple[str, str]:
+    """Two unions without what they have in common, where they are long."""
+    options = [_options(text) for text in (before, after)]
+    if min(map(len, options)) < 2 or max(map(len, options)) <= most:
+        return before, after
+    common = set(options[0]) & set(options[1])
+    texts = []
+    for each in options:
+        own = [option for option in each if option not in common]
+        texts.append(" | ".join([*own, *(["…"] if len(own) < len(each) else [])]))
+    return texts[0], texts[1]
+
+
+def _options(text: str) -> list[str]:
+    """The options of a union, as `interface.spelled` writes it."""
+    options, depth = [""], 0
+    for piece in text.split(" | "):
+        options[-1] += f" | {piece}" if depth else piece
+        depth += piece.count("[") - piece.count("]")
+        if not depth:
+            options.append("")
+    return options[:-1] if options[-1] == "" else options
+
+
 def change(
     id: str, pointer: str, symbol: str, symbol_after: str, *, before: str = "", after: str = "", name: str = ""
 ) -> Change:
     """The change with this id. Raises KeyError for an id that is not in the catalogue."""
     kind = CATALOGUE[id]
+    was, becomes = contrast(before, after)
     told = {
         "symbol": code(symbol or symbol_after),
         "symbol_after": code(symbol_after),
-        "before": code(before),
-        "after": code(after),
+        "before": code(was),
+        "after": code(becomes),
         "name": code(name),
     }
     message, advice = kind.message.format(**told), kind.advice.format(**told)

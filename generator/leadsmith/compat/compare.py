@@ -8,7 +8,7 @@ from typing import get_args
 from leadsmith.compat.assign import Scope
 from leadsmith.compat.change import Change, Level
 from leadsmith.compat.methods import compare_operations
-from leadsmith.compat.pairs import Named, pair_types
+from leadsmith.compat.pairs import Named, Pairs, pair_types
 from leadsmith.compat.surface import compare_surface
 from leadsmith.compat.values import compare_types
 from leadsmith.ir import Client
@@ -18,7 +18,7 @@ LEVELS: tuple[Level, ...] = get_args(Level)
 
 def compare(old: Client, new: Client) -> tuple[Change, ...]:
     """What changed for callers of `old` when they get `new`: by level, then symbol, then id."""
-    pairs = pair_types(old.types, new.types)
+    pairs = pair_types(old, new)
     before, after = scopes(old, new, pairs[0])
     return ordered(_changes(old, new, pairs, before, after))
 
@@ -44,7 +44,7 @@ def _rank(item: Change) -> tuple[object, ...]:
 def _changes(
     old: Client,
     new: Client,
-    pairs: tuple[list[tuple[Named, Named]], list[Named], list[Named]],
+    pairs: Pairs,
     before: Scope,
     after: Scope,
 ) -> Iterator[Change]:

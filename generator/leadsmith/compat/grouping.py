@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from leadsmith.compat.catalogue import CATALOGUE, code
@@ -27,27 +27,39 @@ class Group:
     def advice(self) -> str:
         return self.changes[0].advice
 
-    def headline(self, most: int = 6) -> str:
-        """What changed, with at most so many names of the places."""
+    def headline(self) -> str:
+        """What changed, and where; names are counted where they are many, later where each has to be found."""
+        most = 60 if self.level == "breaking" else 20 if self.level == "warning" else 8
         first = self.changes[0]
         if len(self.changes) == 1:
             return first.message
         words = self.id.replace("-", " ").capitalize()
-        kinds = f": {code(first.after)}, before {code(first.before)}" if first.before and first.after else ""
-        kinds = kinds or f": {code(first.before or first.after)}" * bool(first.before or first.after)
+        kinds = f" ({code(first.after)}, before {code(first.before)})" if first.before and first.after else ""
+        kinds = kinds or f" ({code(first.before or first.after)})" * bool(first.before or first.after)
         tail = _tail(first)
+        owner = _shown(first)[: -len(tail)] if tail else ""
+        if owner and _tail(self.changes[1]) != tail:
+            return f"{words} in {code(owner)}: {listed([_tail(item) for item in self.changes], most)}."
         if tail:
             owners = [_shown(item)[: -len(tail)] for item in self.changes]
-            return f"{words}, {code(tail)} of {listed(owners, most)}{kinds}."
-        return f"{words}, {listed([_shown(item) for item in self.changes], most)}{kinds}."
+            return f"{words}: {code(tail)} of {listed(owners, most)}{kinds}."
+        return f"{words}: {listed([_shown(item) for item in self.changes], most)}{kinds}."
 
 
 def group(changes: Iterable[Change]) -> list[Group]:
-    """The changes in groups, in the order of the first of each; names and texts in a group are told once."""
+    """The changes in groups, in the order of the first of each: one thing of several owners, else several of one."""
+    by_tail = _grouped(changes, _key)
+    alone = [items[0] for items in by_tail if len(items) == 1]
+    by_owner = {id(item): items for items in _grouped(alone, _owner_key) for item in items}
+    found = [items if len(items) > 1 else by_owner[id(items[0])] for items in by_tail]
+    return [Group(tuple(items)) for items in {id(items): items for items in found}.values()]
+
+
+def _grouped(changes: Iterable[Change], key: Callable[[Change], tuple[str, ...]]) -> list[list[Change]]:
     groups: dict[tuple[str, ...], list[Change]] = {}
     for item in changes:
-        groups.setdefault(_key(item), []).append(item)
-    return [Group(tuple(items)) for items in groups.values()]
+        groups.setdefault(key(item), []).append(item)
+    return list(groups.values())
 
 
 def listed(names: Iterable[str], most: int) -> str:
@@ -62,10 +74,14 @@ def listed(names: Iterable[str], most: int) -> str:
 
 def _key(item: Change) -> tuple[str, ...]:
     tail = _tail(item)
-    # Without a common part, only what needs nobody's action is summed up: each other one has to be found.
-    alone = "" if tail or item.level == "info" or (item.before or item.after) else _shown(item)
+    owner = _shown(item).rpartition(".")[0] if item.level != "info" and not tail else ""  # methods by their resource
     kinds = () if item.level == "info" and not tail else (item.before, item.after)
-    return (item.id, tail, alone, item.advice, *kinds)
+    return (item.id, tail, owner, item.advice, *kinds)
+
+
+def _owner_key(item: Change) -> tuple[str, ...]:
+    tail = _tail(item)
+    return (item.id, _shown(item)[: -len(tail)], item.advice) if tail else (item.id, "", item.advice, *_key(item))
 
 
 def _tail(item: Change) -> str:

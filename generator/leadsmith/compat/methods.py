@@ -243,7 +243,7 @@ def _failures(one: Called, other: Called, before: Scope, after: Scope) -> Iterat
         new = news[status]
         pointer = f"{other.operation.pointer}/responses/{status}"
         spoken = {"before": _spelled(old.type), "after": _spelled(new.type)}
-        name = f"{one.name} with status {status}"
+        name = one.name
         symbols = _error(old), _error(new)
         if old.type is None or new.type is None:
             if old.type is not new.type:

@@ -1,7 +1,7 @@
 """Which thing of the new client is the counterpart of which thing of the old one.
 
 A thing is the same when it kept its name, which is what callers write; else when its JSON pointer survived, or the new
-client says what it was called before; else when it is the only one that looks exactly like it. Compares nothing.
+client says what it was called before; else when it looks exactly like the other in the same place. Compares nothing.
 """
 
 from __future__ import annotations
@@ -84,28 +84,69 @@ def named_types(types: Types) -> list[Named]:
     return [*types.models.values(), *types.enums.values(), *types.aliases.values()]
 
 
-def pair_types(old: Types, new: Types) -> tuple[list[tuple[Named, Named]], list[Named], list[Named]]:
-    """The classes and aliases of both, by name, pointer, earlier name, and then by exact likeness."""
-    return pair(
-        named_types(old),
-        named_types(new),
+Pairs = tuple[list[tuple[Named, Named]], list[Named], list[Named]]
+"""Counterparts, what is gone, and what is new."""
+
+
+def pair_types(old: Client, new: Client) -> Pairs:
+    """The classes and aliases of both, by name, pointer, and earlier name; then those that look alike in one place."""
+    pairs, gone, fresh = pair(
+        named_types(old.types),
+        named_types(new.types),
         lambda node: [node.name],
         lambda node: [node.pointer],
         lambda node: [node.name, *former(node)],
-        _looks,
     )
+    found = pairs
+    while found and gone and fresh:  # a class that is known makes those known that stand in it
+        same = {one.name: other.name for one, other in pairs}
+        before, after = _places(old, same), _places(new, {})
+        known = {id(node): [(_looks(node), place) for place in before.get(node.name, ())] for node in gone}
+        known |= {id(node): [(_looks(node), place) for place in after.get(node.name, ())] for node in fresh}
+        found, gone, fresh = pair(gone, fresh, lambda node, known=known: known[id(node)])
+        pairs += found
+    return pairs, gone, fresh
 
 
-def _looks(node: Named) -> Iterable[Hashable]:
+def _looks(node: Named) -> Hashable:
+    """What two classes with other names have in common when they are one: all keys, all values."""
     match node:
-        case ModelClass(fields=fields, extra=extra) if len(fields) > 1:
-            yield (
-                "model",
-                frozenset((item.wire, spelled(item.type), item.required, item.nullable) for item in fields),
-                extra,
-            )
-        case EnumClass(members=members) if len(members) > 1:
-            yield "enum", frozenset((type(item.value), item.value) for item in members)
+        case ModelClass(fields=fields):
+            return "model", frozenset(item.wire for item in fields)
+        case EnumClass(members=members):
+            return "enum", frozenset((type(item.value), item.value) for item in members)
+        case Alias(type=kind):
+            return "alias", spelled(kind)
+
+
+def _places(client: Client, same: Mapping[str, str]) -> Mapping[str, list[str]]:
+    """Where each class and alias is used, by what a caller writes; `same` are names that both clients know."""
+    found: dict[str, list[str]] = {}
+
+    def use(kind: Type | None, place: str) -> None:
+        match kind:
+            case Ref(name):
+                found.setdefault(name, []).append(place)
+            case ListOf(inner) | MapOf(inner):
+                use(inner, f"{place}[]")
+            case UnionOf(options):
+                for option in options:
+                    use(option, place)
+
+    for model in client.types.models.values():
+        for item in model.fields:
+            use(item.type, f"{same.get(model.name, model.name)}.{item.wire}")
+    for alias in client.types.aliases.values():
+        use(alias.type, same.get(alias.name, alias.name))
+    for each in called(client):
+        for parameter in each.operation.parameters:
+            use(parameter.type, f"{each.name}({parameter.wire}=)")
+        if each.operation.body:
+            use(each.operation.body.type, f"{each.name}(body=)")
+        use(each.operation.returns, f"{each.name}()")
+        for failure in each.operation.failures:
+            use(failure.type, f"{each.name} {failure.status}")
+    return found
 
 
 def called(client: Client) -> list[Called]:

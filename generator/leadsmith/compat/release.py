@@ -51,13 +51,17 @@ def numbers(version: str) -> tuple[int, int, int]:
     return int(found[1]), int(found[2]), int(found[3])
 
 
-def changelog(changes: Iterable[Change], heading: str = "Unreleased") -> str:
-    """The entry for a changelog (Keep a Changelog 1.1.0), as Markdown; what is breaking comes first and says so."""
+def changelog(changes: Iterable[Change], heading: str = "Unreleased", most: int = 1_000) -> str:
+    """The entry for a changelog (Keep a Changelog 1.1.0), as Markdown; what is breaking comes first and says so.
+
+    A section has `most` lines at most.
+    """
     lines = [f"## [{heading}]"]
     groups = group(changes)
     for section in _SECTIONS:
         there = [item for item in groups if CATALOGUE[item.id].section == section]
         if there:
             lines += ["", f"### {section}", ""]
-            lines += [f"- {'**Breaking:** ' * (item.level == 'breaking')}{item.headline()}" for item in there]
+            lines += [f"- {'**Breaking:** ' * (item.level == 'breaking')}{item.headline()}" for item in there[:most]]
+            lines += [f"- {sum(len(item.changes) for item in there[most:])} more changes."] if there[most:] else []
     return "\n".join(lines if len(lines) > 1 else [*lines, "", "No changes for callers."]) + "\n"

@@ -9,7 +9,7 @@ from leadsmith.compat.assign import Scope, given, read
 from leadsmith.compat.catalogue import CATALOGUE, change, lost
 from leadsmith.compat.change import Change, Level
 from leadsmith.compat.methods import default_text, forgotten
-from leadsmith.compat.pairs import Named, former, pair, received, sent
+from leadsmith.compat.pairs import Named, Pairs, former, pair, received, sent
 from leadsmith.interface import spelled
 from leadsmith.ir import Alias, Client, EnumClass, EnumMember, Field, ModelClass, Ref, Scalar, Types
 
@@ -18,13 +18,13 @@ _WORDS = {ModelClass: "model", EnumClass: "enum", Alias: "alias"}
 _SAID = {ModelClass: "a model", EnumClass: "an enum", Alias: "an alias"}
 
 Ways = tuple[bool, bool]
-"""Do values travel to the server, and from it? Of what travels nowhere, code may hold either."""
+"""Do values travel to the server, and from it? What travels nowhere is read by other ways, such as a webhook."""
 
 
 def compare_types(
     old: Client,
     new: Client,
-    pairs: tuple[list[tuple[Named, Named]], list[Named], list[Named]],
+    pairs: Pairs,
     before: Scope,
     after: Scope,
 ) -> Iterator[Change]:
@@ -36,8 +36,7 @@ def compare_types(
     for node in fresh:
         yield change(f"{_WORDS[type(node)]}-added", node.pointer, "", node.name)
     for one, other in both:
-        travels = one.name in out or one.name in back
-        ways = (one.name in out, one.name in back) if travels else (True, True)
+        ways = one.name in out, one.name in back or one.name not in out
         yield from _name(one, other)
         match one, other:
             case ModelClass(), ModelClass():
