@@ -243,14 +243,13 @@ def _failures(one: Called, other: Called, before: Scope, after: Scope) -> Iterat
         new = news[status]
         pointer = f"{other.operation.pointer}/responses/{status}"
         spoken = {"before": _spelled(old.type), "after": _spelled(new.type)}
-        name = one.name
-        symbols = _error(old), _error(new)
+        kind = ""
         if old.type is None or new.type is None:
-            if old.type is not new.type:
-                kind = "added" if old.type is None else "removed"
-                yield change(f"error-body-{kind}", pointer, *symbols, **spoken, name=name)
+            kind = "added" if new.type is not None else "removed" if old.type is not None else ""
         elif read(old.type, new.type, before, after) not in ("same", "narrowed"):
-            yield change("error-body-changed", pointer, *symbols, **spoken, name=name)
+            kind = "changed"
+        if kind:
+            yield change(f"error-body-{kind}", pointer, _error(old), _error(new), **spoken, name=one.name)
     for status, new in news.items():
         if status not in olds:
             pointer = f"{other.operation.pointer}/responses/{status}"

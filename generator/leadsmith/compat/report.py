@@ -143,7 +143,8 @@ def _place(item: Group, report: Report) -> str:
     location = report.locate(item.changes[0])
     if location is None:
         return ""
-    more = f" and {len(item.changes) - 1} more places" if len(item.changes) > 1 else ""
+    rest = len(item.changes) - 1
+    more = f" and {rest} more place{'s' * (rest > 1)}" if rest else ""
     return f"{code(str(location))}{more}"
 
 
