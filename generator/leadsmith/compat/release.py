@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable
 from typing import Literal, get_args
 
-from leadsmith.compat.catalogue import CATALOGUE, Section
+from leadsmith.compat.catalogue import CATALOGUE
 from leadsmith.compat.change import Change
 from leadsmith.compat.grouping import group
+from leadsmith.compat.kinds import Section
 
 Bump = Literal["major", "minor", "patch", "none"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from leadsmith.compat.assign import Scope, given, read
+from leadsmith.compat.assign import Scope, given, given_to_model, read
 from leadsmith.compat.catalogue import CATALOGUE, change, lost
 from leadsmith.compat.change import Change, Level
 from leadsmith.compat.methods import default_text, forgotten
@@ -161,7 +161,7 @@ def _field(
     yield from worst(
         change(f"{way}-field-type-{relation}", pointer, *symbols, **spoken)
         for way, relation in (
-            ("request", given(old.type, new.type, before, after) if ways[0] else "same"),
+            ("request", given_to_model(old.type, new.type, before, after) if ways[0] else "same"),
             ("response", read(old.type, new.type, before, after) if ways[1] else "same"),
         )
         if relation != "same"
