@@ -103,7 +103,7 @@ def _parameters(one: Called, other: Called, before: Scope, after: Scope) -> Iter
     pairs, gone, fresh = pair(
         one.operation.parameters,
         other.operation.parameters,
-        lambda item: [(item.place, item.wire)],
+        lambda item: [(item.place, item.wire if item.place == "path" else _wire(item))],
         lambda item: [slots[id(item)]] if same_path and id(item) in slots else [],
         lambda item: [item.wire],
         lambda item: [item.name, *former(item)],
@@ -153,7 +153,7 @@ def _parameter(
         yield change("parameter-place-changed", pointer, *symbols, before=old.place, after=new.place)
     elif _style(old) != _style(new) and not (_is_plain(old.type) and _is_plain(new.type)):
         yield change("parameter-style-changed", pointer, *symbols, before=_style(old), after=_style(new))
-    if old.wire != new.wire and new.place != "path":
+    if old.place == new.place and _wire(old) != _wire(new):
         yield change("parameter-wire-name-changed", pointer, *symbols, before=old.wire, after=new.wire)
     if old.deprecated != new.deprecated:
         yield change(f"parameter-{'un' * old.deprecated}deprecated", pointer, *symbols)
@@ -191,6 +191,11 @@ def _body(one: Called, other: Called, before: Scope, after: Scope) -> Iterator[C
 
 def _argument(of: Called, item: Parameter) -> str:
     return f"{of.name}({item.name}=)"
+
+
+def _wire(item: Parameter) -> str:
+    """What tells it on the wire: nothing in a path, and letter case means nothing in the name of a header."""
+    return {"path": "", "header": item.wire.lower()}.get(item.place, item.wire)
 
 
 def _positional(operation: Operation) -> list[Parameter]:
