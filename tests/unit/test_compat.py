@@ -331,7 +331,8 @@ CASES: dict[str, Case] = {
         },
         "W operation-path-changed client.pets.give_toy\nB parameter-became-keyword-only client.pets.give_toy\n"
         "W parameter-place-changed client.pets.give_toy(toy=)",
-        "W operation-path-changed client.pets.give_toy\nW parameter-place-changed client.pets.give_toy(toy=)",
+        "W operation-path-changed client.pets.give_toy\nW parameter-place-changed client.pets.give_toy(toy=)\n"
+        "B parameter-position-changed client.pets.give_toy",
     ),
     "another default": Case(
         {f"{LIMIT} schema default": 10},

@@ -118,17 +118,19 @@ def _parameters(one: Called, other: Called, before: Scope, after: Scope) -> Iter
             yield change("parameter-added-optional", item.pointer, "", argument, after=kind)
     for old, new in pairs:
         yield from _parameter(one, other, old, new, before, after)
-    kept = {new.name: old.name for old, new in pairs if old.place == new.place == "path"}
-    order = [item.name for item in old_path if item.name in kept.values()]
-    if order != [kept[item.name] for item in new_path if item.name in kept]:
-        symbols = one.name, other.name
-        yield change(
-            "parameter-position-changed",
-            other.operation.pointer,
-            *symbols,
-            before=", ".join(item.name for item in old_path),
-            after=", ".join(item.name for item in new_path),
-        )
+    yield from _positions(one, other, {new.name: old.name for old, new in pairs})
+
+
+def _positions(one: Called, other: Called, kept: Mapping[str, str]) -> Iterator[Change]:
+    """Arguments by position that stand elsewhere: in another order, or behind one that was given by keyword before."""
+    before, after = ([item.name for item in _positional(each.operation)] for each in (one, other))
+    before += ["body"] if one.operation.body else []
+    after += ["body"] if other.operation.body else []
+    known = [kept.get(name, name) for name in after if name in kept or (name == "body" and name in before)]
+    order = [name for name in before if name in known]
+    if order != known[: len(order)]:
+        spoken = {"before": ", ".join(before), "after": ", ".join(after)}
+        yield change("parameter-position-changed", other.operation.pointer, one.name, other.name, **spoken)
 
 
 def _parameter(
