@@ -38,7 +38,7 @@ def find_uses(folder: Path, package: Path, client: Client, cache: Path | None = 
     Raises LeadsmithError when mypy is missing, has another version, or cannot analyse the code base.
     """
     _require()
-    from leadsmith.compat.usage.checked import UnusableError, check
+    from leadsmith.compat.usage.checked import OPAQUE, UnusableError, check
     from leadsmith.compat.usage.oracle import Oracle
     from leadsmith.compat.usage.symbols import symbols
     from leadsmith.compat.usage.walk import Walk
@@ -53,6 +53,7 @@ def find_uses(folder: Path, package: Path, client: Client, cache: Path | None = 
             sources[path] = source
         else:
             unseen.add(source)
+            sources[path] = Source(path, OPAQUE, ast.Module([], []))
     for layout in layouts(folder, package, sources.values()):
         if not layout.package or not layout.own:
             continue

@@ -33,9 +33,9 @@ from leadsmith.compat.usage.layout import Layout, Source, module_name
 
 _TREE = Path(Path.cwd().anchor, "leadsmith-code-base")
 """Where mypy believes the code base to be; nothing is there."""
-_OPAQUE = "from typing import Any\ndef __getattr__(name: str) -> Any: ...\n"
+OPAQUE = "from typing import Any\ndef __getattr__(name: str) -> Any: ...\n"
 """Stands for a file that cannot be analysed: every name in it is of an unknown type."""
-_STEERING = re.compile(r"(#\s*(?:mypy|type)):(?=\s*(?:ignore|[a-z]))")
+_STEERING = re.compile(r"(#\s*mypy|#\s*type(?=:\s*ignore)):")
 
 Span = tuple[int, int, int | None, int | None]
 
@@ -68,7 +68,7 @@ def check(layout: Layout, sources: Mapping[Path, Source], cache: Path | None) ->
     failed: dict[Path, str] = {}
     while True:
         texts = {
-            place: _OPAQUE if path in failed else sources[path].text
+            place: OPAQUE if path in failed else sources[path].text
             for place, path in layout.files.items()
             if path in sources
         }
@@ -93,19 +93,20 @@ def _built(layout: Layout, texts: Mapping[PurePosixPath, str], cache: Path | Non
         BuildSource(str(_TREE / place), module_name(place), _quiet(text)) for place, text in sorted(texts.items())
     ]
     says = io.StringIO()
+    fatal: list[str] = []
     try:
         with _undisturbed():
             return build.build(
                 wanted,
                 _options(cache),
                 alt_lib_path=str(_TREE),
-                flush_errors=lambda *_: None,
+                flush_errors=lambda file, messages, _: fatal.extend(messages if file is None else ()),
                 fscache=_Tree(layout.files, layout.texts),
                 stdout=says,
                 stderr=says,
             )
-    except CompileError as error:
-        return "\n".join(error.messages) or says.getvalue()
+    except CompileError:
+        return "\n".join(sorted(fatal, key=lambda line: "[syntax]" not in line)) or says.getvalue()
     except (SystemExit, Exception) as error:  # an internal error of mypy ends in either
         return says.getvalue() or f"{type(error).__name__}: {error}"
 
@@ -115,6 +116,7 @@ def _options(cache: Path | None) -> Options:
     options.python_executable = sys.executable  # which has httpx and pydantic
     options.cache_dir = str(cache) if cache else os.devnull
     options.incremental = cache is not None
+    options.sqlite_cache = False  # files, so that several runs can share the folder
     options.native_parser = False  # else positions are not those of `ast`
     options.export_types = True
     options.preserve_asts = True

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-from collections import Counter
 
 from leadsmith.compat.change import Touch
 from leadsmith.compat.usage.layout import Source
@@ -18,7 +17,7 @@ class Found:
         self.lines = source.text.split("\n")
         self.places: dict[tuple[int, int, str, Touch], bool] = {}
         self.unseen: set[Unseen] = set()
-        self.common: Counter[str] = Counter()
+        self.common: set[str] = set()
         self.common_line = 0
 
     def add(self, place: ast.AST | tuple[int, int], symbol: str, touch: Touch, sure: bool = True) -> None:
@@ -40,8 +39,8 @@ class Found:
         return line, len(text.decode(errors="replace")) + 1
 
     def fits(self, node: ast.Attribute) -> None:
-        """Count an attribute of an unknown value, whose name is too common to be told place by place."""
-        self.common[node.attr] += 1
+        """Note an attribute of an unknown value, whose name is too common to be told place by place."""
+        self.common.add(node.attr)
         self.common_line = min(self.common_line or node.lineno, node.lineno)
 
     def result(self) -> tuple[list[Use], list[Unseen]]:
@@ -50,8 +49,8 @@ class Found:
         if self.common:
             names = ", ".join(sorted(self.common))
             message = (
-                f"{self.common.total()} attributes of values whose type is not known are called like fields: {names} "
-                "(parameters without annotation are the usual cause)"
+                f"attributes called like fields ({names}) are read from values whose type is not known; "
+                "parameters without annotation are the usual cause"
             )
             self.unseen.add(Unseen(self.source.path, self.common_line, message))
         return uses, sorted(self.unseen)

@@ -55,19 +55,19 @@ class Oracle:
     # types ------------------------------------------------------------------------------------------------------------
 
     def type(self, node: ast.AST) -> ProperType | None:
-        """The inferred type, None in code that is not reached."""
-        for found in self.module.nodes_at(node):
-            kind = self.module.types.get(found)
-            if kind is not None:
-                return get_proper_type(kind)
-        return None
+        """The inferred type; in code that is not reached the declared one of a variable, else None."""
+        return next(self.types(node), None)
 
     def types(self, node: ast.AST) -> Iterator[ProperType]:
-        """All that mypy says of an expression, also the declared type of a variable where it is narrowed to nothing."""
-        for found in self.module.nodes_at(node):
-            for kind in (self.module.types.get(found), getattr(getattr(found, "node", None), "type", None)):
-                if isinstance(kind, Type):
-                    yield get_proper_type(kind)
+        """All that mypy says of an expression: its inferred type, and the declared one of a variable."""
+        nodes_here = self.module.nodes_at(node)
+        kinds = [self.module.types.get(found) for found in nodes_here]
+        kinds += [
+            found.node.type
+            for found in nodes_here
+            if isinstance(found, nodes.NameExpr | nodes.MemberExpr) and isinstance(found.node, nodes.Var)
+        ]
+        yield from (get_proper_type(kind) for kind in kinds if kind is not None)
 
     def seen(self, node: ast.AST) -> list[Seen]:
         """The client's classes that the value of an expression can be of."""
@@ -128,12 +128,10 @@ class Oracle:
     # names ------------------------------------------------------------------------------------------------------------
 
     def symbol_node(self, node: ast.AST) -> nodes.SymbolNode | None:
-        """What a name or a dotted name stands for; in annotations what the file's imports say."""
+        """What a name or a dotted name stands for; where mypy does not say, as in annotations, by the imports."""
         for found in self.module.nodes_at(node):
             if isinstance(found, nodes.RefExpr) and found.node is not None:
                 return found.node
-        if self.module.nodes_at(node):
-            return None
         if isinstance(node, ast.Name):
             return self._imports.get(node.id) or self._own(node.id)
         if isinstance(node, ast.Attribute):
@@ -151,10 +149,11 @@ class Oracle:
             if told is None and isinstance(target, TypedDictType):
                 return self.symbols.named(target.fallback.type.fullname)
             return told
-        if isinstance(node, nodes.Var) and (target := get_proper_type(node.type) if node.type else None):
-            if isinstance(target, CallableType) and target.is_type_obj():
-                return self.symbols.named(target.type_object().fullname)
-            return None
+        if isinstance(node, nodes.Var):
+            held = get_proper_type(node.type) if node.type else None
+            if not isinstance(held, CallableType) or not held.is_type_obj():
+                return None
+            return self.symbols.named(held.type_object().fullname)
         return self.symbols.named(node.fullname) if isinstance(node, nodes.TypeInfo) else None
 
     def exported(self, module: str, name: str) -> nodes.SymbolNode | None:
@@ -212,17 +211,17 @@ class Oracle:
     def method(self, node: ast.AST) -> tuple[str, ir.Operation, CallableType] | None:
         """The operation that a callable is, however it came here, its symbol, and its signature."""
         for kind in self.types(node):
-            function: ProperType | None = kind
+            called = kind
             if isinstance(kind, Instance) and kind.type.fullname == "functools.partial" and kind.extra_attrs:
                 inner = kind.extra_attrs.attrs.get("__mypy_partial")
-                function = get_proper_type(inner) if inner else None
-            definition = function.definition if isinstance(function, CallableType) else None
-            owner = getattr(definition, "info", None)
-            named = self.symbols.named(owner.fullname) if isinstance(owner, nodes.TypeInfo) else None
+                called = get_proper_type(inner) if inner else kind
+            definition = called.definition if isinstance(called, CallableType) else None
+            owner = definition.info if isinstance(definition, nodes.FuncDef) else None
+            named = self.symbols.named(owner.fullname) if owner else None  # a function's info is false
             if definition is not None and named is not None and named.kind == "resource":
                 operation = self.symbols.methods.get((named.name, definition.name))
-                if operation is not None and isinstance(function, CallableType):
-                    return f"{named.symbol}.{operation.name}", operation, function
+                if operation is not None and isinstance(called, CallableType):
+                    return f"{named.symbol}.{operation.name}", operation, called
         return None
 
     def fields(self, node: ast.AST) -> list[tuple[str, ir.Field]]:

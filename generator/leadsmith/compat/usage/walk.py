@@ -98,7 +98,7 @@ class Walk(ast.NodeVisitor):
         caught = node.type
         if isinstance(caught, ast.Name | ast.Attribute) and not self.oracle.class_of(self.oracle.symbol_node(caught)):
             for value in self.oracle.assigned(caught) if isinstance(caught, ast.Name) else ():
-                for part in ast.walk(value):
+                for part in [each for each in ast.walk(value) if isinstance(each, ast.expr)]:
                     named = self.oracle.class_of(self.oracle.symbol_node(part))
                     if named is not None and named.kind == "exception":
                         self.found.add(caught, named.symbol, "except")
@@ -195,7 +195,7 @@ class Walk(ast.NodeVisitor):
             self.found.add(node, method, "call", False)
             if isinstance(node.value, ast.Attribute):
                 self.found.add(node.value, method.rpartition(".")[0], "read", False)
-        elif node.attr in self.symbols.fields:
+        elif node.attr in self.symbols.fields and not self.loose_method(self.parents.get(node)):
             if "_" not in node.attr:
                 self.found.fits(node)
                 return
@@ -203,7 +203,7 @@ class Walk(ast.NodeVisitor):
                 for touch in touches:
                     self.found.add(node, f"{model}.{node.attr}", touch, False)
 
-    def loose_method(self, node: ast.AST) -> str | None:
+    def loose_method(self, node: ast.AST | None) -> str | None:
         """The method that a chain of attributes ends like: `anything.leads.update`."""
         if not isinstance(node, ast.Attribute):
             return None
