@@ -57,6 +57,11 @@ def alike(name: str, random: Random) -> str:
     )
 
 
+def joined(one: str, two: str) -> str:
+    """The name that a class inside of another gets: `Lead` and `status` -> `LeadStatus`."""
+    return f"{one[:1].upper()}{one[1:]}{two[:1].upper()}{two[1:]}"
+
+
 def _all(root: Any, kind: str) -> list[dict[str, Any]]:
     return [schema for schema in schemas(root) if isinstance(schema.get(kind), dict | list) and schema[kind]]
 
@@ -87,8 +92,7 @@ def _shape(random: Random) -> Any:
 def add_schema(root: Any, random: Random) -> None:
     names = [*_components(root), *(word for schema in _all(root, "properties") for word in schema["properties"])]
     one, two = random.choice(names or ["a"]), random.choice(names or ["b"])
-    wanted = random.choice([alike(one, random), f"{one[:1].upper()}{one[1:]}{two[:1].upper()}{two[1:]}"])
-    _put(_components(root), wanted, _shape(random), random)
+    _put(_components(root), random.choice([alike(one, random), joined(one, two)]), _shape(random), random)
 
 
 def add_field(root: Any, random: Random) -> None:

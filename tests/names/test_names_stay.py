@@ -238,6 +238,7 @@ def hold_without_a_lock(path: Path, change: Change, seed: int) -> None:
     document, before = read(path)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(changing, "alike", lambda name, random: f"zebra{name[:1]}{random.randrange(1000)}")
+        patch.setattr(changing, "joined", lambda one, two: f"zebra{one[:1]}")
         now = changed(document, [change], seed)
     after = client(now)[1]
     own = [

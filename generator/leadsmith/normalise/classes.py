@@ -52,10 +52,18 @@ def has_class(work: Normaliser, place: str, schema: Any) -> bool:
 
 
 def called(work: Normaliser, place: str) -> str:
-    """What the schema at the pointer is the value of, or a list of values: the name of a property or parameter."""
-    *above, last = tokens(place.removesuffix("/items"))
-    parameter = work.document.at(pointer(*above)) if last == "schema" else None
-    return text(parameter.get("name")) if isinstance(parameter, dict) else last
+    """The property or parameter that the schema at the pointer is the value of, or a list of values; else empty."""
+    path = list(tokens(place))
+    while len(path) > 1 and path[-2] != "properties":
+        if path[-1] == "schema" and isinstance(parameter := work.document.at(pointer(*path[:-1])), dict):
+            return text(parameter.get("name"))
+        if path[-1] == "items":
+            path.pop()
+        elif path[-2] in ("allOf", "anyOf", "oneOf"):
+            del path[-2:]
+        else:
+            return ""
+    return path[-1] if len(path) > 1 else ""
 
 
 def context(work: Normaliser, place: str) -> str:

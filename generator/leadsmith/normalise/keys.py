@@ -80,14 +80,17 @@ class Keys:
         return f"{self.of(above)}{pointer(label)}" if label else self.of(holder)
 
     def _parameters(self, items: list[Any]) -> list[str]:
-        """What each parameter of a list is called; of several with one name the last is the one that is used."""
+        """What each parameter of a list is called; where several have one name, which no list should, by content."""
         found = []
         for item in items:
             reference = item.get("$ref") if isinstance(item, dict) else None
             target = self.document.resolve(reference) if isinstance(reference, str) else None
             value = target[1] if target else item
             found.append(f"{value.get('in')}.{value.get('name')}" if isinstance(value, dict) else "")
-        return [str(number) if name in found[number + 1 :] else name for number, name in enumerate(found)]
+        return [
+            f"{name}-{_digest(item)}" if found.count(name) > 1 else name
+            for name, item in zip(found, items, strict=True)
+        ]
 
     def _find(self, place: str, value: Any, path: tuple[str, ...]) -> tuple[str, Any] | None:
         if not path:
