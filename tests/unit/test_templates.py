@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from jinja2 import Environment, meta, nodes
@@ -75,9 +76,10 @@ def listed(cell: str) -> set[str]:
     return set(re.findall(r"`(.+?)`", cell))
 
 
-def ours() -> tuple[Environment, dict[str, Callable[..., object]]]:
+def ours() -> tuple[Environment, dict[str, Callable[..., Any]]]:
     environment, bare = _environment(OURS), Environment()
-    return environment, {name: value for name, value in environment.globals.items() if name not in bare.globals}
+    functions: dict[str, Any] = dict(environment.globals)
+    return environment, {name: function for name, function in functions.items() if name not in bare.globals}
 
 
 def test_the_table_lists_every_template() -> None:
