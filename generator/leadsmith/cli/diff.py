@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,7 +12,7 @@ from leadsmith.cli.options import DRIFT, ConfigFile
 from leadsmith.cli.screen import errors
 
 if TYPE_CHECKING:
-    from leadsmith.compat.change import Change
+    from leadsmith.compat.change import Change, Level
 
 _SIDE = "OpenAPI document, folder of a generated package, or a git revision of either: REV:path."
 
@@ -40,11 +41,19 @@ def diff(
     release: Annotated[
         str, typer.Option("--release", metavar="VERSION", help="The last version; the report names the next.")
     ] = "",
+    used_in: Annotated[
+        list[Path] | None,
+        typer.Option("--used-in", metavar="DIR", help="Code that uses the client: name its lines that are touched."),
+    ] = None,
     config: ConfigFile = None,
 ) -> None:
-    """Tell what changes for callers of the client, how much it matters, and what they have to do."""
+    """Tell what changes for callers of the client, how much it matters, and what they have to do.
+
+    With --used-in, changes that the code does not use are no failure.
+    """
     from leadsmith.cli.inputs import problem
     from leadsmith.cli.sides import read_sides
+    from leadsmith.cli.used import code_base
     from leadsmith.compat.compare import compare
     from leadsmith.compat.release import numbers
     from leadsmith.compat.report import Report, to_json, to_markdown, to_text
@@ -62,13 +71,19 @@ def diff(
             return (before if item.gone else after).locate(item.pointer)
 
         changes = compare(before.client, after.client)
-        report = Report(before.label, after.label, changes, locate, release)
+        used = tuple(code_base(folder, before, changes) for folder in used_in or ())
+        report = Report(before.label, after.label, changes, locate, release, used)
         written = {Format.TEXT: to_text, Format.MARKDOWN: to_markdown, Format.JSON: to_json}
         typer.echo(written[format](report))
-        if any(_fails(item, fail_on) for item in changes):
+        found = {item.level for item in changes}
+        if used_in:
+            found = {level for level in found if any(base.sure(level) for base in used)}
+        if found & _FAILURES[fail_on]:
             raise typer.Exit(DRIFT)
 
 
-def _fails(item: Change, fail_on: FailOn) -> bool:
-    levels = {FailOn.BREAKING: ("breaking",), FailOn.WARNING: ("breaking", "warning"), FailOn.NEVER: ()}
-    return item.level in levels[fail_on]
+_FAILURES: dict[FailOn, set[Level]] = {
+    FailOn.BREAKING: {"breaking"},
+    FailOn.WARNING: {"breaking", "warning"},
+    FailOn.NEVER: set(),
+}

@@ -6,7 +6,7 @@ import os
 import tempfile
 import tomllib
 from bisect import bisect_right
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -19,16 +19,21 @@ from leadsmith.diagnostics import Diagnostic, LeadsmithError, Location
 from leadsmith.ir import Client
 
 Locate = Callable[[str], Location | None]
+Files = Callable[[], Mapping[str, bytes]]
 
 
 @dataclass(frozen=True)
 class Side:
-    """A client, what the user called it, its names by pointer, and where pointers lead; nowhere for a package."""
+    """A client, what the user called it, its names by pointer, and where pointers lead; nowhere for a package.
+
+    `files` gives the files of its package, made when first asked.
+    """
 
     label: str
     client: Client
     names: Mapping[str, str]
     locate: Locate
+    files: Files
 
 
 @dataclass(frozen=True)
@@ -46,6 +51,11 @@ class Source:
             return path.read_bytes() if path.is_file() else None
         inside = self.at.inside(path)
         return None if inside is None else self.at.read(inside)
+
+    def names(self) -> Iterable[str]:
+        """The files of a package by path in it: those that its manifest owns, and those that are about them."""
+        content = self.read(self.path / manifest.FILE) or b""
+        return [*manifest.read(content.decode()).files, manifest.FILE, manifest.SUMS]
 
 
 @dataclass(frozen=True)
@@ -100,7 +110,11 @@ def _package(item: Source) -> Side:
     except ValueError as error:
         hint = "Restore it from version control, or generate the package again."
         raise problem(f"{item.label}/{interface.FILE}: {error}.", hint) from None
-    return Side(item.label, client, _names(names, item.label), lambda pointer: None)
+
+    def files() -> Mapping[str, bytes]:
+        return {name: content for name in item.names() if (content := item.read(item.path / name)) is not None}
+
+    return Side(item.label, client, _names(names, item.label), lambda pointer: None, files)
 
 
 def _names(content: bytes | None, label: str) -> Mapping[str, str]:
@@ -215,7 +229,7 @@ def _described(
     from leadsmith.document import load
     from leadsmith.document.places import find
     from leadsmith.naming import Names
-    from leadsmith.pipeline import describe  # heavy: two packages are compared without it
+    from leadsmith.pipeline import build, describe  # heavy: two packages are compared without it
 
     document = load(path, overlays)
     config, pins = setting.config, setting.config.names
@@ -223,8 +237,8 @@ def _described(
         # The configuration was written for another state of the document: what it names need not be there.
         schemes = document.at("/components/securitySchemes") or document.at("/securityDefinitions") or {}
         known = {name: value for name, value in config.credentials.items() if name in schemes}
-        config, pins, lock = replace(config, credentials=known), {}, {**lock, **config.names}
-    names = Names(pins=pins, previous=lock)
+        config, pins, lock = replace(config, credentials=known, was={}), {}, {**lock, **config.names}
+    names = Names(pins=pins, was=config.was, previous=lock)
     try:
         client, _ = describe(document, config, names)
     except LeadsmithError as error:
@@ -248,4 +262,7 @@ def _described(
         line = bisect_right(starts, place.offset)
         return Location(named(place.file), line, place.offset - starts[line - 1] + 1)
 
-    return Side(label, client, dict(names.given), locate)
+    def files() -> Mapping[str, bytes]:
+        return build(document, replace(config, names=pins), manifest.Manifest("", "", names=lock)).files
+
+    return Side(label, client, dict(names.given), locate, files)

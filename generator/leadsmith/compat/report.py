@@ -9,10 +9,12 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from leadsmith.compat import impact
 from leadsmith.compat.catalogue import code
 from leadsmith.compat.change import Change, Level
 from leadsmith.compat.compare import LEVELS
 from leadsmith.compat.grouping import Group, group
+from leadsmith.compat.impact import CodeBase
 from leadsmith.compat.release import Bump, bump, changelog, following
 from leadsmith.diagnostics import Location
 
@@ -37,6 +39,7 @@ class Report:
     changes: tuple[Change, ...]
     locate: Callable[[Change], Location | None]
     release: str = ""
+    used: tuple[CodeBase, ...] = ()
 
     @property
     def step(self) -> Bump:
@@ -55,6 +58,7 @@ def to_json(report: Report) -> str:
             "next": following(report.release, report.step) if report.release else None,
             "counts": {level: _count(report, level) for level in LEVELS},
             "changes": [_entry(item, report.locate(item)) for item in report.changes],
+            "used": [impact.data(base) for base in report.used],
             "changelog": changelog(report.changes, _heading(report)),
         },
         indent=2,
@@ -93,6 +97,8 @@ def to_text(report: Report) -> str:
             lines += [f"    {item.advice}"] if item.advice else []
         if rest := groups[_IN_TEXT[level] :]:
             lines += ["", f"  ... and {sum(len(item.changes) for item in rest)} more: --format json has all."]
+    for base in report.used:
+        lines += impact.text(base)
     return "\n".join(lines)
 
 
@@ -111,6 +117,8 @@ def _markdown(report: Report, most: int, of_the_rest: int) -> Iterator[str]:
     yield f"## {_verdict(report)}"
     yield ""
     yield f"From {code(report.old)} to {code(report.new)}."
+    for base in report.used:
+        yield from impact.markdown(base)
     groups = group(report.changes)
     for level in LEVELS:
         there = [item for item in groups if item.level == level]
