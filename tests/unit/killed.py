@@ -72,7 +72,8 @@ def several(work: Path) -> None:
 
 def copied(work: Path) -> None:
     with redirect_stdout(io.StringIO()):
-        vendor.copied(work.parent / "package", work, "one")
+        plan = vendor.planned(work.parent / "package", work, "one")
+        tree.write(plan.folder, plan.files)
 
 
 def prepare(how: str, work: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,11 +27,13 @@ def code_base(folder: Path, old: Side, changes: Iterable[Change]) -> CodeBase:
     The code is read as using its own vendored copies of the client, where it has some, else as importing OLD by the
     name of its package. Raises LeadsmithError for a folder that is none, and without what the analysis needs.
     """
+    from leadsmith.compat.compare import compare
+
     if not folder.is_dir():
         raise problem(f"{folder} is no folder.", "Name the folder of the code that uses the client.")
-    copies = _copies(folder, old.client.package)
+    copies = _copies(folder, old.client)
     for copy, client in copies:
-        if client != old.client:
+        if any(change.level != "info" for change in compare(_called(client, old.client), old.client)):
             note = f"{shown(copy)} is another state of the client than {old.label}; compare from it for what it needs."
             typer.echo(note, err=True)
     if copies:
@@ -57,15 +60,30 @@ def used(folder: Path, packages: Iterable[tuple[Path, Client]], changes: Iterabl
     return CodeBase(shown(folder) or ".", affected(changes, uses), uses.unseen, shown)
 
 
-def _copies(folder: Path, package: str) -> list[tuple[Path, Client]]:
-    """The generated packages below a folder that are this client, as far as they can be read."""
+def _copies(folder: Path, client: Client) -> list[tuple[Path, Client]]:
+    """The generated packages below a folder that are a state of this client, as far as they can be read."""
     found = []
     for path in sorted(folder.rglob(interface.FILE)):
         if (path.parent / manifest.FILE).is_file() and not any(part.startswith(".") for part in path.parts):
             try:
-                client = interface.read(path.read_text(encoding="utf-8"))
+                there = interface.read(path.read_text(encoding="utf-8"))
             except (OSError, ValueError):
                 continue
-            if client.package == package:
-                found.append((path.parent, client))
+            if _is_state_of(there, client):
+                found.append((path.parent, there))
     return found
+
+
+def _is_state_of(copy: Client, client: Client) -> bool:
+    """Does it have most of its operations in common? The name tells nothing: a copy may have been given another."""
+    own, others = _operations(copy), _operations(client)
+    return 2 * len(own & others) > min(len(own), len(others))
+
+
+def _operations(client: Client) -> set[tuple[str, str]]:
+    return {(operation.method, operation.path) for resource in client.resources for operation in resource.operations}
+
+
+def _called(copy: Client, client: Client) -> Client:
+    """The copy under what the other one is called, and what follows from that."""
+    return replace(copy, package=client.package, class_name=client.class_name, credentials=client.credentials)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -16,28 +16,30 @@ from leadsmith import interface, manifest
 from leadsmith.cli.inputs import last_manifest, problem, shown
 from leadsmith.cli.options import DRIFT, Force
 from leadsmith.cli.origin import origin, top_folder
-from leadsmith.cli.screen import errors
+from leadsmith.cli.screen import errors, show_error
 from leadsmith.cli.swap import mend
 from leadsmith.cli.tree import OWN, files_in, refused, write
-from leadsmith.runtime.verify import differences
+from leadsmith.diagnostics import LeadsmithError
+
+if TYPE_CHECKING:
+    from leadsmith.compat.impact import CodeBase
 
 _LICENCE = re.compile(r"(licen[cs]e|copying)([._-].*)?", re.IGNORECASE)
 _CODE = (".py", ".pyi", ".pyc", ".pyx")
 
 
 @dataclass(frozen=True)
-class Copy:
-    """A package that was copied: where it is now, and what it was there before."""
+class Plan:
+    """A package that is to be copied: where it goes, and what was there before."""
 
     folder: Path
-    files: int
-    changed: int
+    files: Mapping[str, bytes]
     notes: tuple[str, ...]
     """What the copy lacks, in words."""
     interface: str
     """Text of its `_interface.json`."""
     interface_before: str | None
-    """The same of the earlier copy in its place; None when there was none, or it had none."""
+    """The same of the earlier copy in its place; None when there is none, or it has none."""
 
 
 def vendor(
@@ -46,20 +48,26 @@ def vendor(
     name: Annotated[str | None, typer.Option("--as", help="Name of the copy; by default that of the package.")] = None,
     force: Force = False,
 ) -> None:
-    """Copy a package into another repository, or update the copy there. Files edited there are not overwritten."""
+    """Copy a package into another repository, or update the copy there, and tell what that changes for its code.
+
+    Files edited there are not overwritten.
+    """
     with errors():
-        copy = copied(package, dest, name, force)
-        for note in copy.notes:
+        plan = planned(package, dest, name, force)
+        report = _report(plan)  # before anything is written: the code there was written for the copy as it is
+        changed = write(plan.folder, plan.files)
+        for note in plan.notes:
             typer.echo(note, err=True)
-        typer.echo(f"{shown(copy.folder)}: {copy.files} files, {copy.changed} changed")
+        typer.echo(f"{shown(plan.folder)}: {len(plan.files)} files, {changed} changed")
+        if report:
+            typer.echo(report)
 
 
-def copied(package: Path, dest: Path, name: str | None = None, force: bool = False) -> Copy:
-    """Copy a package to `dest/name`, or update the earlier copy that `dest` is. The package is only read.
+def planned(package: Path, dest: Path, name: str | None = None, force: bool = False) -> Plan:
+    """What it takes to copy a package to `dest/name`, or to update the earlier copy that `dest` is. Writes nothing.
 
     Raises typer.Exit (1), after telling why, where the package is not as generated, or the copy was edited and not
-    `force`; LeadsmithError for arguments that make no sense, OSError when it cannot be written. The copy is as it was
-    then.
+    `force`; LeadsmithError for arguments that make no sense.
     """
     source = Path(os.path.realpath(package))
     _verify(package)
@@ -76,11 +84,36 @@ def copied(package: Path, dest: Path, name: str | None = None, force: bool = Fal
         _hold_to_package(files[interface.FILE].decode(), before, target)
     if refused(target, files, force):
         raise typer.Exit(DRIFT)
-    changed = write(target, files)
-    return Copy(target, len(files), changed, notes, files[interface.FILE].decode(), before)
+    return Plan(target, files, notes, files[interface.FILE].decode(), before)
+
+
+def _report(plan: Plan) -> str:
+    """What the update changes for the code around the copy; empty for a first copy, and when nothing changes."""
+    if plan.interface_before is None:
+        return ""
+    from leadsmith.cli.used import used
+    from leadsmith.compat.compare import compare
+    from leadsmith.compat.report import Report, to_text
+
+    try:
+        before = interface.read(plan.interface_before)
+    except ValueError:
+        return ""  # of a format of another version; the copy is replaced as a whole
+    changes = compare(before, interface.read(plan.interface))
+    if not changes:
+        return ""
+    folder = top_folder(Path(os.path.realpath(plan.folder))) or plan.folder.parent
+    bases: tuple[CodeBase, ...] = ()
+    try:
+        bases = (used(folder, [(plan.folder, before)], changes),)
+    except LeadsmithError as error:  # without mypy the update is made all the same
+        show_error(error)
+    return "\n" + to_text(Report("the copy as it was", "as it is now", changes, lambda change: None, used=bases))
 
 
 def _verify(package: Path) -> None:
+    from leadsmith.runtime.verify import differences  # its package imports httpx and pydantic
+
     try:
         found = list(differences(package))
     except ValueError as error:
