@@ -11,12 +11,13 @@ import typer
 
 from leadsmith import __version__
 from leadsmith.cli.check import check
+from leadsmith.cli.diff import diff
 from leadsmith.cli.generate import generate
 from leadsmith.cli.verify import verify
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 
-for command in (generate, check, verify):
+for command in (generate, check, diff, verify):
     app.command()(command)
 
 
