@@ -26,7 +26,7 @@ _FORMATS = {
     "ipv4": "192.0.2.1",
     "ipv6": "2001:db8::1",
 }
-_MOST = 80
+_IDLE = 3
 _DEEPEST = 12
 
 
@@ -40,12 +40,14 @@ class Sampler:
         self._within: Counter[str] = Counter()
 
     def values(self, place: str) -> Iterator[Any]:
-        """Values of the schema at a pointer, until all choices that were met were shown, but one at least."""
-        for _ in range(_MOST):
+        """Values of the schema at a pointer, until no choice that was met is left that they reach, but one at least."""
+        idle, left = 0, None
+        while idle < _IDLE and left != 0:
             self._within.clear()
             yield self._value(place, 0)
-            if all(self._taken[choice] >= size for choice, size in self._sizes.items()):
-                return
+            now = sum(max(0, size - self._taken[choice]) for choice, size in self._sizes.items())
+            idle = idle + 1 if left is not None and now >= left else 0
+            left = now
 
     def _choose(self, place: str, options: list[Any]) -> Any:
         if len(options) == 1:

@@ -59,8 +59,8 @@ class Call:
 def program(client: Client, package: str) -> str:
     """The source, for the client as the package `package`."""
     types = client.types
-    read = read_models(client)
-    given = given_types(client)
+    read, given = read_models(client), given_types(client)
+    read |= {*types.models, *types.enums} - given  # what no operation has can be read from elsewhere
     parts = [
         _HEAD.replace("PACKAGE", package),
         *_clients(client),
@@ -74,13 +74,16 @@ def program(client: Client, package: str) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def calls(operation: Operation, resource: Resource, types: Types) -> list[Call]:
-    """The calls of a method: all keywords, by position, only what is required, and each alternative of each value."""
+def calls(operation: Operation, resource: Resource, types: Types, whole: bool = True) -> list[Call]:
+    """The calls of a method: all keywords, by position, only what is required, and each alternative of each value.
+
+    If not `whole`, bodies hold only what is required.
+    """
     positional: list[tuple[str, bool, list[str]]] = [
         (item.name, True, values(item.type, types, exact=False)) for item in operation.parameters if item.place == "path"
     ]
     if operation.body:
-        bodies = list(_bodies(operation.body.type, types))
+        bodies = list(_bodies(operation.body.type, types, whole))
         positional.append(("body", operation.body.required, bodies))
     keywords = [
         (item.name, item.required, values(item.type, types, exact=False))
@@ -189,12 +192,15 @@ def _members(name: str, types: Types) -> str:
     return f"def members_{name}() -> list[models.{name}]:\n    return [{members}]"
 
 
-def _bodies(kind: Type, types: Types) -> Iterator[str]:
+def _bodies(kind: Type, types: Types, whole: bool) -> Iterator[str]:
     """The bodies for a type: a model whole, with what is required, with each alternative, and with whole models in it.
 
-    Each by its class and as a dict.
+    Each by its class and as a dict. If not `whole`, only with what is required.
     """
     match kind:
+        case Ref(name) if name in types.models and not whole:
+            yield construct(types.models[name], types, False)
+            yield as_dict(types.models[name], types, False)
         case Ref(name) if name in types.models:
             model = types.models[name]
             for every in (True, False):
@@ -204,10 +210,10 @@ def _bodies(kind: Type, types: Types) -> Iterator[str]:
                 yield as_dict(model, types, False, choice=number)
             yield as_dict(model, types, True, full=2)
         case Ref(name) if name in types.aliases:
-            yield from _bodies(types.aliases[name].type, types)
+            yield from _bodies(types.aliases[name].type, types, whole)
         case UnionOf(options):
             for option in options:
-                yield from _bodies(option, types)
+                yield from _bodies(option, types, whole)
         case _:
             yield from values(kind, types, exact=False)
 
@@ -352,7 +358,9 @@ def _use(operation: Operation, resource: Resource, client: Client) -> str:
         kind = f"package.{'Async' * asynchronous}{client.class_name}"
         define, wait, loop = ("async def", "await ", "async for") if asynchronous else ("def", "", "for")
         lines = [f"{define} {'async_' * asynchronous}{resource.name}_{operation.name}(client: {kind}) -> None:"]
-        for number, call in enumerate(calls(operation, resource, types)):
+        # whole bodies are tried where they are made
+        made = calls(operation, resource, types, whole=False)
+        for number, call in enumerate(made[:3] if asynchronous else made):
             if operation.paging and operation.returns:
                 lines.append(f"    {loop} item{number} in {call.source}:")
                 lines.append(f"        exact{number}: {annotation(operation.paging.item, types)} = item{number}")
@@ -371,7 +379,7 @@ def _use(operation: Operation, resource: Resource, client: Client) -> str:
 
 
 def _caught(operation: Operation, resource: Resource, types: Types, wait: str) -> list[str]:
-    least = calls(operation, resource, types)[0].source
+    least = min((call.source for call in calls(operation, resource, types, whole=False)), key=len)
     lines = ["try:", f"    {f'{wait}{least}.page()' if operation.paging else f'{wait}{least}'}"]
     by_class: dict[str, list[Failure]] = {}
     for failure in sorted(operation.failures, key=lambda failure: isinstance(failure.status, str)):

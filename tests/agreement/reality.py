@@ -22,6 +22,10 @@ from tests.agreement.types import complaints, write_package
 from tests.agreement.wire import Caller, broken, caller
 
 
+_PACKAGE = "the_package_of_this_program"
+"""Stands for the name of a package, until it is known."""
+
+
 @dataclass(frozen=True)
 class Subject:
     """A document with the client that it gives."""
@@ -77,7 +81,7 @@ def called(old: Subject, folder: Path) -> Caller:
 def verdicts(old: Subject, made: list[Mutation], folder: Path, batch: int = 30) -> list[Verdict]:
     """What each of the mutations does to those who use the subject's client. `folder` is for files, and stays."""
     server = called(old, folder)
-    source = program(old.client, "PACKAGE")
+    source = program(old.client, _PACKAGE)
     found: list[Verdict] = []
     for start in range(0, len(made), batch):
         part = {f"m{start + number:03}": mutation for number, mutation in enumerate(made[start : start + batch])}
@@ -86,7 +90,7 @@ def verdicts(old: Subject, made: list[Mutation], folder: Path, batch: int = 30) 
         for name, mutation in part.items():
             clients[name], _ = _described(mutation.root, old.config, old.names)
             write_package(render_client(clients[name]), place, name)
-            (place / f"use_{name}.py").write_text(source.replace("PACKAGE", name))
+            (place / f"use_{name}.py").write_text(source.replace(_PACKAGE, name))
         said = complaints(place, list(part), folder / "mypy")
         if said[""]:
             raise AssertionError(f"generated code does not check: {said['']}")

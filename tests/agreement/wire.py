@@ -10,7 +10,7 @@ import importlib
 import json
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
@@ -104,12 +104,13 @@ def broken(caller: Caller, root: Json) -> list[str]:
     """Which exchanges stop validating when the server follows `root`: each with the reason, none twice."""
     server = Server(root)
     found = []
-    same = {operation.pointer for operation in _operations(caller) if _same(operation, caller.root, root)}
+    same_requests = _same(caller, root, _request_parts)
+    same_answers = _same(caller, root, _answer_parts)
     for operation, sent in caller.sent:
-        if operation.pointer not in same:
+        if operation.pointer not in same_requests:
             for problem in sorted(server.problems(sent) - caller.own_problems[sent]):
                 found.append(f"{operation.method} {operation.path}: {problem}")
-    found += sorted(set(_unread(caller, root, frozenset(same))) - caller.own_answers)
+    found += sorted(set(_unread(caller, root, same_answers)) - caller.own_answers)
     return list(dict.fromkeys(found))
 
 
@@ -117,30 +118,39 @@ def _operations(caller: Caller) -> list[Operation]:
     return [operation for resource in caller.client.resources for operation in resource.operations]
 
 
-def _same(operation: Operation, old: Json, new: Json) -> bool:
-    """Does all that the operation's exchanges depend on stand in both documents alike?"""
-    return _closure(operation, old) == _closure(operation, new)
+def _same(caller: Caller, root: Json, parts: Callable[[Operation, Json], Any]) -> frozenset[str]:
+    """The pointers of the operations for which these parts stand in both documents alike, references included."""
+    found = set()
+    for operation in _operations(caller):
+        item = root["paths"].get(operation.path, {})
+        if operation.method.lower() in item:
+            old, new = ((parts(operation, each), each) for each in (caller.root, root))
+            if _whole(*old) == _whole(*new):
+                found.add(operation.pointer)
+    return frozenset(found)
 
 
-def _closure(operation: Operation, root: Json) -> str:
-    item = root["paths"].get(operation.path)
-    if item is None or operation.method.lower() not in item:
-        return ""
-    parts: dict[str, Any] = {
-        "servers": root.get("servers"),
-        "security": root.get("security"),
-        "schemes": root.get("components", {}).get("securitySchemes"),
-        "path": item.get("parameters"),
-        "operation": item[operation.method.lower()],
-    }
-    waiting = [json.dumps(parts, sort_keys=True)]
-    seen: dict[str, str] = {"": waiting[0]}
+def _request_parts(operation: Operation, root: Json) -> Any:
+    item = root["paths"][operation.path]
+    own = {key: value for key, value in item[operation.method.lower()].items() if key != "responses"}
+    schemes = root.get("components", {}).get("securitySchemes")
+    return [own, item.get("parameters"), root.get("servers"), root.get("security"), schemes]
+
+
+def _answer_parts(operation: Operation, root: Json) -> Any:
+    return root["paths"][operation.path][operation.method.lower()]["responses"]
+
+
+def _whole(parts: Any, root: Json) -> dict[str, str]:
+    """The text of the parts, and of all that they refer to."""
+    seen = {"": json.dumps(parts, sort_keys=True)}
+    waiting = list(seen.values())
     while waiting:
         for reference in re.findall(r'"\$ref": "#([^"]+)"', waiting.pop()):
             if reference not in seen:
                 seen[reference] = json.dumps(at(root, reference), sort_keys=True)
                 waiting.append(seen[reference])
-    return json.dumps(seen, sort_keys=True)
+    return seen
 
 
 # Answers --------------------------------------------------------------------------------------------------------------
