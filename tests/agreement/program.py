@@ -28,7 +28,7 @@ from leadsmith.ir import (
     UnionOf,
 )
 from leadsmith.runtime.errors import status_error_class
-from tests.agreement.values import as_dict, choices, construct, values
+from tests.agreement.values import Manner, as_dict, choices, construct, values
 
 _HEAD = """from __future__ import annotations
 
@@ -45,6 +45,11 @@ _EXCEPTIONS = (
     "ApiError ConfigurationError InvalidRequestError ConnectionFailedError TimeoutExceededError "
     "UnexpectedResponseError StatusError ClientError ServerError"
 ).split()
+
+
+_EACH = Manner()
+_BRIEF = Manner(members=False)
+_EXACT = Manner(exact=True, members=False)
 
 
 @dataclass(frozen=True)
@@ -80,13 +85,13 @@ def calls(operation: Operation, resource: Resource, types: Types, whole: bool = 
     If not `whole`, bodies hold only what is required.
     """
     positional: list[tuple[str, bool, list[str]]] = [
-        (item.name, True, values(item.type, types, exact=False)) for item in operation.parameters if item.place == "path"
+        (item.name, True, values(item.type, types, _EACH)) for item in operation.parameters if item.place == "path"
     ]
     if operation.body:
         bodies = list(_bodies(operation.body.type, types, whole))
         positional.append(("body", operation.body.required, bodies))
     keywords = [
-        (item.name, item.required, values(item.type, types, exact=False))
+        (item.name, item.required, values(item.type, types, _EACH))
         for item in operation.parameters
         if item.place != "path"
     ]
@@ -177,12 +182,12 @@ def _names(types: Types) -> Iterator[str]:
 
 def _make(model: ModelClass, types: Types) -> str:
     lines = [f"def make_{model.name}() -> None:"]
-    made = [construct(model, types, every) for every in (True, False)]
-    made += [construct(model, types, False, choice=number) for number in range(1, choices(model, types, exact=True))]
+    made = [construct(model, types, every, _EXACT) for every in (True, False)]
+    made += [construct(model, types, False, _EXACT, choice=number) for number in range(1, choices(model, types, _EXACT))]
     lines += [f"    {source}" for source in dict.fromkeys(made)]
     annotation = f"models.{types.dicts[model.name]}" if model.name in types.dicts else "Mapping[str, Any]"
-    dicts = [as_dict(model, types, every) for every in (True, False)]
-    dicts += [as_dict(model, types, False, choice=number) for number in range(1, choices(model, types, exact=False))]
+    dicts = [as_dict(model, types, every, _BRIEF) for every in (True, False)]
+    dicts += [as_dict(model, types, False, _BRIEF, choice=number) for number in range(1, choices(model, types, _BRIEF))]
     lines += [f"    dict{number}: {annotation} = {source}" for number, source in enumerate(dict.fromkeys(dicts))]
     return "\n".join(lines)
 
@@ -199,23 +204,23 @@ def _bodies(kind: Type, types: Types, whole: bool) -> Iterator[str]:
     """
     match kind:
         case Ref(name) if name in types.models and not whole:
-            yield construct(types.models[name], types, False)
-            yield as_dict(types.models[name], types, False)
+            yield construct(types.models[name], types, False, _EACH)
+            yield as_dict(types.models[name], types, False, _EACH)
         case Ref(name) if name in types.models:
             model = types.models[name]
             for every in (True, False):
-                yield construct(model, types, every)
-                yield as_dict(model, types, every)
-            for number in range(1, choices(model, types, exact=False)):
-                yield as_dict(model, types, False, choice=number)
-            yield as_dict(model, types, True, full=2)
+                yield construct(model, types, every, _EACH)
+                yield as_dict(model, types, every, _EACH)
+            for number in range(1, choices(model, types, _EACH)):
+                yield as_dict(model, types, False, _EACH, choice=number)
+            yield as_dict(model, types, True, Manner(full=2))
         case Ref(name) if name in types.aliases:
             yield from _bodies(types.aliases[name].type, types, whole)
         case UnionOf(options):
             for option in options:
                 yield from _bodies(option, types, whole)
         case _:
-            yield from values(kind, types, exact=False)
+            yield from values(kind, types, _EACH)
 
 
 # Read -----------------------------------------------------------------------------------------------------------------
