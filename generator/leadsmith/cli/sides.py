@@ -118,7 +118,7 @@ def _names(content: bytes | None, label: str) -> Mapping[str, str]:
 
 def _settings(sources: tuple[Source, Source], packages: list[Side | None], config: Path | None) -> list[Setting | None]:
     """The configuration of each document: its own, else that of the other one, else one that both have."""
-    own = [None if item.is_package else _configured(item, config) for item in sources]
+    own = [_configured(item, config) for item in sources]
     known = next((setting.config for setting in reversed(own) if setting), None)
     if known is None:
         known = _plain(sources, packages)
@@ -139,7 +139,7 @@ def _plain(sources: tuple[Source, Source], packages: list[Side | None]) -> Clien
 
 
 def _configured(item: Source, config: Path | None) -> Setting | None:
-    """The client that the configuration has for this document, as it was in the document's revision if it was there."""
+    """The client that the configuration has for a document or a package; of the same revision, if it was there."""
     path = config or next(
         (found for folder in (Path.cwd(), *Path.cwd().parents) if (found := folder / "pyproject.toml").is_file()), None
     )
@@ -157,7 +157,8 @@ def _configured(item: Source, config: Path | None) -> Setting | None:
         raise problem(f"{label} is not TOML: {error}", "Mend the file.") from None
     except LeadsmithError as error:
         raise LeadsmithError(replace(each, message=f"{label}: {each.message}") for each in error.diagnostics) from None
-    same = next((client for client in clients if client.spec.resolve() == item.path.resolve()), None)
+    own = item.path.resolve()
+    same = next((client for client in clients if own in (client.spec.resolve(), client.output.resolve())), None)
     return Setting(same, borrowed=item.at is not None and then is None) if same else None
 
 

@@ -14,7 +14,7 @@ from typing import Literal
 
 from leadsmith.ir import ListOf, LiteralOf, MapOf, Ref, Scalar, Type, Types, UnionOf
 
-Relation = Literal["same", "widened", "narrowed", "items-narrowed", "changed", "became-any", "was-any"]
+Relation = Literal["same", "widened", "narrowed", "items-widened", "items-narrowed", "changed", "became-any", "was-any"]
 _Mode = Literal["given", "read", "loose"]
 """`loose`: read, with lists and dicts covariant."""
 
@@ -59,6 +59,14 @@ def given(old: Type, new: Type, before: Scope, after: Scope) -> Relation:
     forth = _fits(old, before, new, after, "given", frozenset())
     back = _fits(new, after, old, before, "given", frozenset())
     return "same" if forth and back else "widened" if forth else "narrowed" if back else "changed"
+
+
+def given_to_model(old: Type, new: Type, before: Scope, after: Scope) -> Relation:
+    """The same of a field of a model. A model's constructor has the types that are read, so lists are invariant."""
+    relation = given(old, new, before, after)
+    if relation == "widened" and _fits(old, before, new, after, "loose", frozenset()):
+        return relation if _fits(old, before, new, after, "read", frozenset()) else "items-widened"
+    return relation
 
 
 def read(old: Type, new: Type, before: Scope, after: Scope) -> Relation:

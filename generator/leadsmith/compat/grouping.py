@@ -27,9 +27,9 @@ class Group:
     def advice(self) -> str:
         return self.changes[0].advice
 
-    def headline(self) -> str:
-        """What changed, and where; names are counted where they are many, later where each has to be found."""
-        most = 60 if self.level == "breaking" else 20 if self.level == "warning" else 8
+    def headline(self, most: int = 60) -> str:
+        """What changed, and where: with `most` names at most, and fewer where nobody has to find each."""
+        most = min(most, 60 if self.level == "breaking" else 20 if self.level == "warning" else 8)
         first = self.changes[0]
         if len(self.changes) == 1:
             return first.message

@@ -103,7 +103,7 @@ def _parameters(one: Called, other: Called, before: Scope, after: Scope) -> Iter
     pairs, gone, fresh = pair(
         one.operation.parameters,
         other.operation.parameters,
-        lambda item: [(item.place, item.wire)],
+        lambda item: [(item.place, item.wire if item.place == "path" else _wire(item))],
         lambda item: [slots[id(item)]] if same_path and id(item) in slots else [],
         lambda item: [item.wire],
         lambda item: [item.name, *former(item)],
@@ -118,17 +118,19 @@ def _parameters(one: Called, other: Called, before: Scope, after: Scope) -> Iter
             yield change("parameter-added-optional", item.pointer, "", argument, after=kind)
     for old, new in pairs:
         yield from _parameter(one, other, old, new, before, after)
-    kept = {new.name: old.name for old, new in pairs if old.place == new.place == "path"}
-    order = [item.name for item in old_path if item.name in kept.values()]
-    if order != [kept[item.name] for item in new_path if item.name in kept]:
-        symbols = one.name, other.name
-        yield change(
-            "parameter-position-changed",
-            other.operation.pointer,
-            *symbols,
-            before=", ".join(item.name for item in old_path),
-            after=", ".join(item.name for item in new_path),
-        )
+    yield from _positions(one, other, {new.name: old.name for old, new in pairs})
+
+
+def _positions(one: Called, other: Called, kept: Mapping[str, str]) -> Iterator[Change]:
+    """Arguments by position that stand elsewhere: in another order, or behind one that was given by keyword before."""
+    before, after = ([item.name for item in _positional(each.operation)] for each in (one, other))
+    before += ["body"] if one.operation.body else []
+    after += ["body"] if other.operation.body else []
+    known = [kept.get(name, name) for name in after if name in kept or (name == "body" and name in before)]
+    order = [name for name in before if name in known]
+    if order != known[: len(order)]:
+        spoken = {"before": ", ".join(before), "after": ", ".join(after)}
+        yield change("parameter-position-changed", other.operation.pointer, one.name, other.name, **spoken)
 
 
 def _parameter(
@@ -153,7 +155,7 @@ def _parameter(
         yield change("parameter-place-changed", pointer, *symbols, before=old.place, after=new.place)
     elif _style(old) != _style(new) and not (_is_plain(old.type) and _is_plain(new.type)):
         yield change("parameter-style-changed", pointer, *symbols, before=_style(old), after=_style(new))
-    if old.wire != new.wire and new.place != "path":
+    if old.place == new.place and _wire(old) != _wire(new):
         yield change("parameter-wire-name-changed", pointer, *symbols, before=old.wire, after=new.wire)
     if old.deprecated != new.deprecated:
         yield change(f"parameter-{'un' * old.deprecated}deprecated", pointer, *symbols)
@@ -191,6 +193,11 @@ def _body(one: Called, other: Called, before: Scope, after: Scope) -> Iterator[C
 
 def _argument(of: Called, item: Parameter) -> str:
     return f"{of.name}({item.name}=)"
+
+
+def _wire(item: Parameter) -> str:
+    """What tells it on the wire: nothing in a path, and letter case means nothing in the name of a header."""
+    return {"path": "", "header": item.wire.lower()}.get(item.place, item.wire)
 
 
 def _positional(operation: Operation) -> list[Parameter]:
@@ -243,14 +250,13 @@ def _failures(one: Called, other: Called, before: Scope, after: Scope) -> Iterat
         new = news[status]
         pointer = f"{other.operation.pointer}/responses/{status}"
         spoken = {"before": _spelled(old.type), "after": _spelled(new.type)}
-        name = one.name
-        symbols = _error(old), _error(new)
+        kind = ""
         if old.type is None or new.type is None:
-            if old.type is not new.type:
-                kind = "added" if old.type is None else "removed"
-                yield change(f"error-body-{kind}", pointer, *symbols, **spoken, name=name)
+            kind = "added" if new.type is not None else "removed" if old.type is not None else ""
         elif read(old.type, new.type, before, after) not in ("same", "narrowed"):
-            yield change("error-body-changed", pointer, *symbols, **spoken, name=name)
+            kind = "changed"
+        if kind:
+            yield change(f"error-body-{kind}", pointer, _error(old), _error(new), **spoken, name=one.name)
     for status, new in news.items():
         if status not in olds:
             pointer = f"{other.operation.pointer}/responses/{status}"

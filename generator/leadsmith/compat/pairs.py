@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Protocol, TypeVar
 
 from leadsmith.interface import spelled
@@ -101,11 +102,16 @@ def pair_types(old: Client, new: Client) -> Pairs:
     while found and gone and fresh:  # a class that is known makes those known that stand in it
         same = {one.name: other.name for one, other in pairs}
         before, after = _places(old, same), _places(new, {})
-        known = {id(node): [(_looks(node), place) for place in before.get(node.name, ())] for node in gone}
+        known: dict[int, list[Hashable]] = {}
+        known |= {id(node): [(_looks(node), place) for place in before.get(node.name, ())] for node in gone}
         known |= {id(node): [(_looks(node), place) for place in after.get(node.name, ())] for node in fresh}
-        found, gone, fresh = pair(gone, fresh, lambda node, known=known: known[id(node)])
+        found, gone, fresh = pair(gone, fresh, partial(_kept, known))
         pairs += found
     return pairs, gone, fresh
+
+
+def _kept(known: Mapping[int, list[Hashable]], node: Named) -> list[Hashable]:
+    return known[id(node)]
 
 
 def _looks(node: Named) -> Hashable:

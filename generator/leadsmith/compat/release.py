@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable
 from typing import Literal, get_args
 
-from leadsmith.compat.catalogue import CATALOGUE, Section
+from leadsmith.compat.catalogue import CATALOGUE
 from leadsmith.compat.change import Change
 from leadsmith.compat.grouping import group
+from leadsmith.compat.kinds import Section
 
 Bump = Literal["major", "minor", "patch", "none"]
 
@@ -62,6 +63,6 @@ def changelog(changes: Iterable[Change], heading: str = "Unreleased", most: int 
         there = [item for item in groups if CATALOGUE[item.id].section == section]
         if there:
             lines += ["", f"### {section}", ""]
-            lines += [f"- {'**Breaking:** ' * (item.level == 'breaking')}{item.headline()}" for item in there[:most]]
+            lines += [f"- {'**Breaking:** ' * (item.level == 'breaking')}{item.headline(12)}" for item in there[:most]]
             lines += [f"- {sum(len(item.changes) for item in there[most:])} more changes."] if there[most:] else []
     return "\n".join(lines if len(lines) > 1 else [*lines, "", "No changes for callers."]) + "\n"

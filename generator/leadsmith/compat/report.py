@@ -99,14 +99,15 @@ def to_text(report: Report) -> str:
 def to_markdown(report: Report) -> str:
     """For a pull request: the verdict, what is breaking, the rest folded, and the entry for the changelog."""
     text = ""
-    for most in (400, 200, 100, 50, 25, 10, 5):
-        text = "\n".join(_markdown(report, most))
+    for most, of_the_rest in ((400, 100), (400, 30), (200, 15), (100, 10), (50, 5), (20, 5), (5, 5)):
+        text = "\n".join(_markdown(report, most, of_the_rest))
         if len(text) <= _COMMENT:
             break
     return text
 
 
-def _markdown(report: Report, most: int) -> Iterator[str]:
+def _markdown(report: Report, most: int, of_the_rest: int) -> Iterator[str]:
+    """What is breaking has room for `most` entries, everything else, folded, for fewer."""
     yield f"## {_verdict(report)}"
     yield ""
     yield f"From {code(report.old)} to {code(report.new)}."
@@ -121,14 +122,15 @@ def _markdown(report: Report, most: int) -> Iterator[str]:
         else:
             yield f"<details>\n<summary>{_counted(_count(report, level), level)}</summary>"
         yield ""
-        for item in there[:most]:
+        room = most if level == "breaking" else of_the_rest
+        for item in there[:room]:
             yield from _item(item, report)
-        if rest := there[most:]:
+        if rest := there[room:]:
             yield f"- ... and {sum(len(item.changes) for item in rest)} more"
         if level != "breaking":
             yield "\n</details>"
     if report.changes:
-        entry = changelog(report.changes, _heading(report), most)
+        entry = changelog(report.changes, _heading(report), of_the_rest)
         yield f"\n<details>\n<summary>Changelog entry</summary>\n\n```markdown\n{entry}```\n\n</details>"
 
 
@@ -143,7 +145,8 @@ def _place(item: Group, report: Report) -> str:
     location = report.locate(item.changes[0])
     if location is None:
         return ""
-    more = f" and {len(item.changes) - 1} more places" if len(item.changes) > 1 else ""
+    rest = len(item.changes) - 1
+    more = f" and {rest} more place{'s' * (rest > 1)}" if rest else ""
     return f"{code(str(location))}{more}"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from leadsmith.compat.assign import Scope, given, read
+from leadsmith.compat.assign import Scope, given, given_to_model, read
 from leadsmith.compat.catalogue import CATALOGUE, change, lost
 from leadsmith.compat.change import Change, Level
 from leadsmith.compat.methods import default_text, forgotten
@@ -14,8 +14,7 @@ from leadsmith.interface import spelled
 from leadsmith.ir import Alias, Client, EnumClass, EnumMember, Field, ModelClass, Ref, Scalar, Types
 
 _RANK: dict[Level, int] = {"breaking": 0, "warning": 1, "info": 2}
-_WORDS = {ModelClass: "model", EnumClass: "enum", Alias: "alias"}
-_SAID = {ModelClass: "a model", EnumClass: "an enum", Alias: "an alias"}
+_SAID = {"model": "a model", "enum": "an enum", "alias": "an alias"}
 
 Ways = tuple[bool, bool]
 """Do values travel to the server, and from it? What travels nowhere is read by other ways, such as a webhook."""
@@ -32,9 +31,9 @@ def compare_types(
     both, gone, fresh = pairs
     out, back = sent(old), received(old)
     for node in gone:
-        yield lost(f"{_WORDS[type(node)]}-removed", node.pointer, node.name, "")
+        yield lost(f"{_word(node)}-removed", node.pointer, node.name, "")
     for node in fresh:
-        yield change(f"{_WORDS[type(node)]}-added", node.pointer, "", node.name)
+        yield change(f"{_word(node)}-added", node.pointer, "", node.name)
     for one, other in both:
         ways = one.name in out, one.name in back or one.name not in out
         yield from _name(one, other)
@@ -47,7 +46,7 @@ def compare_types(
             case Alias(), _:
                 yield from _alias(one, other, ways, before, after)
             case _:
-                spoken = {"before": _SAID[type(one)], "after": _SAID[type(other)]}
+                spoken = {"before": _SAID[_word(one)], "after": _SAID[_word(other)]}
                 yield change("type-kind-changed", other.pointer, one.name, other.name, **spoken)
 
 
@@ -60,8 +59,12 @@ def worst(changes: Iterable[Change]) -> list[Change]:
     return [replace(found[0], touches=touches)]
 
 
+def _word(node: Named) -> str:
+    return "model" if isinstance(node, ModelClass) else "enum" if isinstance(node, EnumClass) else "alias"
+
+
 def _name(one: Named, other: Named) -> Iterator[Change]:
-    kind = _WORDS[type(one)]
+    kind = _word(one)
     if one.name != other.name:
         kept = one.name in former(other)
         yield change(f"{kind}-renamed{'-with-alias' * kept}", other.pointer, one.name, other.name)
@@ -71,7 +74,7 @@ def _name(one: Named, other: Named) -> Iterator[Change]:
 def _alias(one: Alias, other: Named, ways: Ways, before: Scope, after: Scope) -> Iterator[Change]:
     """An alias is its type; when it became a class, that is its type now."""
     kind = other.type if isinstance(other, Alias) else Ref(other.name)
-    told = spelled(kind) if isinstance(other, Alias) else f"{_SAID[type(other)]} {other.name}"
+    told = spelled(kind) if isinstance(other, Alias) else f"{_SAID[_word(other)]} {other.name}"
     # The two are counterparts, so by their names they would be the same.
     here = Scope(before.types, {**before.same, one.name: f"-{one.name}"})
     symbols = one.name, other.name
@@ -158,7 +161,7 @@ def _field(
     yield from worst(
         change(f"{way}-field-type-{relation}", pointer, *symbols, **spoken)
         for way, relation in (
-            ("request", given(old.type, new.type, before, after) if ways[0] else "same"),
+            ("request", given_to_model(old.type, new.type, before, after) if ways[0] else "same"),
             ("response", read(old.type, new.type, before, after) if ways[1] else "same"),
         )
         if relation != "same"
