@@ -11,11 +11,12 @@ import tempfile
 import tomllib
 from pathlib import Path
 
-from leadsmith.compat import compare
-from leadsmith.config import client_config, read_config
 from tests.agreement.mutations import mutations
 from tests.agreement.reality import Subject, subject, verdicts
 from tests.agreement.table import Row, explanations, misses, rows, table
+
+from leadsmith.compat import compare
+from leadsmith.config import client_config, read_config
 
 ROOT = Path(__file__).resolve().parents[2]
 CORPUS = {"museum": "museum.yaml", "train_travel": "train-travel.yaml", "petstore": "petstore-3.0.yaml"}

@@ -10,8 +10,9 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from tests.agreement.places import Json, at, followed
+
 from leadsmith.document import pointer
-from tests.agreement.mutations import Json, at, followed
 
 _FORMATS = {
     "date-time": "2024-05-17T12:00:00Z",

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from tests.agreement.values import Manner, as_dict, choices, construct, values
+
 from leadsmith.ir import (
     Client,
     Credential,
@@ -28,7 +30,6 @@ from leadsmith.ir import (
     UnionOf,
 )
 from leadsmith.runtime.errors import status_error_class
-from tests.agreement.values import Manner, as_dict, choices, construct, values
 
 _HEAD = """from __future__ import annotations
 
@@ -183,7 +184,9 @@ def _names(types: Types) -> Iterator[str]:
 def _make(model: ModelClass, types: Types) -> str:
     lines = [f"def make_{model.name}() -> None:"]
     made = [construct(model, types, every, _EXACT) for every in (True, False)]
-    made += [construct(model, types, False, _EXACT, choice=number) for number in range(1, choices(model, types, _EXACT))]
+    made += [
+        construct(model, types, False, _EXACT, choice=number) for number in range(1, choices(model, types, _EXACT))
+    ]
     lines += [f"    {source}" for source in dict.fromkeys(made)]
     annotation = f"models.{types.dicts[model.name]}" if model.name in types.dicts else "Mapping[str, Any]"
     dicts = [as_dict(model, types, every, _BRIEF) for every in (True, False)]

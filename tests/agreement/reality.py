@@ -10,17 +10,18 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.agreement.mutations import Mutation
+from tests.agreement.places import Json, copied
+from tests.agreement.program import program
+from tests.agreement.types import complaints, write_package
+from tests.agreement.wire import Caller, broken, caller
+
 from leadsmith.config import ClientConfig
 from leadsmith.document import load, parse
 from leadsmith.ir import Client
 from leadsmith.naming import Names
 from leadsmith.pipeline import describe
 from leadsmith.render import render_client
-from tests.agreement.mutations import Json, Mutation, copied
-from tests.agreement.program import program
-from tests.agreement.types import complaints, write_package
-from tests.agreement.wire import Caller, broken, caller
-
 
 _PACKAGE = "the_package_of_this_program"
 """Stands for the name of a package, until it is known."""

@@ -18,9 +18,9 @@ from jsonschema.exceptions import best_match
 from openapi_schema_validator import OAS30Validator, OAS31Validator, oas30_format_checker, oas31_format_checker
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT4, DRAFT202012
+from tests.agreement.places import Json, at, followed
 
 from leadsmith.document import pointer
-from tests.agreement.mutations import Json, at, followed
 
 _DESCRIPTION = "urn:description"
 

@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.agreement.reality import Subject, Verdict
+
 from leadsmith.compat import Change
 from leadsmith.ir import Client
-from tests.agreement.reality import Subject, Verdict
 
 Compare = Callable[[Client, Client], Sequence[Change]]
 
@@ -105,9 +106,16 @@ def table(found: Sequence[Row], explained: Sequence[Explanation]) -> str:
         )
     counts = Counter(one for row in found if not row.agrees and (one := row.explanation(explained)))
     for one, count in counts.items():
-        lines += ["", f"{count} x {one.said}, in reality {one.reality}{f', {one.rule}' if one.rule else ''}:", f"  {one.why}"]
+        lines += [
+            "",
+            f"{count} x {one.said}, in reality {one.reality}{f', {one.rule}' if one.rule else ''}:",
+            f"  {one.why}",
+        ]
     for row in misses(found, explained):
         mutation = row.verdict.mutation
-        lines += ["", f"MISS {row.document} {mutation.name}: {row.verdict.said}, said: {row.level} {', '.join(row.ids)}"]
+        lines += [
+            "",
+            f"MISS {row.document} {mutation.name}: {row.verdict.said}, said: {row.level} {', '.join(row.ids)}",
+        ]
         lines += [f"  {text}" for text in [*row.verdict.types[:3], *row.verdict.wire[:3]]]
     return "\n".join(lines)

@@ -7,14 +7,15 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-
-from leadsmith.compat import Change, compare
-from leadsmith.ir import Client
 from tests.agreement.__main__ import corpus, leads, run
-from tests.agreement.mutations import mutations, survey
+from tests.agreement.mutations import mutations
+from tests.agreement.places import survey
 from tests.agreement.reality import Subject, Verdict, called, clean, verdicts
 from tests.agreement.requests import Sent, Server
 from tests.agreement.table import explanations, misses, rows, table, unneeded
+
+from leadsmith.compat import Change, compare
+from leadsmith.ir import Client
 
 SAMPLE = 14
 

@@ -32,7 +32,15 @@ def complaints(folder: Path, names: list[str], cache: Path) -> dict[str, list[st
     """
     done = subprocess.run(
         [
-            *(sys.executable, "-m", "mypy", "--strict", "--no-error-summary", "--hide-error-context", "--no-color-output"),
+            *(
+                sys.executable,
+                "-m",
+                "mypy",
+                "--strict",
+                "--no-error-summary",
+                "--hide-error-context",
+                "--no-color-output",
+            ),
             *("--cache-dir", str(cache), "--config-file", "", *(f"use_{name}.py" for name in names)),
         ],
         cwd=folder,

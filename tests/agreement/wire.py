@@ -20,13 +20,13 @@ from typing import Any
 from uuid import UUID
 
 import httpx
+from tests.agreement.answers import Sampler
+from tests.agreement.places import Json, at, followed
+from tests.agreement.program import Call, calls, credential_arguments
+from tests.agreement.requests import Sent, Server
 
 from leadsmith.document import pointer
 from leadsmith.ir import Client, ListOf, MapOf, Operation, Ref, Type, Types, UnionOf
-from tests.agreement.answers import Sampler
-from tests.agreement.mutations import Json, at, followed
-from tests.agreement.program import Call, calls, credential_arguments
-from tests.agreement.requests import Sent, Server
 
 
 @dataclass
@@ -72,8 +72,8 @@ def caller(client: Client, folder: Path, name: str, root: Json) -> Caller:
                 alone = ", ".join(f'{argument}="secret"' for argument in credential.arguments)
                 with suppress(package.ConfigurationError):
                     _send(made, call, alone)
-    server = Server(root)
-    made.own_problems = {sent: server.problems(sent) for _, sent in made.sent}
+    document = Server(root)
+    made.own_problems = {sent: document.problems(sent) for _, sent in made.sent}
     made.own_answers = set(_unread(made, root))
     return made
 
