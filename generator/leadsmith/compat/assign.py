@@ -19,7 +19,7 @@ _Mode = Literal["given", "read", "loose"]
 """`loose`: read, with lists and dicts covariant."""
 
 _PARSED = frozenset({"datetime", "date", "time", "timedelta", "UUID"})
-_SUBCLASSES = {("bool", "int"), ("bool", "float"), ("datetime", "date")}
+_SUBCLASSES = {("bool", "int"), ("bool", "float")}  # a datetime is a date to a type checker, but no `date` reads one
 _PLAIN_BASES = {"StrEnum": "str", "IntEnum": "int"}
 
 
@@ -120,8 +120,13 @@ def _atom_fits(
         case LiteralOf(values), LiteralOf(others):
             return {(type(value), value) for value in values} <= {(type(value), value) for value in others}
         case LiteralOf(values), Ref(name) if name in target_in.types.enums:
-            members = {(type(item.value), item.value) for item in target_in.types.enums[name].members}
-            return {(type(value), value) for value in values} <= members
+            return {(type(value), value) for value in values} <= _member_values(name, target_in)
+        case Ref(name), Ref(other) if name in source_in.types.enums and other in target_in.types.enums:
+            if mode != "given":
+                return False
+            # a member of another class is taken for its value, which is text or a number itself
+            is_plain = source_in.types.enums[name].base in _PLAIN_BASES
+            return is_plain and _member_values(name, source_in) <= _member_values(other, target_in)
         case Ref(name), Scalar(other) if name in source_in.types.enums:
             plain = _PLAIN_BASES.get(source_in.types.enums[name].base)
             return plain == other or (plain, other) == ("int", "float")
@@ -130,6 +135,10 @@ def _atom_fits(
                 return False
             return mode != "read" or _fits(other_item, target_in, one_item, source_in, mode, seen)
     return False
+
+
+def _member_values(name: str, scope: Scope) -> set[tuple[type, object]]:
+    return {(type(member.value), member.value) for member in scope.types.enums[name].members}
 
 
 def _atoms(kind: Type, scope: Scope, mode: _Mode, within: frozenset[str] = frozenset()) -> Iterator[Type]:
