@@ -15,6 +15,8 @@ os.environ["LEADSMITH_CACHE"] = ""
 settings.register_profile("leadsmith", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("leadsmith")
 
+collect_ignore = ["story/crm", "story/bot"]  # repositories of a story, with tests of their own
+
 _FOLDERS = {
     "--recordings": "Recorded exchanges with a Payload server; tests that need them are skipped without.",
     "--payload-openapi": "OpenAPI documents that tools make of the Payload server; the same.",

@@ -57,14 +57,21 @@ def used(folder: Path, packages: Iterable[tuple[Path, Client]], changes: Iterabl
         tuple(sorted({use for each in found for use in each.uses})),
         tuple(sorted({item for each in found for item in each.unseen})),
     )
-    return CodeBase(shown(folder) or ".", affected(changes, uses), uses.unseen, shown)
+    top = folder.resolve()
+
+    def named(path: Path) -> str:
+        """A file as the user would name it, from the folder as it was given."""
+        return (folder / path.relative_to(top)).as_posix()
+
+    return CodeBase(folder.as_posix(), affected(changes, uses), uses.unseen, named)
 
 
 def _copies(folder: Path, client: Client) -> list[tuple[Path, Client]]:
     """The generated packages below a folder that are a state of this client, as far as they can be read."""
     found = []
     for path in sorted(folder.rglob(interface.FILE)):
-        if (path.parent / manifest.FILE).is_file() and not any(part.startswith(".") for part in path.parts):
+        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+        if (path.parent / manifest.FILE).is_file() and not hidden:
             try:
                 there = interface.read(path.read_text(encoding="utf-8"))
             except (OSError, ValueError):

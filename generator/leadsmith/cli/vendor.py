@@ -102,7 +102,7 @@ def _report(plan: Plan) -> str:
     changes = compare(before, interface.read(plan.interface))
     if not changes:
         return ""
-    folder = top_folder(Path(os.path.realpath(plan.folder))) or plan.folder.parent
+    folder = Path(os.path.relpath(top_folder(Path(os.path.realpath(plan.folder))) or plan.folder.parent))
     bases: tuple[CodeBase, ...] = ()
     try:
         bases = (used(folder, [(plan.folder, before)], changes),)

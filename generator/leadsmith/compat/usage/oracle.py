@@ -215,7 +215,11 @@ class Oracle:
             if isinstance(kind, Instance) and kind.type.fullname == "functools.partial" and kind.extra_attrs:
                 inner = kind.extra_attrs.attrs.get("__mypy_partial")
                 called = get_proper_type(inner) if inner else kind
+            if isinstance(called, Overloaded):  # an argument or the method itself has an old name
+                called = called.items[0]
             definition = called.definition if isinstance(called, CallableType) else None
+            if isinstance(definition, nodes.Decorator):
+                definition = definition.func
             owner = definition.info if isinstance(definition, nodes.FuncDef) else None
             named = self.symbols.named(owner.fullname) if owner else None  # a function's info is false
             if definition is not None and named is not None and named.kind == "resource":

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from leadsmith.compat.usage.twins import with_old_names
 from leadsmith.ir import (
     Alias,
     Client,
@@ -108,16 +109,18 @@ class Symbols:
 
 
 def symbols(client: Client, package: str) -> Symbols:
-    """The names of a client that is the module `package`."""
+    """The names of a client that is the module `package`; old names that still work are names of their own."""
+    client = with_old_names(client)
     owners: dict[str, list[str]] = defaultdict(list)
     for model in client.types.models.values():
         for field in model.fields:
             owners[field.name].append(model.name)
+    dicts, old_dicts = client.types.dicts, client.types.dicts_was
     return Symbols(
         package=package,
         client=client,
-        by_dict={name: model for model, name in client.types.dicts.items()},
-        resources={resource.class_name: resource for resource in client.resources},
+        by_dict={each: model for model, name in dicts.items() for each in (name, *old_dicts.get(name, ()))},
+        resources={resource.class_name: resource for resource in reversed(client.resources)},  # the present name wins
         fields={name: tuple(models) for name, models in owners.items()},
         methods={(resource.name, each.name): each for resource in client.resources for each in resource.operations},
     )
