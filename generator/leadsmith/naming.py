@@ -48,7 +48,7 @@ _MINUS = re.compile(r"(?<![^\s(\[,/])-(?=\d)|^-(?=\w)")
 _WORD = re.compile(r"[A-Z]{2,}s(?![a-z0-9])|\d+[A-Z]+(?![a-z])|[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z0-9]+|[A-Z0-9]+")
 """A word in the outline of a text, see `_outline`."""
 
-_SUFFIXES = ("UPPER", "CAPITALIZED", "TITLE", "LOWER", "")
+_SUFFIXES = ("UPPER", "CAPITALIZED", "TITLE", "", "LOWER")
 """How values use capitals, in the order in which they have a name without a suffix."""
 
 _AMBIGUOUS = frozenset("lIO")
