@@ -190,6 +190,7 @@ class Names:
     was: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     _taken: dict[str, dict[str, str]] = field(default_factory=dict)
     _held: dict[str, dict[str, str]] = field(default_factory=dict)
+    _last: Mapping[str, str] | None = None
 
     @property
     def known(self) -> Mapping[str, str]:
@@ -197,7 +198,8 @@ class Names:
         return {**self.previous, **self.pins}
 
     def settle(self, given: Mapping[str, str]) -> None:
-        """Take the names in `given` as those of an earlier run."""
+        """Take the names in `given` as those of an earlier run; what `renamed` tells stays."""
+        self._last = self.previous if self._last is None else self._last
         self.previous = {**self.previous, **given}
 
     def share(self, pointer: str, name: str) -> None:
@@ -283,7 +285,8 @@ class Names:
 
     def renamed(self, scope: str, name: str) -> bool:
         """Had what has `name` in `scope` another name before?"""
-        return self.previous.get(self._taken[scope][name.casefold()], name) != name
+        last = self.previous if self._last is None else self._last
+        return last.get(self._taken[scope][name.casefold()], name) != name
 
     def _old(self, pointer: str) -> tuple[str, ...]:
         """The old names of the thing at `pointer`; those of a model's typed dict (`/dict`) follow the model's."""

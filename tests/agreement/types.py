@@ -22,6 +22,7 @@ def write_package(files: Mapping[str, str], folder: Path, name: str) -> None:
         if path.startswith("_runtime") and place.exists():
             continue
         place.parent.mkdir(parents=True, exist_ok=True)
+        text = re.sub(r"^from \.+ import _runtime$", f"import {RUNTIME} as _runtime", text, flags=re.MULTILINE)
         place.write_text(re.sub(r"^from \.+_runtime", f"from {RUNTIME}", text, flags=re.MULTILINE))
 
 
