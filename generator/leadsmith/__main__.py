@@ -1,8 +1,17 @@
 """The command `leadsmith`, and `python -m leadsmith`."""
 
+import sys
+
 
 def main() -> None:
-    """Run the command line."""
+    """Run the command line. What `check` knows already it says before anything heavy is imported."""
+    if sys.argv[1:2] == ["check"]:
+        from leadsmith.quick import answer
+
+        if known := answer(sys.argv[2:]):
+            sys.stdout.write(known[0])
+            sys.stderr.write(known[1])
+            return
     from leadsmith.cli import app
 
     app(prog_name="leadsmith")

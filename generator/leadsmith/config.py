@@ -9,7 +9,7 @@ import keyword
 import re
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +40,12 @@ class ClientConfig:
     credentials: Mapping[str, CredentialConfig] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
     """Pinned names: JSON pointer -> Python name."""
+    was: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Old names that stay as deprecated aliases: JSON pointer, which is in `names` too -> Python names."""
+    templates: Path | None = None
+    """A folder of templates that replace those of Leadsmith."""
+    overrides: Mapping[str, str] = field(default_factory=dict)
+    """The texts in that folder by file name; whoever reads files puts them here."""
 
 
 def client_config(
@@ -75,13 +81,13 @@ def read_config(table: Mapping[str, Any], folder: Path) -> tuple[ClientConfig, .
 def _read_client(entry: Any, place: str, folder: Path) -> ClientConfig:
     if not isinstance(entry, dict):
         raise _error(f"{place} is not a table.", "Write [[tool.leadsmith.clients]].")
-    known = {item.name for item in fields(ClientConfig)}
+    known = {"spec", *_KINDS}
     if unknown := sorted(set(entry) - known):
         raise _error(f"{place}: unknown key {unknown[0]!r}.", f"Known keys: {', '.join(sorted(known))}.")
     if not isinstance(entry.get("spec"), str):
         wrong = "is not text" if "spec" in entry else "is missing"
         raise _error(f"{place}: `spec` {wrong}.", 'Write spec = "path/to/openapi.yaml".')
-    for key, kind in (("output", str), ("package", str), ("overlays", list), ("credentials", dict), ("names", dict)):
+    for key, kind in _KINDS.items():
         if key in entry and not isinstance(entry[key], kind):
             raise _error(f"{place}: `{key}` is not {_TOML[kind]}.", f"Write {key} = {_EXAMPLES[key]}.")
     if not all(isinstance(overlay, str) for overlay in entry.get("overlays", [])):
@@ -96,11 +102,33 @@ def _read_client(entry: Any, place: str, folder: Path) -> ClientConfig:
         scheme: _read_credential(value, f"{place}.credentials.{scheme}")
         for scheme, value in entry.get("credentials", {}).items()
     }
-    for pointer, name in entry.get("names", {}).items():
+    names = {pointer: _read_name(value, pointer, f"{place}.names") for pointer, value in entry.get("names", {}).items()}
+    return replace(
+        base,
+        output=base.output if "output" in entry else folder / base.output,
+        credentials=credentials,
+        names={pointer: name for pointer, (name, _) in names.items()},
+        was={pointer: was for pointer, (_, was) in names.items() if was},
+        templates=folder / entry["templates"] if "templates" in entry else None,
+    )
+
+
+def _read_name(entry: object, pointer: str, place: str) -> tuple[str, tuple[str, ...]]:
+    """A pinned name and the old names that stay beside it: text, or a table with `name` and `was`."""
+    table: dict[str, Any] = entry if isinstance(entry, dict) else {"name": entry}
+    was: Any = table.get("was", [])
+    old: list[Any] = was if isinstance(was, list) else [was]
+    if unknown := sorted(set(table) - {"name", "was"}):
+        raise _error(f"{place}: unknown key {unknown[0]!r} for {pointer}.", f"Write {_RENAME}.")
+    if "name" not in table:
+        raise _error(f"{place}: `name` is missing for {pointer}.", f"Write {_RENAME}.")
+    for name in (table["name"], *old):
         if not _is_name(name):
-            raise _error(f"{place}.names: {name!r} for {pointer} is not a Python name.", "Mend or remove the line.")
-    output = base.output if "output" in entry else folder / base.output
-    return ClientConfig(base.spec, output, base.package, base.overlays, credentials, dict(entry.get("names", {})))
+            raise _error(f"{place}: {name!r} for {pointer} is not a Python name.", "Mend or remove the line.")
+    if table["name"] in old:
+        message = f"{place}: {table['name']!r} for {pointer} is the new name and the old one at once."
+        raise _error(message, "Remove it from `was`, or give the new name.")
+    return table["name"], tuple(dict.fromkeys(old))
 
 
 def _read_credential(entry: object, place: str) -> CredentialConfig:
@@ -121,6 +149,8 @@ def _is_name(value: object) -> bool:
     return isinstance(value, str) and value.isidentifier() and not keyword.iskeyword(value)
 
 
+_KINDS = {"output": str, "package": str, "overlays": list, "credentials": dict, "names": dict, "templates": str}
+"""The keys of a client beside `spec`, which it must have."""
 _TOML = {str: "text", list: "a list", dict: "a table"}
 _EXAMPLES = {
     "output": '"src/my_client"',
@@ -128,7 +158,9 @@ _EXAMPLES = {
     "overlays": '["corrections.yaml"]',
     "credentials": '{ scheme = { environment = "MY_KEY" } }',
     "names": '{ "/components/schemas/Lead" = "Prospect" }',
+    "templates": '"templates"',
 }
+_RENAME = '{ name = "Prospect", was = "Lead" }'
 
 
 def _error(message: str, hint: str) -> LeadsmithError:

@@ -6,7 +6,7 @@ Frozen dataclasses, each with the JSON pointer it came from. Names here are fina
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 # Types of values ------------------------------------------------------------------------------------------------------
@@ -66,6 +66,8 @@ class EnumMember:
     name: str
     value: str | int | float | bool
     pointer: str
+    was: tuple[str, ...] = ()
+    """Old names that stay as deprecated aliases."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,8 @@ class EnumClass:
     members: tuple[EnumMember, ...]
     description: str
     pointer: str
+    was: tuple[str, ...] = ()
+    """Old names that stay as deprecated aliases."""
 
 
 @dataclass(frozen=True)
@@ -93,6 +97,8 @@ class Field:
     pointer: str
     default: Any = None
     """What the server takes where it is left out, as the document says; None when it says nothing."""
+    was: tuple[str, ...] = ()
+    """Old names that stay as deprecated aliases."""
 
 
 @dataclass(frozen=True)
@@ -104,6 +110,8 @@ class ModelClass:
     extra: Type | None
     description: str
     pointer: str
+    was: tuple[str, ...] = ()
+    """Old names that stay as deprecated aliases."""
 
 
 @dataclass(frozen=True)
@@ -114,6 +122,8 @@ class Alias:
     type: Type
     description: str
     pointer: str
+    was: tuple[str, ...] = ()
+    """Old names that stay as deprecated aliases."""
 
 
 @dataclass(frozen=True)
@@ -127,6 +137,8 @@ class Types:
     models: Mapping[str, ModelClass]
     aliases: Mapping[str, Alias]
     dicts: Mapping[str, str]
+    dicts_was: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The name of a typed dict -> its old names that stay as deprecated aliases."""
 
 
 # Operations -----------------------------------------------------------------------------------------------------------
@@ -159,6 +171,8 @@ class Parameter:
     pointer: str
     default: Any = None
     """What the server takes where it is left out, as the document says; None when it says nothing."""
+    was: tuple[str, ...] = ()
+    """Old names that stay as deprecated aliases."""
 
 
 @dataclass(frozen=True)
@@ -215,6 +229,8 @@ class Operation:
     returns_example: Any
     deprecated: bool
     pointer: str
+    was: tuple[str, ...] = ()
+    """Old names that stay as deprecated aliases."""
 
 
 @dataclass(frozen=True)
@@ -226,6 +242,8 @@ class Resource:
     operations: tuple[Operation, ...]
     description: str
     pointer: str
+    was: tuple[str, ...] = ()
+    """Old names that stay as deprecated aliases."""
 
 
 # Client ---------------------------------------------------------------------------------------------------------------
@@ -271,3 +289,5 @@ class Client:
     security: tuple[tuple[str, ...], ...]
     resources: tuple[Resource, ...]
     types: Types
+    was: tuple[str, ...] = ()
+    """Old names of the class that stay as deprecated aliases; each is taken with `Async` in front as well."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import keyword
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
@@ -20,7 +21,7 @@ FORMAT = 1
 
 @dataclass(frozen=True)
 class Manifest:
-    """Versions of the tools, hashes (SHA-256, hex) of inputs and files, and names by JSON pointer."""
+    """Versions of the tools, hashes (SHA-256, hex) of inputs and files, names and warnings by JSON pointer."""
 
     leadsmith: str
     datamodel_code_generator: str
@@ -28,6 +29,11 @@ class Manifest:
     config: str = ""
     files: Mapping[str, str] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
+    vendored: Mapping[str, str] = field(default_factory=dict)
+    """Of a copy: where it came from. `from`: URL of the repository; `path`: of the package in it; `revision`: the
+    commit that last changed it there, with `-dirty` when it was changed since; `manifest`: hash of its manifest."""
+    diagnostics: Mapping[str, str] = field(default_factory=dict)
+    """What was warned of: the codes by JSON pointer; by file and pointer where it is about an overlay."""
 
 
 def digest(content: bytes | str) -> str:
@@ -37,7 +43,10 @@ def digest(content: bytes | str) -> str:
 
 def write(manifest: Manifest) -> str:
     """The manifest as JSON: sorted, an entry a line, no dates, so that two branches merge."""
-    return json.dumps({"format": FORMAT, **asdict(manifest)}, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+    data = {"format": FORMAT, **asdict(manifest)}
+    if not manifest.vendored:
+        del data["vendored"]
+    return json.dumps(data, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
 
 
 def sums(files: Mapping[str, bytes]) -> str:
@@ -48,9 +57,12 @@ def sums(files: Mapping[str, bytes]) -> str:
 def read(text: str) -> Manifest:
     """The manifest in `text`.
 
+    Of two branches git's `merge=union` keeps the lines of both: then a key may be there twice, of which the last is
+    used, and a comma be missing, which is put in.
+
     Raises ValueError when it is none, or one of a format that this version does not know.
     """
-    value: Any = json.loads(text)
+    value: Any = json.loads(re.sub(r'"\n(\s*")', r'",\n\1', text))
     if not isinstance(value, dict) or value.pop("format", None) != FORMAT:
         raise ValueError(f"it is not a manifest of format {FORMAT}")
     for key, entries in value.items():

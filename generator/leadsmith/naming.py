@@ -20,7 +20,6 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from leadsmith.diagnostics import Diagnostic, LeadsmithError
 
@@ -48,6 +47,9 @@ _SYMBOLS = {
 _MINUS = re.compile(r"(?<![^\s(\[,/])-(?=\d)|^-(?=\w)")
 _WORD = re.compile(r"[A-Z]{2,}s(?![a-z0-9])|\d+[A-Z]+(?![a-z])|[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z0-9]+|[A-Z0-9]+")
 """A word in the outline of a text, see `_outline`."""
+
+_SUFFIXES = ("UPPER", "CAPITALIZED", "TITLE", "", "LOWER")
+"""How values use capitals, in the order in which they have a name without a suffix."""
 
 _AMBIGUOUS = frozenset("lIO")
 """Names that look like digits, which linters refuse (pycodestyle E741)."""
@@ -77,7 +79,7 @@ CLASS_RESERVED = frozenset(
     (
         "Annotated Any AsyncClient AsyncPager AwareDatetime ConfigDict Decimal Enum Field IntEnum Literal Mapping "
         "Model None Omittable Open Pager Parsed Request RequestOptions Required Sequence StrEnum SyncClient "
-        "TypeAdapter TypeAlias TypeAliasType TypedDict UUID True False BaseModel RootModel builtins"
+        "TYPE_CHECKING TypeAdapter TypeAlias TypeAliasType TypedDict UUID True False BaseModel RootModel builtins"
     ).split()
 ) | frozenset(name for name in _BUILTINS if name[0].isupper())
 """Names that a model or enum class cannot have: the generated modules import these, as does what makes the types."""
@@ -113,6 +115,11 @@ def pascal(text: str, prefix: str = "Model") -> str:
     return _identifier(name if name[:1].isupper() else f"{prefix}{name}", prefix)
 
 
+def dict_name(model: str) -> str:
+    """The name of the typed dict of a model."""
+    return f"{model.rstrip('_')}Dict"
+
+
 def member(value: JsonScalar) -> str:
     """A name for the member of an enum class with this value.
 
@@ -145,46 +152,76 @@ def member_suffix(value: JsonScalar) -> str:
 def members(values: Iterable[JsonScalar], names: Names, pointer: str) -> list[tuple[str, JsonScalar]]:
     """A name for each value of an enum: distinct, readable, valid, in the order of the values.
 
-    Each value wants the name of `member`. Of several values that want the same one the first in the document has it;
-    the others add `member_suffix` where only capitals set them apart, then a number. Equal values are one member. The
-    previous manifest comes before all of this, by value, so that a new value never takes the name of an old one.
+    Each value wants the name of `member`. Of several values that want the same one it is that of the first by
+    `_precedence`; the others add `member_suffix` where only capitals set them apart, then a number. Equal values are
+    one member. The order of the values decides no name. The previous manifest comes before all of this, by value, so
+    that a new value never takes the name of an old one.
     """
     distinct: dict[tuple[type, JsonScalar], JsonScalar] = {(type(value), value): value for value in values}
-    places = {key: f"{pointer}/enum/{_token(value)}" for key, value in distinct.items()}
+    places = {key: f"{pointer}/enum/{value_token(value)}" for key, value in distinct.items()}
     names.hold(pointer, places.values())
     spellings = Counter(_text(value).casefold() for value in distinct.values())
-    found = []
-    for key, value in distinct.items():
+    ordered = sorted(distinct.items(), key=lambda item: _precedence(item[1]))
+    first = {member(value): key for key, value in reversed(ordered)}
+    found = {}
+    for key, value in sorted(ordered, key=lambda item: item[0] not in first.values()):
         suffix = member_suffix(value) if spellings[_text(value).casefold()] > 1 else ""
-        found.append((names.claim(pointer, places[key], member(value), suffix=suffix, join="_"), value))
-    return found
+        found[key] = names.claim(pointer, places[key], member(value), suffix=suffix, join="_")
+    return [(found[key], value) for key, value in distinct.items()]
+
+
+def _precedence(value: JsonScalar) -> tuple[bool, int, str]:
+    """Which of the values with the same words has the name without a suffix: numbers before text, then capitals."""
+    return isinstance(value, str), _SUFFIXES.index(member_suffix(value)), _text(value)
 
 
 @dataclass
 class Names:
     """The names given so far, by scope (a class, a module, a package) and by JSON pointer.
 
-    `pins` (from the configuration) and `previous` (from the last manifest) map a JSON pointer to a name.
-    `given` collects every pointer and its name for the next manifest.
+    `pins` (from the configuration) and `previous` (from the last manifest) map a JSON pointer to a name, and `was`
+    (from the configuration) to the old names that stay as deprecated aliases. `given` collects every pointer and its
+    name for the next manifest.
     """
 
     pins: Mapping[str, str] = field(default_factory=dict)
     previous: Mapping[str, str] = field(default_factory=dict)
     given: dict[str, str] = field(default_factory=dict)
+    was: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     _taken: dict[str, dict[str, str]] = field(default_factory=dict)
     _held: dict[str, dict[str, str]] = field(default_factory=dict)
+    _last: Mapping[str, str] | None = None
 
-    @cached_property
+    @property
     def known(self) -> Mapping[str, str]:
         """The names from the configuration and the last manifest, by pointer."""
         return {**self.previous, **self.pins}
 
-    def hold(self, scope: str, pointers: Iterable[str]) -> None:
-        """Keep the pinned and earlier names of `pointers` for them, whatever is claimed first in this scope."""
+    def settle(self, given: Mapping[str, str]) -> None:
+        """Take the names in `given` as those of an earlier run; what `renamed` tells stays."""
+        self._last = self.previous if self._last is None else self._last
+        self.previous = {**self.previous, **given}
+
+    def share(self, pointer: str, name: str) -> None:
+        """The thing at `pointer` is the one that has this name already."""
+        self.given[pointer] = name
+
+    def hold(self, scope: str, pointers: Iterable[str], twin: str = "") -> None:
+        """Keep the pinned, earlier and old names of `pointers` for them, whatever is claimed first in this scope.
+
+        With `twin`, the names with this in front are kept too.
+        """
         held = self._held.setdefault(scope, {})
         for pointer in sorted(pointers, key=lambda pointer: pointer not in self.pins):
             if name := self.pins.get(pointer) or self.previous.get(pointer):
+                for each in {name, f"{twin}{name}"}:
+                    held.setdefault(each.casefold(), pointer)
+            for name in self._old(pointer):
                 held.setdefault(name.casefold(), pointer)
+
+    def old(self, scope: str, name: str) -> tuple[str, ...]:
+        """The old names, still to be kept, of what has `name` in `scope`."""
+        return self._old(self._taken[scope][name.casefold()])
 
     def claim(
         self,
@@ -197,17 +234,22 @@ class Names:
         join: str = "",
         avoid: frozenset[str] = frozenset(),
         twin: str = "",
+        anew: bool = False,
+        keeps_old: bool = True,
     ) -> str:
         """The name for the thing at `pointer`: the pinned or earlier one, else `wanted` made free in `scope`.
 
         `reserved` names get a trailing underscore, names in `avoid` or taken ones the suffix, then a number. Names
         that differ in letter case alone count as equal, so that nothing depends on a file system. With `twin`, the
-        name with this in front (`Async`) is taken too.
+        name with this in front (`Async`) is taken too. With `anew` the earlier name does not count. `keeps_old` says
+        whether old names can stay beside the new one, which are taken too.
+
+        Raises LeadsmithError for a pin or an old name that cannot be had.
         """
         base = f"{wanted}_" if wanted in reserved else wanted
         if pinned := self.pins.get(pointer):
             self._check_pin(pointer, pinned, base, reserved)
-        known = pinned or self.previous.get(pointer)
+        known = pinned or (None if anew else self.previous.get(pointer))
         candidates = [known] if known and known not in reserved else []
         candidates += [base, f"{base}{join}{suffix}"] if suffix else [base]
         number = 2
@@ -221,6 +263,12 @@ class Names:
             if not candidates:
                 candidates.append(f"{base}{join}{number}")
                 number += 1
+        if pinned and name != pinned:
+            why = f"this is the name of {self._owner(scope, pinned)}"
+            raise _bad_pin(pointer, pinned, why, "Take another name, or pin that one too.")
+        if not keeps_old and (old := self._old(pointer)):
+            raise _bad_old(pointer, old[0], "things of this kind keep no old name", "Remove `was` from the line.")
+        both |= {*self._claim_old(scope, pointer, base, reserved, avoid, twin)}
         self._taken.setdefault(scope, {}).update({each.casefold(): pointer for each in both})
         self.given[pointer] = name
         return name
@@ -235,6 +283,18 @@ class Names:
                 )
                 raise _bad_pin(pointer, name, "nothing in the document has this pointer", hint)
 
+    def renamed(self, scope: str, name: str) -> bool:
+        """Had what has `name` in `scope` another name before?"""
+        last = self.previous if self._last is None else self._last
+        return last.get(self._taken[scope][name.casefold()], name) != name
+
+    def _old(self, pointer: str) -> tuple[str, ...]:
+        """The old names of the thing at `pointer`; those of a model's typed dict (`/dict`) follow the model's."""
+        if pointer in self.was or not pointer.endswith("/dict"):
+            return self.was.get(pointer, ())
+        model = pointer.removesuffix("/dict")
+        return tuple(dict_name(name) for name in self.was.get(model) or self.was.get(f"{model}/class", ()))
+
     def _check_pin(self, pointer: str, name: str, wanted: str, reserved: frozenset[str]) -> None:
         if name in reserved:
             raise _bad_pin(pointer, name, "the generated code needs this name for itself", "Take another name.")
@@ -242,12 +302,34 @@ class Names:
             hint = f"Write it in the manner of {wanted!r}."
             raise _bad_pin(pointer, name, "names of this kind are written in another way", hint)
 
+    def _claim_old(
+        self, scope: str, pointer: str, wanted: str, reserved: frozenset[str], avoid: frozenset[str], twin: str
+    ) -> Iterable[str]:
+        """The old names of the thing at `pointer`, each with its twin."""
+        for old in self._old(pointer):
+            if old in reserved:
+                raise _bad_old(pointer, old, "the generated code needs this name for itself", _LET_GO)
+            if old.startswith("_") or old[0].isupper() != wanted[0].isupper():
+                hint = f"Write it in the manner of {wanted!r}, or remove it from `was`."
+                raise _bad_old(pointer, old, "names of this kind are written in another way", hint)
+            if old in avoid:
+                raise _bad_old(pointer, old, "the document calls something else so", _LET_GO)
+            for name in (old, f"{twin}{old}"):
+                if not self._free(scope, name, pointer):
+                    raise _bad_old(pointer, old, f"this is the name of {self._owner(scope, name)}", _LET_GO)
+                yield name
+
     def _check_owner(self, scope: str, name: str, pointer: str) -> None:
         """A pin may not take a name that was given before: that would rename what nobody spoke of."""
-        key = name.casefold()
-        owner = self._taken.get(scope, {}).get(key) or self._held.get(scope, {}).get(key, "")
+        owner = self._owner(scope, name)
+        if owner != pointer and name in self._old(owner):
+            raise _bad_old(owner, name, f"this is the name of {pointer}", _LET_GO)
         if owner != pointer and (pinned := self.pins.get(owner)):
             raise _bad_pin(owner, pinned, f"this is the name of {pointer}", "Take another name, or pin that one too.")
+
+    def _owner(self, scope: str, name: str) -> str:
+        key = name.casefold()
+        return self._taken.get(scope, {}).get(key) or self._held.get(scope, {}).get(key, "")
 
     def _free(self, scope: str, name: str, pointer: str) -> bool:
         key = name.casefold()
@@ -258,6 +340,14 @@ class Names:
 
 def _bad_pin(pointer: str, name: str, why: str, hint: str) -> LeadsmithError:
     message = f"names: {name!r} for {pointer}: {why}."
+    return LeadsmithError((Diagnostic("config", "error", "", message, hint=hint),))
+
+
+_LET_GO = "Remove it from `was`, or give the name that the code has used."
+
+
+def _bad_old(pointer: str, name: str, why: str, hint: str) -> LeadsmithError:
+    message = f"names: the old name {name!r} of {pointer}: {why}."
     return LeadsmithError((Diagnostic("config", "error", "", message, hint=hint),))
 
 
@@ -274,7 +364,7 @@ def _text(value: JsonScalar) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _token(value: JsonScalar) -> str:
+def value_token(value: JsonScalar) -> str:
     """The value as the last token of a JSON pointer (RFC 6901, section 3); text that looks like JSON is quoted."""
     text = value if isinstance(value, str) else _text(value)
     if isinstance(value, str) and _is_json(value):

@@ -6,13 +6,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
+from pathlib import Path
 
 from leadsmith import __version__, interface
 from leadsmith.config import ClientConfig
-from leadsmith.diagnostics import Diagnostic
+from leadsmith.diagnostics import Diagnostic, LeadsmithError
 from leadsmith.document import Document
 from leadsmith.formatting import format_files
 from leadsmith.ir import Client
@@ -20,7 +21,8 @@ from leadsmith.manifest import FILE, SUMS, Manifest, digest, sums, write
 from leadsmith.naming import Names
 from leadsmith.normalise import normalise, upgraded
 from leadsmith.operations import build_client
-from leadsmith.render import render_client
+from leadsmith.render import render_client, template_names
+from leadsmith.render.override import Overrides, check_names
 
 
 @dataclass(frozen=True)
@@ -37,9 +39,11 @@ def build(document: Document, config: ClientConfig, previous: Manifest | None = 
     A pure function of its arguments and the versions of the tools. Raises LeadsmithError when the document cannot be
     used at all.
     """
-    names = Names(pins=config.names, previous=previous.names if previous else {})
+    names = Names(pins=config.names, was=config.was, previous=previous.names if previous else {})
+    overrides = Overrides(config.overrides, (config.templates or Path("templates")).as_posix())
+    check_names(overrides, template_names())
     client, diagnostics = describe(document, config, names)
-    formatted = format_files(render_client(client))
+    formatted = _formatted(render_client(client, overrides), overrides)
     formatted[interface.FILE] = interface.write(client)
     files = {name: text.encode() for name, text in sorted(formatted.items())}
     manifest = Manifest(
@@ -49,10 +53,22 @@ def build(document: Document, config: ClientConfig, previous: Manifest | None = 
         config=digest(_described(config)),
         files={name: digest(content) for name, content in files.items()},
         names=names.given,
+        diagnostics=_reported(document, diagnostics),
     )
     files[FILE] = write(manifest).encode()
     files[SUMS] = sums(files).encode()
     return Output(files, diagnostics)
+
+
+def _formatted(files: Mapping[str, str], overrides: Overrides) -> dict[str, str]:
+    try:
+        return format_files(files)
+    except RuntimeError as error:
+        if not overrides.texts:
+            raise
+        message = f"What is made with the templates of {overrides.folder} does not pass: {error}"
+        hint = f"Mend the templates: {', '.join(overrides.texts)}."
+        raise LeadsmithError([Diagnostic("template", "error", "", message, hint)]) from None
 
 
 def describe(document: Document, config: ClientConfig, names: Names) -> tuple[Client, tuple[Diagnostic, ...]]:
@@ -68,9 +84,27 @@ def describe(document: Document, config: ClientConfig, names: Names) -> tuple[Cl
     return client, tuple(diagnostic.at(document) for diagnostic in found)
 
 
+def _reported(document: Document, diagnostics: Iterable[Diagnostic]) -> dict[str, str]:
+    """The codes of the warnings by pointer, without messages or lines: a reviewer sees in a diff what is left out."""
+    codes: dict[str, set[str]] = {}
+    for item in diagnostics:
+        if item.level != "info":
+            # What was found while reading points into an overlay; all else into the document with overlays applied.
+            file = Path(item.location.file).name + "#" if item in document.diagnostics and item.location else ""
+            codes.setdefault(file + item.pointer, set()).add(item.code)
+    return {place: ", ".join(sorted(found)) for place, found in sorted(codes.items())}
+
+
 def _described(config: ClientConfig) -> str:
     """The part of the configuration that decides the output, without paths."""
     credentials = {scheme: asdict(credential) for scheme, credential in config.credentials.items()}
-    return json.dumps(
-        {"package": config.package, "credentials": credentials, "names": dict(config.names)}, sort_keys=True
-    )
+    described: dict[str, object] = {
+        "package": config.package,
+        "credentials": credentials,
+        "names": dict(config.names),
+    }
+    if config.was:
+        described["was"] = {pointer: list(names) for pointer, names in config.was.items()}
+    if config.overrides:
+        described["templates"] = {name: digest(text) for name, text in config.overrides.items()}
+    return json.dumps(described, sort_keys=True)

@@ -12,7 +12,7 @@ import pytest
 PACKAGE = Path(__file__).resolve().parents[2] / "generator" / "leadsmith"
 ORDER = (
     "diagnostics document naming config ir interface normalise models operations render formatting manifest pipeline "
-    "compat cli"
+    "compat quick cli"
 ).split()
 RUNTIME_MAY = {"httpx", "pydantic", "pydantic_core"}
 
@@ -80,4 +80,7 @@ def test_only_the_command_line_prints_and_writes(module: str) -> None:
                 called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
                 printing = called == "print" and not isinstance(node.func, ast.Attribute)
                 writing = called in ("write_text", "write_bytes", "mkdir", "unlink", "rename", "open", "echo")
+                if called == "open" and isinstance(node.func, ast.Name):
+                    modes = [*node.args[1:2], *(given.value for given in node.keywords if given.arg == "mode")]
+                    writing = not all(isinstance(mode, ast.Constant) and mode.value in ("r", "rb") for mode in modes)
                 assert not (printing or writing), f"{path.name}:{node.lineno} calls {called}"

@@ -45,7 +45,7 @@ def test_what_is_inside(wheel: Path) -> None:
         [scripts] = [archive.read(name).decode() for name in names if name.endswith("entry_points.txt")]
     here = {path.name for path in (ROOT / "templates").iterdir()}
     assert {name.rpartition("/")[2] for name in names if name.startswith("leadsmith/templates/")} == here
-    assert "leadsmith/runtime/client.py" in names
+    assert {"leadsmith/runtime/client.py", "leadsmith/runtime/LICENSE"} <= names
     assert {name.partition("/")[0] for name in names} == {"leadsmith", f"leadsmith-{__version__}.dist-info"}
     assert "leadsmith = leadsmith.__main__:main" in scripts
     for line in (f"Version: {__version__}", "License-Expression: MIT", "Requires-Python: >=3.11"):

@@ -307,66 +307,6 @@ def test_a_configuration_of_another_file_is_used_for_its_document(run: Run, fold
     assert 'name="renamed"' in Path("out/acme/client.py").read_text(encoding="utf-8")
 
 
-# Writing --------------------------------------------------------------------------------------------------------------
-
-
-def test_when_nothing_can_be_staged_the_files_stay_as_they_were(
-    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    run("generate", "leads.yaml", code=0)
-    (folder / "leads.yaml").write_text(SPEC.replace("title: Leads", "title: Prospects"), encoding="utf-8")
-    before = tree(folder)
-    write = Path.write_bytes
-
-    def full(self: Path, data: bytes) -> int:
-        if self.name == manifest.FILE:
-            raise OSError(28, "No space left on device", str(self))
-        return write(self, data)
-
-    with monkeypatch.context() as patched:
-        patched.setattr(Path, "write_bytes", full)
-        assert "No space left on device" in run("generate", "leads.yaml", code=2).stderr
-    assert tree(folder) == before
-
-
-@pytest.mark.parametrize("first", [True, False])
-def test_when_moving_stops_half_way_the_files_are_put_back(
-    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch, first: bool
-) -> None:
-    if not first:
-        run("generate", "leads.yaml", code=0)
-    (folder / "leads.yaml").write_text(SPEC.replace("title: Leads", "title: Prospects"), encoding="utf-8")
-    before = tree(folder)
-    replace = os.replace
-    moved: list[str] = []
-
-    def stop(source: Path, target: Path) -> None:
-        if moved:
-            raise OSError(5, "Input/output error", str(target))
-        moved.append(str(target))
-        replace(source, target)
-
-    with monkeypatch.context() as patched:
-        patched.setattr("os.replace", stop)
-        assert "Input/output error" in run("generate", "leads.yaml", code=2).stderr
-    assert moved
-    assert tree(folder) == before
-    assert not list(folder.glob(".leadsmith*"))
-    run("generate", "leads.yaml", code=0)
-    run("check", "leads.yaml", code=0)
-
-
-def test_files_that_are_already_what_they_should_be_are_no_edits(run: Run, folder: Path) -> None:
-    run("generate", "leads.yaml", code=0)
-    lock = folder / "leads" / manifest.FILE
-    old = lock.read_bytes()
-    (folder / "leads.yaml").write_text(SPEC.replace("title: Leads", "title: Prospects"), encoding="utf-8")
-    run("generate", "leads.yaml", code=0)
-    lock.write_bytes(old)  # as when the process was killed before the manifest, which comes last
-    run("generate", "leads.yaml", code=0)
-    run("check", "leads.yaml", code=0)
-
-
 # The program ----------------------------------------------------------------------------------------------------------
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+import io
 import json
+import tokenize
 from functools import cache
 from pathlib import Path
 
@@ -16,7 +18,7 @@ from leadsmith.config import ClientConfig, CredentialConfig
 from leadsmith.document import parse
 from leadsmith.pipeline import build
 from leadsmith.render import check_syntax, only_code
-from leadsmith.render.code import WIDTH, Code, docstring, identifier, literal, prose
+from leadsmith.render.code import WIDTH, Code, comment, docstring, identifier, literal, prose
 
 HOSTILE = st.text(alphabet=st.sampled_from(list("\"'\\\n\r\t{}%#N\x00\x1b\u2028 aux0[]\N{AUTOMOBILE}")))
 TEXT = st.one_of(st.text(), HOSTILE, st.text(alphabet=st.characters(codec=None)))
@@ -34,6 +36,20 @@ def test_a_literal_is_the_value_again(value: object) -> None:
     found = ast.literal_eval(code)
     assert (found, type(found)) == (value, type(value))
     assert "\n" not in code
+
+
+@pytest.mark.parametrize("indent", [0, 4])
+@given(text=TEXT)
+def test_a_comment_is_comments_and_nothing_else(indent: int, text: str) -> None:
+    source = f"{' ' * indent}{comment(text, indent)}\n"
+    kinds = {token.type for token in tokenize.generate_tokens(io.StringIO(source).readline)}
+    assert kinds <= {tokenize.COMMENT, tokenize.NL, tokenize.ENDMARKER}
+    assert all(line.startswith(f"{' ' * indent}#") for line in source.splitlines())
+
+
+def test_a_comment_keeps_its_lines_and_wraps_long_ones() -> None:
+    assert comment("One.\n\nTwo.", 4) == "# One.\n    #\n    # Two."
+    assert max(map(len, comment("word " * 50).splitlines())) <= WIDTH
 
 
 @given(st.lists(TEXT))

@@ -77,6 +77,7 @@ def test_everything_that_can_be_said() -> None:
         credentials.apiKey = { argument = "key", environment = "KEY", prefix = "users API-Key" }
         credentials.jwt = {}
         names = { "/components/schemas/lead" = "Lead" }
+        templates = "ours"
         """
     ) == ClientConfig(
         HERE / "leads.yaml",
@@ -85,7 +86,23 @@ def test_everything_that_can_be_said() -> None:
         (HERE / "a.yaml", HERE / "b.yaml"),
         {"apiKey": CredentialConfig("key", "KEY", "users API-Key"), "jwt": CredentialConfig()},
         {"/components/schemas/lead": "Lead"},
+        templates=HERE / "ours",
     )
+
+
+def test_a_name_can_say_what_it_was() -> None:
+    found = client(
+        """
+        spec = "leads.yaml"
+        [tool.leadsmith.clients.names]
+        "/a" = "Plain"
+        "/b" = { name = "Prospect", was = "Lead" }
+        "/c" = { name = "Third", was = ["First", "Second", "First"] }
+        "/d" = { name = "Renamed" }
+        """
+    )
+    assert found.names == {"/a": "Plain", "/b": "Prospect", "/c": "Third", "/d": "Renamed"}
+    assert found.was == {"/b": ("Lead",), "/c": ("First", "Second")}
 
 
 def test_several_clients() -> None:
@@ -137,6 +154,42 @@ CLIENTS = "[[tool.leadsmith.clients]]\n"
             "tool.leadsmith.clients[0].names: 'not a name' for /a is not a Python name.",
             "Mend",
         ),
+        (
+            CLIENTS + 'spec = "a"\nnames = { "/a" = 1 }',
+            "tool.leadsmith.clients[0].names: 1 for /a is not a Python name.",
+            "Mend",
+        ),
+        (
+            CLIENTS + 'spec = "a"\nnames = { "/a" = { name = "B", was = ["A", "a b"] } }',
+            "tool.leadsmith.clients[0].names: 'a b' for /a is not a Python name.",
+            "Mend",
+        ),
+        (
+            CLIENTS + 'spec = "a"\nnames = { "/a" = { name = "B", was = { a = 1 } } }',
+            "tool.leadsmith.clients[0].names: {'a': 1} for /a is not a Python name.",
+            "Mend",
+        ),
+        (
+            CLIENTS + 'spec = "a"\nnames = { "/a" = { name = "B", was = "B" } }',
+            "tool.leadsmith.clients[0].names: 'B' for /a is the new name and the old one at once.",
+            "Remove it from `was`",
+        ),
+        (
+            CLIENTS + 'spec = "a"\nnames = { "/a" = { was = "B" } }',
+            "tool.leadsmith.clients[0].names: `name` is missing for /a.",
+            '{ name = "Prospect", was = "Lead" }',
+        ),
+        (
+            CLIENTS + 'spec = "a"\nnames = { "/a" = { name = "B", old = "A" } }',
+            "tool.leadsmith.clients[0].names: unknown key 'old' for /a.",
+            '{ name = "Prospect", was = "Lead" }',
+        ),
+        (
+            CLIENTS + 'spec = "a"\ntemplates = ["b"]',
+            "tool.leadsmith.clients[0]: `templates` is not text.",
+            'templates = "templates"',
+        ),
+        (CLIENTS + 'spec = "a"\noverrides = {}', "tool.leadsmith.clients[0]: unknown key 'overrides'.", "templates"),
         (
             CLIENTS + 'spec = "a"\npackage = "httpx"',
             "A package named 'httpx' would hide another that the client needs.",

@@ -13,7 +13,17 @@ from leadsmith.manifest import FORMAT, Manifest, digest, edited, read, write
 
 TEXTS = st.dictionaries(st.text(), st.text())
 NAMES = st.dictionaries(st.text(), st.from_regex(r"[a-zß][a-z0-9_]*_", fullmatch=True))
-MANIFESTS = st.builds(Manifest, st.text(), st.text(), inputs=TEXTS, config=st.text(), files=TEXTS, names=NAMES)
+MANIFESTS = st.builds(
+    Manifest,
+    st.text(),
+    st.text(),
+    inputs=TEXTS,
+    config=st.text(),
+    files=TEXTS,
+    names=NAMES,
+    vendored=TEXTS,
+    diagnostics=TEXTS,
+)
 
 
 @given(MANIFESTS)
@@ -28,8 +38,14 @@ def test_the_text_does_not_depend_on_the_order_of_names(manifest: Manifest, rand
     names = list(manifest.names.items())
     random.shuffle(names)  # type: ignore[attr-defined]
     again = Manifest(manifest.leadsmith, manifest.datamodel_code_generator, manifest.inputs, manifest.config,
-                     manifest.files, dict(names))  # fmt: skip
+                     manifest.files, dict(names), manifest.vendored, manifest.diagnostics)  # fmt: skip
     assert write(again) == write(manifest)
+
+
+def test_only_a_copy_says_where_it_came_from() -> None:
+    assert "vendored" not in json.loads(write(Manifest("1", "2")))
+    copy = Manifest("1", "2", vendored={"revision": "abc", "manifest": "123"})
+    assert write(copy).endswith('\n "vendored": {\n  "manifest": "123",\n  "revision": "abc"\n }\n}\n')
 
 
 def test_each_name_has_a_line_of_its_own() -> None:

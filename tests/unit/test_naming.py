@@ -134,7 +134,14 @@ def test_values_that_differ_in_capitals_alone_have_readable_names() -> None:
 
 
 def test_values_that_differ_in_punctuation_alone_are_numbered() -> None:
-    assert list(named(["mid-size", "mid size", "Mid/Size"]).values()) == ["MID_SIZE", "MID_SIZE_2", "MID_SIZE_3"]
+    assert list(named(["mid-size", "mid size", "Mid/Size"]).values()) == ["MID_SIZE_3", "MID_SIZE_2", "MID_SIZE"]
+
+
+@given(st.lists(st.text(alphabet="aA b-", max_size=4), unique=True), st.randoms())
+def test_the_order_of_the_values_decides_no_name(values: list[str], random: object) -> None:
+    before = named(values)
+    random.shuffle(values)  # type: ignore[attr-defined]
+    assert named(values) == before
 
 
 def test_equal_values_are_one_member_and_equal_text_and_number_are_two() -> None:
@@ -188,9 +195,9 @@ def test_without_a_manifest_a_value_with_other_words_renames_nothing_wherever_it
 
 def test_a_name_that_is_gone_and_comes_back_is_the_same() -> None:
     first = Names()
-    named(["Asap", "ASAP"], first)
-    assert first.given[f"{PLACE}/enum/ASAP"] == "ASAP_UPPER"
-    assert named(["ASAP"], Names(previous=first.given)) == {"ASAP": "ASAP_UPPER"}
+    named(["ASAP", "Asap"], first)
+    assert first.given[f"{PLACE}/enum/Asap"] == "ASAP_CAPITALIZED"
+    assert named(["Asap"], Names(previous=first.given)) == {"Asap": "ASAP_CAPITALIZED"}
 
 
 # Claims ---------------------------------------------------------------------------------------------------------------
@@ -249,6 +256,7 @@ def test_no_model_is_called_like_what_the_generated_modules_import() -> None:
 def test_no_argument_is_called_like_what_the_method_uses() -> None:
     names = {name for name in imported("resource") if name.islower() and name != "annotations"}
     names -= {"builtins", "date", "datetime", "time", "timedelta"}  # in annotations alone, which nobody evaluates
+    names -= {"_runtime", "deprecated", "old_keywords", "overload"}  # in decorators alone
     assert {"json", "checked", "styled", "deep_object"} <= names, "the template is read"
     assert (names | {"str", "int", "float", "bool", "self", "body", "options"}) - ARGUMENT_RESERVED == set()
 
@@ -302,3 +310,76 @@ def test_a_newcomer_does_not_take_a_name_that_is_held_for_another() -> None:
     assert names.claim("/s", "/newer", "other") == "other2"
     assert names.claim("/s", "/old", "LeadModel") == "Lead"
     assert names.claim("/s", "/pinned", "Pinned") == "Other"
+
+
+def test_two_pins_of_one_name_are_refused() -> None:
+    names = Names(pins={"/a": "Lead", "/b": "Lead"})
+    names.hold("/s", ["/a", "/b"])
+    assert names.claim("/s", "/a", "One") == "Lead"
+    with pytest.raises(LeadsmithError, match="'Lead' for /b: this is the name of /a"):
+        names.claim("/s", "/b", "Two")
+
+
+# Old names ------------------------------------------------------------------------------------------------------------
+
+
+def test_an_old_name_is_kept_from_others() -> None:
+    names = Names(pins={"/a": "Prospect"}, was={"/a": ("Lead", "Person")}, previous={"/a": "Lead"})
+    names.hold("/s", ["/new", "/a"])
+    assert names.claim("/s", "/new", "Lead") == "Lead2"
+    assert names.claim("/s", "/a", "Lead") == "Prospect"
+    assert names.claim("/s", "/newer", "person") == "person2"
+    assert names.old("/s", "Prospect") == ("Lead", "Person") and names.old("/s", "Lead2") == ()
+    assert names.given == {"/a": "Prospect", "/new": "Lead2", "/newer": "person2"}, "the lock holds the new name"
+    assert names.renamed("/s", "Prospect") and not names.renamed("/s", "Lead2")
+
+
+def test_an_old_name_may_differ_in_letter_case_alone() -> None:
+    names = Names(pins={"/a": "LEad"}, was={"/a": ("Lead",)})
+    assert names.claim("/s", "/a", "Lead") == "LEad"
+    assert names.old("/s", "LEad") == ("Lead",)
+
+
+def test_the_typed_dict_of_a_model_has_the_old_name_of_its_model() -> None:
+    names = Names(pins={"/a": "Prospect"}, was={"/a": ("Lead",)}, previous={"/a": "Lead", "/a/dict": "LeadDict"})
+    names.claim("/s", "/a", "Lead")
+    assert names.claim("/s", "/a/dict", "ProspectDict", anew=True) == "ProspectDict"
+    assert names.old("/s", "ProspectDict") == ("LeadDict",)
+    inline = Names(pins={"/a/class": "Prospect"}, was={"/a/class": ("Lead",), "/b/dict": ("Form",)})
+    assert inline.claim("/s", "/a/dict", "ProspectDict") == "ProspectDict"
+    assert inline.claim("/s", "/b/dict", "BDict") == "BDict"
+    assert (inline.old("/s", "ProspectDict"), inline.old("/s", "BDict")) == (("LeadDict",), ("Form",))
+
+
+@pytest.mark.parametrize(
+    ("was", "why"),
+    [
+        ("self", "needs this name for itself"),
+        ("_id", "written in another way"),
+        ("Id", "written in another way"),
+        ("wire", "the document calls something else so"),
+        ("taken", "this is the name of /other"),
+        ("held", "this is the name of /later"),
+    ],
+)
+def test_an_old_name_that_cannot_be_had_is_refused(was: str, why: str) -> None:
+    names = Names(pins={"/a": "key"}, was={"/a": (was,)}, previous={"/other": "taken"})
+    names.claim("/s", "/other", "taken")
+    names.previous = {"/later": "held"}
+    names.hold("/s", ["/later"])
+    with pytest.raises(LeadsmithError, match=f"the old name '{was}' of /a: .*{why}") as caught:
+        names.claim("/s", "/a", "id", reserved=ARGUMENT_RESERVED, avoid=frozenset({"wire"}))
+    assert "`was`" in caught.value.diagnostics[0].hint
+
+
+def test_an_old_name_that_another_has_by_now_is_refused_whichever_comes_first() -> None:
+    names = Names(pins={"/b": "Prospect"}, was={"/b": ("Lead",)}, previous={"/a": "Lead", "/b": "Prospect"})
+    names.hold("/s", ["/a", "/b"])
+    with pytest.raises(LeadsmithError, match="the old name 'Lead' of /b: this is the name of /a"):
+        names.claim("/s", "/a", "Lead")
+
+
+def test_things_with_one_name_keep_no_old_one() -> None:
+    names = Names(pins={"/a": "key"}, was={"/a": ("token",)})
+    with pytest.raises(LeadsmithError, match="the old name 'token' of /a: things of this kind keep no old name"):
+        names.claim("/s", "/a", "key", keeps_old=False)

@@ -199,7 +199,7 @@ def test_the_same_values_of_the_same_property_are_one_enum_and_others_are_not() 
         }
     )
     assert [name for name, shape in result.shapes.items() if isinstance(shape, EnumShape)] == [
-        "LeadStatus",
+        "DealStatus",
         "LeadState",
         "DealStage",
     ]

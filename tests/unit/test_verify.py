@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner
@@ -15,17 +19,17 @@ from leadsmith.cli import app
 
 CLIENT = Path(__file__).resolve().parents[2] / "generated" / "drivly_leads"
 
-Verify = Callable[[Path], tuple[int, str]]
+Verify = Callable[..., tuple[int, str]]
 
 
-def by_command(package: Path) -> tuple[int, str]:
-    result = CliRunner().invoke(app, ["verify", str(package)])
+def by_command(package: Path, *options: str) -> tuple[int, str]:
+    result = CliRunner().invoke(app, ["verify", str(package), *options], catch_exceptions=False)
     return result.exit_code, result.output
 
 
-def by_itself(package: Path) -> tuple[int, str]:
+def by_itself(package: Path, *options: str) -> tuple[int, str]:
     """In isolated mode: with the standard library and nothing else."""
-    command = [sys.executable, "-I", "-S", str(package / "_runtime" / "verify.py")]
+    command = [sys.executable, "-I", "-S", str(package / "_runtime" / "verify.py"), *options]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     return done.returncode, done.stdout + done.stderr
 
@@ -61,18 +65,144 @@ def test_line_ends_and_caches_do_not_count(verify: Verify, copied: Path) -> None
         path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
     (copied / "__pycache__").mkdir()
     (copied / "__pycache__" / "client.pyc").touch()
+    sums = copied / "SHA256SUMS"
+    sums.write_bytes(sums.read_bytes().replace(b"\n", b"\r\n"))
     assert verify(copied)[0] == 0
 
 
-@pytest.mark.parametrize("text", [None, "", "no sums\n"])
-def test_without_sums_it_cannot_be_told(verify: Verify, copied: Path, text: str | None) -> None:
+@pytest.mark.parametrize(
+    ("sums", "said"),
+    [
+        (None, "there is no SHA256SUMS in it. Name the folder of a generated package."),
+        (b"", "SHA256SUMS is no list of SHA-256 sums. Restore it from version control."),
+        (b"no sums\n", "SHA256SUMS is no list of SHA-256 sums."),
+        (b"\xff", "SHA256SUMS cannot be read: "),
+    ],
+)
+def test_without_sums_it_cannot_be_told(verify: Verify, copied: Path, sums: bytes | None, said: str) -> None:
     (copied / "SHA256SUMS").unlink()
-    if text is not None:
-        (copied / "SHA256SUMS").write_text(text, encoding="utf-8")
+    if sums is not None:
+        (copied / "SHA256SUMS").write_bytes(sums)
     code, told = verify(copied)
     assert code == 2
-    assert "cannot be verified" in told
+    assert told.startswith(f"{copied}: cannot be verified: {said}")
     assert "Traceback" not in told
+
+
+def test_an_edit_with_its_sum_is_told_by_the_manifest(verify: Verify, copied: Path) -> None:
+    (copied / "client.py").write_text("edited", encoding="utf-8")
+    fit(copied, "client.py")
+    assert verify(copied) == (1, f"edited: {copied}/SHA256SUMS\nedited: {copied}/client.py\n")
+
+
+@pytest.mark.parametrize(
+    "text", ["<<<<<<<", "[]", '{"files": 1}', '{"files": {}}', '{"files": {"client.py": "1"}}', "{}"]
+)
+def test_a_manifest_that_was_edited_with_its_sum_is_told(verify: Verify, copied: Path, text: str) -> None:
+    (copied / "_manifest.json").write_text(text, encoding="utf-8")
+    fit(copied, "_manifest.json")
+    code, told = verify(copied)
+    assert code == 1
+    assert f"edited: {copied}/_manifest.json\n" in told or f"edited: {copied}/SHA256SUMS\n" in told
+
+
+@pytest.mark.parametrize("removed", ["_manifest.json", "client.py"])
+def test_a_file_that_was_removed_with_its_sum_is_told(verify: Verify, copied: Path, removed: str) -> None:
+    (copied / removed).unlink()
+    sums = (copied / "SHA256SUMS").read_text(encoding="utf-8")
+    kept = [line for line in sums.splitlines(keepends=True) if not line.endswith(f"  {removed}\n")]
+    (copied / "SHA256SUMS").write_text("".join(kept), encoding="utf-8")
+    code, told = verify(copied)
+    assert code == 1
+    assert f"missing: {copied / removed}\n" in told
+
+
+def fit(package: Path, name: str) -> None:
+    """Give a file the sum that it has."""
+    lines = (package / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
+    digest = hashlib.sha256((package / name).read_bytes()).hexdigest()
+    fitting = [f"{digest}  {name}" if line.endswith(f"  {name}") else line for line in lines]
+    (package / "SHA256SUMS").write_text("\n".join(fitting) + "\n", encoding="utf-8")
+
+
+def test_links_and_what_is_no_file(verify: Verify, copied: Path) -> None:
+    outside = copied.parent / "outside"
+    outside.mkdir()
+    for name in ("client.py", "errors.py"):
+        (copied / name).rename(outside / name)
+    (copied / "client.py").symlink_to(outside / "client.py")  # the same content: it counts as the file
+    (copied / "errors.py").symlink_to(outside / "nowhere")
+    (copied / "folder").symlink_to(outside)
+    (copied / "loop").symlink_to("loop")
+    (copied / "models").rename(outside / "models")
+    (copied / "models").symlink_to(outside / "models")
+    os.mkfifo(copied / "pipe")
+    code, told = verify(copied)
+    models = "".join(f"missing: {copied}/models/{name}.py\n" for name in ("__init__", "dicts", "enums", "objects"))
+    found = "".join(f"extra: {copied / name}\n" for name in ("folder", "loop", "models"))
+    assert (code, told) == (1, f"edited: {copied}/errors.py\n{found}{models}extra: {copied}/pipe\n")
+
+
+@pytest.mark.parametrize("name", ["a\nb.py", "\x1b[31m.py", os.fsdecode(b"\xff.py")])
+def test_a_strange_name_is_shown_on_a_line(verify: Verify, copied: Path, name: str) -> None:
+    (copied / name).touch()
+    code, told = verify(copied)
+    assert (code, told.count("\n"), told.isascii()) == (1, 1, True)
+    assert "\x1b" not in told
+
+
+def test_what_cannot_be_read_is_told(copied: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Patched, as nothing is unreadable to root."""
+    (copied / "errors.py").unlink()
+    read, scan = Path.read_bytes, os.scandir
+
+    def refuse(path: Path) -> bytes:
+        if path.name == "client.py":
+            raise PermissionError(13, "Permission denied", str(path))
+        return read(path)
+
+    def refuse_folder(path: str) -> Any:
+        if Path(path).name == "models":
+            raise PermissionError(13, "Permission denied", path)
+        return scan(path)
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(os, "scandir", refuse_folder)
+    code, told = by_command(copied)
+    assert code == 2
+    for line in ("unreadable: {}/client.py", "missing: {}/errors.py", "unreadable: {}/models"):
+        assert f"{line.format(copied)}\n" in told
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
+def test_what_has_no_permission_is_told(verify: Verify, copied: Path) -> None:
+    (copied / "client.py").chmod(0)
+    assert verify(copied) == (2, f"unreadable: {copied}/client.py\n")
+
+
+def test_json(verify: Verify, copied: Path) -> None:
+    clean = {"package": str(copied), "as_generated": True, "differences": []}
+    assert json.loads(verify(copied, "--format", "json")[1]) == [clean]
+    (copied / "client.py").write_text("edited", encoding="utf-8")
+    code, told = verify(copied, "--format", "json")
+    edited = {**clean, "as_generated": False, "differences": [{"what": "edited", "file": "client.py"}]}
+    assert (code, json.loads(told)) == (1, [edited])
+
+
+def test_several_folders(copied: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    shutil.copytree(copied, other)
+    (other / "client.py").unlink()
+    result = CliRunner().invoke(app, ["verify", str(copied), str(other)])
+    assert (result.exit_code, result.stdout) == (1, f"{copied}: as generated\nmissing: {other}/client.py\n")
+    arguments = ["verify", str(tmp_path / "nowhere"), str(other), str(copied / "client.py"), "--format", "json"]
+    result = CliRunner().invoke(app, arguments)
+    assert result.exit_code == 2
+    nowhere, changed, file = json.loads(result.stdout)
+    assert nowhere["error"] == "it is not there. Name the folder of a generated package."
+    assert file["error"] == "it is no folder. Name the folder of a generated package."
+    assert not changed["as_generated"] and "error" not in changed
+    assert result.stderr.count("cannot be verified") == 2
 
 
 @pytest.mark.skipif(shutil.which("sha256sum") is None, reason="needs sha256sum")

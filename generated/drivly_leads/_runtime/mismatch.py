@@ -24,22 +24,24 @@ def mismatches(error: ValidationError, value: object, type_: Any = None) -> list
     """
     found: dict[Path, list[ErrorDetails]] = {}
     for details in error.errors(include_url=False):
-        found.setdefault(_path(details, value), []).append(details)
+        found.setdefault(_path(details, value, type_), []).append(details)
     deepest = [path for path in found if not any(path != other and path == other[: len(path)] for other in found)]
     return [(path, _problem(path, found[path], type_)) for path in deepest]
 
 
-def _path(details: ErrorDetails, value: Any) -> Path:
-    """The location without pydantic's names of union branches."""
+def _path(details: ErrorDetails, value: Any, type_: Any) -> Path:
+    """The location without pydantic's names of union branches. A field given by an old name has its new one here."""
     path: list[str | int] = []
-    for step in details["loc"]:
+    missing = details["loc"][-1:] if details["type"] == "missing" else ()
+    for step in details["loc"][: len(details["loc"]) - len(missing)]:
         parts = _parts_at(value, step)
         if parts:
             value = parts[0]
             path.append(step)
-    if details["type"] == "missing":
-        path.append(details["loc"][-1])
-    return tuple(path)
+        elif is_mapping(value) and step in _fields_at(tuple(path), type_):
+            value = None
+            path.append(step)
+    return (*path, *missing)
 
 
 def _parts_at(value: object, step: str | int) -> Sequence[Any]:

@@ -11,12 +11,16 @@ import typer
 
 from leadsmith import __version__
 from leadsmith.cli.check import check
+from leadsmith.cli.diff import diff
 from leadsmith.cli.generate import generate
+from leadsmith.cli.init import init
+from leadsmith.cli.vendor import vendor
 from leadsmith.cli.verify import verify
+from leadsmith.cli.watch import watch
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 
-for command in (generate, check, verify):
+for command in (generate, check, diff, vendor, verify, watch, init):
     app.command()(command)
 
 

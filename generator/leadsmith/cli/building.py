@@ -3,33 +3,60 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import typer
 
-from leadsmith.cli.inputs import last_manifest
+from leadsmith.cli.inputs import last_manifest, shown
 from leadsmith.cli.options import BAD_INPUT
-from leadsmith.cli.screen import stderr
+from leadsmith.cli.screen import stderr, working
 from leadsmith.config import ClientConfig
 from leadsmith.diagnostics import Diagnostic, LeadsmithError, show
 from leadsmith.document import load
 
 
-def built(client: ClientConfig, strict: bool) -> Mapping[str, bytes]:
-    """The files for a client; shows the diagnostics. Raises LeadsmithError under --strict when there are warnings."""
-    from leadsmith.pipeline import build  # heavy: only the commands that need it pay for it
+@dataclass(frozen=True)
+class Built:
+    """A client as it would be written, and what there is to say about its document."""
 
-    document = load(client.spec, client.overlays)
-    try:
-        output = build(document, client, last_manifest(client.output))
-    except LeadsmithError as error:
-        located = (item.at(document) if item.pointer else item for item in error.diagnostics)
-        raise LeadsmithError(located, document.sources) from None
-    except (RuntimeError, ValueError, SyntaxError) as error:
-        message = f"{document.name}: no client comes out of this document: {error}"
-        hint = "This is a defect of Leadsmith, not of the document: please report it."
-        raise LeadsmithError((Diagnostic("defect", "error", "", message, hint=hint),)) from None
-    show(output.diagnostics, document.sources, stderr())
-    if strict and any(diagnostic.level != "info" for diagnostic in output.diagnostics):
+    client: ClientConfig
+    files: Mapping[str, bytes]
+    diagnostics: tuple[Diagnostic, ...]
+    sources: Mapping[str, str]
+    """The text of each file of the document, by the name that diagnostics show."""
+
+    @property
+    def warnings(self) -> int:
+        """How many diagnostics `--strict` takes as errors."""
+        return sum(diagnostic.level != "info" for diagnostic in self.diagnostics)
+
+
+def build(client: ClientConfig) -> Built:
+    """Make the client in memory; prints nothing but that it takes its time.
+
+    Raises LeadsmithError, with places, when no client can be made.
+    """
+    with working(f"Making {shown(client.output)}"):
+        from leadsmith import pipeline  # heavy: only the commands that need it pay for it
+
+        document = load(client.spec, client.overlays)
+        try:
+            output = pipeline.build(document, client, last_manifest(client.output))
+        except LeadsmithError as error:
+            located = (item.at(document) if item.pointer else item for item in error.diagnostics)
+            raise LeadsmithError(located, {**error.sources, **document.sources}) from None
+        except (RuntimeError, ValueError, SyntaxError) as error:
+            message = f"{document.name}: no client comes out of this document: {error}"
+            hint = "This is a defect of Leadsmith, not of the document: please report it."
+            raise LeadsmithError((Diagnostic("defect", "error", "", message, hint=hint),)) from None
+    return Built(client, output.files, output.diagnostics, document.sources)
+
+
+def build_aloud(client: ClientConfig, strict: bool) -> Built:
+    """`build`, and show the diagnostics; under --strict, leave the command when there are warnings."""
+    made = build(client)
+    show(made.diagnostics, made.sources, stderr())
+    if strict and made.warnings:
         typer.echo("Nothing was written: --strict takes warnings as errors.", err=True)
         raise typer.Exit(BAD_INPUT)
-    return output.files
+    return made

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
 
-from leadsmith.cli.building import built
-from leadsmith.cli.inputs import select, shown
-from leadsmith.cli.options import DRIFT, ConfigFile, OutputDir, Overlay, Package, Spec, Strict
+from leadsmith.cli.building import build, build_aloud
+from leadsmith.cli.comparing import compared
+from leadsmith.cli.formats import Checked, Format, as_github, as_json, text
+from leadsmith.cli.inputs import Selection, select
+from leadsmith.cli.options import BAD_INPUT, DRIFT, ConfigFile, OutputDir, Overlay, Package, Spec, Strict
+from leadsmith.cli.recording import remember, states
 from leadsmith.cli.screen import errors
-from leadsmith.cli.tree import differences
+from leadsmith.diagnostics import LeadsmithError
+
+As = Annotated[Format, typer.Option("--format", help="text, json, or github: annotations of a workflow run.")]
 
 
 def check(
@@ -18,14 +25,46 @@ def check(
     overlay: Overlay = None,
     config: ConfigFile = None,
     strict: Strict = False,
+    format: As = Format.TEXT,
 ) -> None:
-    """Compare the client packages with what generate would write; exit 1 and a diff where they differ."""
-    with errors():
+    """Compare the client packages with what generate would write; exit 1 and a diff where they differ.
+
+    When nothing changed since they were last found clean, the answer of then is given (see `quick`).
+    """
+    if format is Format.TEXT:
+        with errors():
+            _for_a_person(select(spec, output, package, overlay, config, strict))
+        return
+    render = as_json if format is Format.JSON else as_github
+    checked: list[Checked] = []
+
+    def report(error: LeadsmithError) -> None:
+        typer.echo(render(checked, error.diagnostics), nl=False)
+
+    with errors(report):
         selection = select(spec, output, package, overlay, config, strict)
-        clean = True
+        before = states(selection)
         for client in selection.clients:
-            different = list(differences(client.output, built(client, selection.strict)))
-            clean = clean and not different
-            typer.echo("".join(different) if different else f"{shown(client.output)}: up to date", nl=not different)
-        if not clean:
-            raise typer.Exit(DRIFT)
+            built = build(client)
+            checked.append(Checked(built, tuple(compared(client.output, built.files))))
+    typer.echo(render(checked), nl=False)
+    if strict and any(each.built.warnings for each in checked):
+        raise typer.Exit(BAD_INPUT)
+    _end(selection, before, checked)
+
+
+def _for_a_person(selection: Selection) -> None:
+    """Each client's result as soon as it is known."""
+    before = states(selection)
+    checked = []
+    for client in selection.clients:
+        built = build_aloud(client, selection.strict)
+        checked.append(Checked(built, tuple(compared(client.output, built.files))))
+        typer.echo(text(checked[-1]), nl=False)
+    _end(selection, before, checked)
+
+
+def _end(selection: Selection, before: dict[str, str], checked: list[Checked]) -> None:
+    if any(each.differences for each in checked):
+        raise typer.Exit(DRIFT)
+    remember(selection, before, [each.built for each in checked])

@@ -1,17 +1,17 @@
-"""Which clients to work on: from the arguments, and from the configuration that is found for them.
-
-Light: `check` asks this before anything heavy is imported.
-"""
+"""Which clients to work on: from the arguments, and from the configuration that is found for them."""
 
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields, replace
+from hashlib import sha256
 from pathlib import Path
 
 from leadsmith import manifest
 from leadsmith.config import ClientConfig, client_config, read_config
 from leadsmith.diagnostics import Diagnostic, LeadsmithError
+from leadsmith.quick import NOTHING, Asked
 
 
 @dataclass(frozen=True)
@@ -20,6 +20,10 @@ class Selection:
 
     clients: tuple[ClientConfig, ...]
     strict: bool
+    asked: Asked = (None, None, None, (), None)
+    """The arguments as they were given, but for what clients do not depend on."""
+    read: Mapping[Path, str] = field(default_factory=dict)
+    """The configuration that was read, with its state (see `quick`), and where none was found before it."""
 
 
 def select(
@@ -31,13 +35,13 @@ def select(
     strict: bool,
 ) -> Selection:
     """The clients of the configuration, or the one that the arguments name; arguments win over configuration."""
-    configured = _configured(config) if config or spec is None else ()
+    configured, read = _configured(config) if config or spec is None else ((), {})
     if spec is not None:
         same = tuple(client for client in configured if client.spec.resolve() == spec.resolve())
         configured = same or (client_config(spec, output, package),)
     elif not configured:
         hint = "Name a document, or add [[tool.leadsmith.clients]] to it."
-        raise problem(f"{shown(config or _nearest_pyproject() or Path())} configures no client.", hint)
+        raise problem(f"{shown(config or nearest_pyproject() or Path())} configures no client.", hint)
     if len(configured) > 1 and (output or package or overlays):
         raise problem(
             "--output, --package and --overlay need one client, and the configuration has several.",
@@ -48,31 +52,70 @@ def select(
         raise problem(f"Several clients have the output {shown(twice.output)}.", "Give each a folder of its own.")
     changes = {"output": output, "package": package, "overlays": tuple(overlays) if overlays else None}
     given = {key: value for key, value in changes.items() if value is not None}
-    return Selection(tuple(replace(client, **given) for client in configured), strict)  # type: ignore[arg-type]
+    asked: Asked = (_text(spec), _text(output), package, tuple(str(path) for path in overlays or ()), _text(config))
+    return Selection(tuple(replace(client, **given) for client in configured), strict, asked, read)  # type: ignore[arg-type]
 
 
-def _configured(config: Path | None) -> tuple[ClientConfig, ...]:
-    path = config or _nearest_pyproject()
+def inputs(client: ClientConfig) -> Iterator[Path]:
+    """Every file and folder that the client is made from: whatever its configuration names, but its output."""
+    for item in fields(client):
+        value = getattr(client, item.name)
+        if item.name != "output":
+            yield from (path for path in (value if isinstance(value, tuple) else (value,)) if isinstance(path, Path))
+
+
+def _text(path: Path | None) -> str | None:
+    return None if path is None else str(path)
+
+
+def _configured(config: Path | None) -> tuple[tuple[ClientConfig, ...], Mapping[Path, str]]:
+    path = config or nearest_pyproject()
     if path is None:
         raise problem(
             "There is no document to generate from.", "Name one, or add [[tool.leadsmith.clients]] to pyproject.toml."
         )
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        content = path.read_bytes()
+        table = tomllib.loads(content.decode().replace("\r\n", "\n"))
     except OSError as error:
         raise problem(f"{path}: {error.strerror}.", "Name a file that can be read.") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise problem(f"{path} is not TOML: {error}", "Mend the file.") from None
     try:
-        return read_config(table, path.parent)
+        clients = tuple(map(_with_templates, read_config(table, path.parent)))
     except LeadsmithError as error:
         located = (replace(item, message=f"{shown(path)}: {item.message}") for item in error.diagnostics)
         raise LeadsmithError(located) from None
+    nearer = [] if config else [other for other in pyprojects() if len(other.parts) > len(path.parts)]
+    return clients, {path: sha256(content).hexdigest()} | dict.fromkeys(nearer, NOTHING)
 
 
-def _nearest_pyproject() -> Path | None:
+def _with_templates(client: ClientConfig) -> ClientConfig:
+    """The same with the texts of its own templates, if it has some."""
+    if client.templates is None:
+        return client
+    folder = shown(client.templates)
+    if not client.templates.is_dir():
+        raise problem(f"templates: {folder} is no folder.", "Mend `templates`, or remove it.")
+    texts = {}
+    for path in sorted(client.templates.iterdir()):
+        if path.is_file() and path.name != "README.md" and not path.name.startswith("."):
+            try:
+                texts[path.name] = path.read_text(encoding="utf-8")
+            except UnicodeDecodeError:
+                raise problem(f"{folder}/{path.name} is not UTF-8.", "Save it as UTF-8.") from None
+    return replace(client, templates=Path(folder), overrides=texts)
+
+
+def nearest_pyproject() -> Path | None:
+    """The pyproject.toml of the current folder, or of the nearest one above that has one."""
+    return next((path for path in pyprojects() if path.is_file()), None)
+
+
+def pyprojects() -> list[Path]:
+    """Where a pyproject.toml is looked for, in this order."""
     here = Path.cwd()
-    return next((path for folder in (here, *here.parents) if (path := folder / "pyproject.toml").is_file()), None)
+    return [folder / "pyproject.toml" for folder in (here, *here.parents)]
 
 
 def last_manifest(output: Path) -> manifest.Manifest | None:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import typer
@@ -11,24 +15,55 @@ from leadsmith.cli.inputs import problem, shown
 from leadsmith.cli.options import BAD_INPUT
 from leadsmith.diagnostics import LeadsmithError, show
 
+PATIENCE = 1.0
+"""Seconds that work may take before `working` says anything."""
+
 
 def stderr() -> Console:
     """A console for diagnostics."""
     return Console(stderr=True, soft_wrap=True, highlight=False)
 
 
+def show_error(error: LeadsmithError) -> None:
+    """Show what is wrong to a person."""
+    show(error.diagnostics, error.sources, stderr())
+
+
 class errors:  # noqa: N801 - reads as a statement: `with errors():`
-    """Turns what is wrong with the input into a message and exit code 2."""
+    """Turns what is wrong with the input into a message and exit code 2; `report` says it, to a person or a machine."""
+
+    def __init__(self, report: Callable[[LeadsmithError], None] = show_error) -> None:
+        self.report = report
 
     def __enter__(self) -> None:
         return None
 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
-        if isinstance(error, LeadsmithError):
-            show(error.diagnostics, error.sources, stderr())
-            raise typer.Exit(BAD_INPUT) from None
         if isinstance(error, OSError):
             where = f"{shown(Path(error.filename))}: " if error.filename else ""
-            found = problem(f"{where}{error.strerror or error}.", "Mend this and run it again.")
-            show(found.diagnostics, {}, stderr())
+            error = problem(f"{where}{error.strerror or error}.", "Mend this and run it again.")
+        if isinstance(error, LeadsmithError):
+            self.report(error)
             raise typer.Exit(BAD_INPUT) from None
+
+
+@contextmanager
+def working(what: str) -> Iterator[None]:
+    """A line with a spinner on stderr while the body runs, once it takes longer than a second, and gone at its end.
+
+    Nothing at all where stderr is no terminal. The body must not print to it.
+    """
+    console = stderr()
+    if not sys.stderr.isatty() or console.is_dumb_terminal:
+        yield
+        return
+    status = console.status(f"{what} …")
+    timer = threading.Timer(PATIENCE, status.start)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        timer.join()
+        status.stop()

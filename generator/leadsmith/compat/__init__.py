@@ -4,5 +4,7 @@ Works on the IR alone, so it knows what a caller can see and nothing of document
 """
 
 from leadsmith.compat.change import Change, Level, Touch
+from leadsmith.compat.compare import compare
+from leadsmith.compat.release import bump, changelog
 
-__all__ = ["Change", "Level", "Touch"]
+__all__ = ["Change", "Level", "Touch", "bump", "changelog", "compare"]

@@ -41,7 +41,9 @@ class Change:
         NotFoundError                   an exception
 
     `pointer` is the JSON pointer in the new document, in the old one for what is gone. `touches` says which uses of
-    `symbol` are touched by the change; those of the old client.
+    `symbol` are touched by the change; those of the old client. Where the uses that matter are the calls that leave an
+    argument out (it is new or became required, or its default is another one), `symbol` is the method, and
+    `symbol_after` the argument.
     """
 
     id: str
@@ -55,3 +57,5 @@ class Change:
     touches: frozenset[Touch]
     before: str = ""
     after: str = ""
+    gone: bool = False
+    """Is `pointer` one of the old document?"""

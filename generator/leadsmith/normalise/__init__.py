@@ -5,12 +5,13 @@ Must not know Python types, methods of clients, or files.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from leadsmith.diagnostics import Diagnostic
 from leadsmith.document import Document, pointer, version
 from leadsmith.naming import Names
+from leadsmith.normalise.keys import Keys, in_order
 from leadsmith.normalise.paths import (
     NormalBody,
     NormalOperation,
@@ -32,6 +33,7 @@ from leadsmith.normalise.work import (
     Property,
     Schema,
     Shape,
+    SharedEnum,
     resolve,
     text,
 )
@@ -69,7 +71,10 @@ class NormalServer:
 
 @dataclass(frozen=True)
 class Normal:
-    """The whole document in one shape. `schemes` are the security schemes as the document has them."""
+    """The whole document in one shape. `schemes` are the security schemes as the document has them.
+
+    `keys` has the key in the manifest of what each class is made of, by the name of the class.
+    """
 
     title: str
     description: str
@@ -78,6 +83,7 @@ class Normal:
     tags: dict[str, tuple[str, str]]
     operations: tuple[NormalOperation, ...]
     shapes: dict[str, Shape]
+    keys: dict[str, str]
     diagnostics: tuple[Diagnostic, ...]
 
 
@@ -88,7 +94,8 @@ def normalise(document: Document, names: Names) -> Normal:
     """
     version(document)
     root = document.root
-    work = Normaliser(document, names)
+    known = names.known
+    work = Normaliser(document, names, Keys(document, known), known, _decide_names(document, names))
     check_shape(work)
     normalise_components(work)
     operations = normalise_operations(work, read_security(root.get("security")) or ())
@@ -102,8 +109,24 @@ def normalise(document: Document, names: Names) -> Normal:
         _tags(root),
         operations,
         {name: shape for name, shape in work.shapes.items() if shape is not None},
+        work.class_keys,
         tuple(work.diagnostics),
     )
+
+
+def _decide_names(document: Document, names: Names) -> dict[SharedEnum, str]:
+    """Give each name, as if the document had everything in one fixed order: its own order then changes no name.
+
+    The result says under which key each enum that several places share is named.
+    """
+    ordered = replace(document, root=in_order(document.root))
+    draft = Normaliser(
+        ordered, Names(names.pins, names.previous, was=names.was), Keys(ordered, names.known), names.known
+    )
+    normalise_components(draft)
+    normalise_operations(draft, ())
+    names.settle(draft.names.given)
+    return draft.owners
 
 
 def _servers(root: dict[str, Any]) -> tuple[NormalServer, ...]:

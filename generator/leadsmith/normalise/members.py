@@ -9,15 +9,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from leadsmith.document import pointer
+from leadsmith.normalise.keys import ANNOTATIONS
 from leadsmith.normalise.work import Normaliser, Schema, mapping, resolve, sequence
 
 OBJECT_KEYS = ("properties", "additionalProperties", "patternProperties")
-ANNOTATIONS = frozenset(
-    (
-        "title description default example examples deprecated readOnly writeOnly xml externalDocs $comment "
-        "$schema $id $anchor $defs nullable discriminator"
-    ).split()
-)
 
 
 @dataclass
@@ -26,7 +21,7 @@ class Members:
 
     properties: dict[str, tuple[Any, str]]
     required: dict[str, str]
-    extra: tuple[Any, str] | None
+    extras: list[tuple[Any, str]]
     is_object: bool
 
 
@@ -38,9 +33,9 @@ def collect(work: Normaliser, schema: Schema, place: str) -> Members | None:
 
 def _gather(work: Normaliser, schema: Schema, place: str, seen: tuple[str, ...]) -> Members | None:
     """What a schema says of an object, which may be only what is required; None when it says that it is none."""
-    found = Members({}, {}, None, schema.get("type") == "object" or any(key in schema for key in OBJECT_KEYS))
-    for index, part in enumerate(sequence(schema.get("allOf"))):
-        value, target = resolve(work, part, f"{place}/allOf/{index}")
+    found = Members({}, {}, [], schema.get("type") == "object" or any(key in schema for key in OBJECT_KEYS))
+    for part, where in parts_of(schema, place):
+        value, target = resolve(work, part, where)
         if target in seen or not isinstance(value, dict):
             continue
         inner = _gather(work, value, target, (*seen, target))
@@ -48,9 +43,9 @@ def _gather(work: Normaliser, schema: Schema, place: str, seen: tuple[str, ...])
             return None
         found.properties.update(inner.properties)
         found.required.update(inner.required)
-        found.extra = inner.extra or found.extra
+        found.extras = inner.extras or found.extras
         found.is_object = found.is_object or inner.is_object
-    if not found.is_object and (set(schema) - ANNOTATIONS - {"allOf", "required", "not"}):
+    if not found.is_object and (set(schema) - ANNOTATIONS - {"$ref", "allOf", "required", "not"}):
         return None
     for name, value in mapping(schema.get("properties")).items():
         found.properties[name] = (value, f"{place}/properties{pointer(name)}")
@@ -63,6 +58,11 @@ def _gather(work: Normaliser, schema: Schema, place: str, seen: tuple[str, ...])
     ]
     if schema.get("additionalProperties") not in (None, False):
         extras.append((schema["additionalProperties"], f"{place}/additionalProperties"))
-    if extras:
-        found.extra = extras[0] if len(extras) == 1 else ({"anyOf": [value for value, _ in extras]}, place)
+    found.extras = extras or found.extras
     return found
+
+
+def parts_of(schema: Schema, place: str) -> list[tuple[Any, str]]:
+    """What a schema is beside what it says itself, with places: what `$ref` beside other keywords and `allOf` name."""
+    beside = [({"$ref": schema["$ref"]}, place)] if "$ref" in schema else []
+    return beside + [(part, f"{place}/allOf/{index}") for index, part in enumerate(sequence(schema.get("allOf")))]

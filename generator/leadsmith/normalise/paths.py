@@ -68,7 +68,10 @@ class NormalResponse:
 
 @dataclass(frozen=True)
 class NormalOperation:
-    """One method of one path; `place` is its JSON pointer, `key` its operationId, else method and path in words."""
+    """One method of one path; `key` is its operationId, else method and path in words.
+
+    `lock` is its key in the manifest: that of the path, also where the path is described elsewhere, as `pointer` says.
+    """
 
     method: str
     path: str
@@ -84,6 +87,7 @@ class NormalOperation:
     security: Security
     security_pointer: str
     pointer: str
+    lock: str
 
 
 def normalise_operations(work: Normaliser, security: Security) -> tuple[NormalOperation, ...]:
@@ -167,6 +171,7 @@ def _operation(
         security if required is None else required,
         "/security" if required is None else f"{place}/security",
         place,
+        pointer("paths", path, method),
     )
 
 
@@ -333,7 +338,9 @@ def is_success(status: str) -> bool:
 
 def _json_media(contents: Mapping[str, Any]) -> tuple[str, Mapping[str, Any]] | None:
     """The media type that is JSON, `application/json` before others, and what is said of it."""
-    found = sorted(filter(_JSON.match, contents), key=lambda name: not name.lower().startswith("application/json"))
+    found = sorted(
+        filter(_JSON.match, contents), key=lambda name: (not name.lower().startswith("application/json"), name)
+    )
     return (found[0], mapping(contents[found[0]])) if found else None
 
 

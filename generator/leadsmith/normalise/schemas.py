@@ -16,11 +16,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from leadsmith.document import pointer, tokens
-from leadsmith.naming import CLASS_RESERVED, FIELD_RESERVED, JsonScalar, members, pascal, snake
-from leadsmith.normalise.members import ANNOTATIONS, OBJECT_KEYS, Members, collect
+from leadsmith.document import pointer
+from leadsmith.naming import FIELD_RESERVED, JsonScalar, members, pascal, snake
+from leadsmith.normalise.classes import called, context, has_class, hold_names, keep_members, name_class, owner_of
+from leadsmith.normalise.keys import ANNOTATIONS, natural_label
+from leadsmith.normalise.members import OBJECT_KEYS, Members, collect, parts_of
+from leadsmith.normalise.spellings import as_enum, is_alias, without_null
 from leadsmith.normalise.work import (
-    MODELS,
     AliasShape,
     EnumShape,
     Normaliser,
@@ -30,7 +32,6 @@ from leadsmith.normalise.work import (
     about,
     mapping,
     resolve,
-    text,
 )
 
 _COMPONENTS = "/components/schemas"
@@ -44,14 +45,10 @@ def normalise_components(work: Normaliser) -> None:
     """Give every component schema its name first, then its shape, in document order."""
     components = mapping(mapping(work.document.root.get("components")).get("schemas"))
     places = {name: pointer("components", "schemas", name) for name in components}
-    alive = [key for key in work.names.known if work.is_alive(key)]
-    work.names.hold(MODELS, [*places.values(), *alive])
-    for key in (key for key in alive if key.endswith("/class")):
-        owner = key.removesuffix("/class")
-        work.owners.setdefault(_called(work, owner), []).append(owner)
+    hold_names(work, (place for name, place in places.items() if not is_alias(components[name])))
     for name, place in places.items():
-        if not _is_alias(components[name]):
-            work.places[place] = _name_class(work, place, name)
+        if not is_alias(components[name]):
+            work.places[place] = name_class(work, place, place, name)
     for name, place in places.items():
         if place in work.places:
             _shape_component(work, place, components[name], work.places[place])
@@ -59,13 +56,6 @@ def normalise_components(work: Normaliser) -> None:
         if isinstance(shape, AliasShape) and name in _meant(work, shape.schema, set()):
             work.report("endless-schema", shape.pointer, "The schema is defined by itself alone; any value is taken.")
             work.shapes[name] = AliasShape({}, shape.description, shape.pointer)
-
-
-def _called(work: Normaliser, place: str) -> str:
-    """What the schema at the pointer is the value of, or a list of values: the name of a property or parameter."""
-    *above, last = tokens(place.removesuffix("/items"))
-    parameter = work.document.at(pointer(*above)) if last == "schema" else None
-    return text(parameter.get("name")) if isinstance(parameter, dict) else last
 
 
 def _meant(work: Normaliser, schema: Schema, seen: set[str]) -> set[str]:
@@ -98,12 +88,12 @@ def normalise_schema(work: Normaliser, schema: Any, place: str, wanted: str, sha
         return {}
     if place in work.inline:
         reference = {"$ref": f"#{_COMPONENTS}/{work.inline[place]}"}
-        return _with_null(reference) if _without_null(schema)[0] else reference
+        return _with_null(reference) if without_null(as_enum(schema))[0] else reference
     return _normal(work, schema, place, wanted, shared)
 
 
 def _normal(work: Normaliser, schema: Schema, place: str, wanted: str, shared: str = "") -> Schema:
-    nullable, schema = _without_null(_as_enum(schema))
+    nullable, schema = without_null(as_enum(schema))
     shape = _normalise_value(work, schema, place, wanted, shared)
     return _with_null(shape) if nullable else shape
 
@@ -127,8 +117,7 @@ def _normalise_value(work: Normaliser, schema: Schema, place: str, wanted: str, 
     if "$ref" in schema:
         if keys == {"$ref"}:
             return _reference(work, schema, place)
-        siblings = {key: value for key, value in schema.items() if key != "$ref"}
-        schema = {"allOf": [{"$ref": schema["$ref"]}, siblings]}
+        return _merged(work, schema, place, wanted, shared)
     parts = schema.get("allOf")
     if isinstance(parts, list) and len(parts) == 1 and keys == {"allOf"}:
         return normalise_schema(work, parts[0], f"{place}/allOf/0", wanted, shared)
@@ -168,27 +157,21 @@ def _reference(work: Normaliser, schema: Schema, place: str) -> Schema:
     value, target = resolve(work, schema, place)
     if value is None:
         return {}
-    name = work.places.get(target) or work.inline.get(target)
-    if name is None:
-        name = work.inline[target] = _name_class(work, f"{target}/class", tokens(target)[-1])
-        _shape_component(work, target, value, name)
-    return {"$ref": f"#{_COMPONENTS}/{name}"}
-
-
-def _name_class(work: Normaliser, key: str, wanted: str) -> str:
-    """`key` is the pointer of a component; any other class has `/class` after its pointer, which names a field too."""
-    name = work.names.claim(MODELS, key, pascal(wanted), reserved=CLASS_RESERVED)
-    work.shapes[name] = None
-    return name
+    if target not in work.places and (target in work.inline or has_class(work, target, value)):
+        return normalise_schema(work, value, target, context(work, target), called(work, target))
+    if target not in work.places:
+        work.places[target] = name_class(work, target, f"{work.keys.of(target)}/alias", context(work, target))
+        _shape_component(work, target, value, work.places[target])
+    return {"$ref": f"#{_COMPONENTS}/{work.places[target]}"}
 
 
 def _shape_component(work: Normaliser, place: str, schema: Any, name: str) -> None:
     schema = schema if isinstance(schema, dict) else {}
-    nullable, bare = _without_null(_as_enum(schema))
+    nullable, bare = without_null(as_enum(schema))
     description = about(schema)
     if not nullable and isinstance(bare.get("enum"), list) and (values := _enum_values(work, bare, place)):
         work.shapes[name] = EnumShape(
-            tuple(members(values, work.names, place)), description, place, bare.get("type") == "number"
+            tuple(members(values, work.names, work.keys.of(place))), description, place, bare.get("type") == "number"
         )
         return
     found = collect(work, bare, place) if not nullable and not _is_union(bare) else None
@@ -200,7 +183,7 @@ def _shape_component(work: Normaliser, place: str, schema: Any, name: str) -> No
 
 
 def _hoist(work: Normaliser, place: str, wanted: str) -> tuple[str, Schema]:
-    name = work.inline[place] = _name_class(work, f"{place}/class", wanted)
+    name = work.inline[place] = name_class(work, place, f"{work.keys.of(place)}/class", wanted)
     return name, {"$ref": f"#{_COMPONENTS}/{name}"}
 
 
@@ -211,27 +194,20 @@ def _enum(work: Normaliser, schema: Schema, place: str, wanted: str, shared: str
     values = _enum_values(work, schema, place)
     if not values:
         return {}
-    key = (shared, tuple((type(value), value) for value in values))
-    if shared and key in work.shared:
-        return {"$ref": f"#{_COMPONENTS}/{work.shared[key]}"}
-    owner = _named_before(work, schema["enum"], place, shared) if shared else place
-    name, reference = _hoist(work, owner, wanted)
+    key = work.keys.of(place)
+    group = shared, frozenset((type(value), value) for value in values)
+    if shared and group in work.shared:
+        work.names.share(f"{key}/class", work.shared[group])
+        return {"$ref": f"#{_COMPONENTS}/{work.shared[group]}"}
+    owner = work.owners.setdefault(group, owner_of(work, key, group)) if shared else key
+    name = work.inline[place] = name_class(work, place, f"{owner}/class", wanted)
+    work.names.share(f"{key}/class", name)
+    work.class_keys[name] = owner
+    keep_members(work, owner, values)
     named = tuple(members(values, work.names, owner))
-    work.shapes[name] = EnumShape(named, about(schema), owner, schema.get("type") == "number")
-    work.shared[key] = name
-    return reference
-
-
-def _named_before(work: Normaliser, values: list[Any], place: str, shared: str) -> str:
-    """Of the places that share an enum, the one that gave it its name the last time; else the one met first."""
-    if f"{place}/class" in work.names.known:
-        return place
-    for owner in work.owners.get(shared, ()):
-        schema = work.document.at(owner)
-        enum = schema.get("enum") if isinstance(schema, dict) else None
-        if isinstance(enum, list) and [value for value in enum if value is not None] == values:
-            return owner
-    return place
+    work.shapes[name] = EnumShape(named, about(schema), place, schema.get("type") == "number")
+    work.shared[group] = name
+    return {"$ref": f"#{_COMPONENTS}/{name}"}
 
 
 def _enum_values(work: Normaliser, schema: Schema, place: str) -> tuple[JsonScalar, ...]:
@@ -246,23 +222,6 @@ def _enum_values(work: Normaliser, schema: Schema, place: str) -> tuple[JsonScal
         work.report("enum-value", f"{place}/enum", message)
         return ()
     return tuple(distinct.values())
-
-
-def _as_enum(schema: Schema) -> Schema:
-    """A union of nothing but constants, and null, is an enum in other words."""
-    for key in ("oneOf", "anyOf"):
-        branches = schema.get(key)
-        if isinstance(branches, list) and branches and all(map(_is_constant, branches)):
-            rest = {name: value for name, value in schema.items() if name not in (key, "type")}
-            return {**rest, "enum": [branch.get("const") for branch in branches]}
-    return schema
-
-
-def _is_constant(branch: Any) -> bool:
-    if not isinstance(branch, dict) or set(branch) - ANNOTATIONS - {"const", "type"}:
-        return False
-    value = branch.get("const")
-    return branch.get("type") == "null" if value is None else isinstance(value, str | int | float)
 
 
 def _constant(work: Normaliser, value: Any, place: str) -> Schema:
@@ -288,19 +247,37 @@ def _union(work: Normaliser, schema: Schema, key: str, place: str, wanted: str, 
         message = "`discriminator` is not used yet: which branch an answer is, is told by its fields."
         work.report("discriminator", f"{place}/discriminator", message)
     branches = schema[key]
-    titles = [_branch_name(branch, index) for index, branch in enumerate(branches)]
+    suffixes = _branch_names(branches)
     return _any_of(
-        normalise_schema(work, branch, f"{place}/{key}/{index}", f"{wanted}{titles[index]}", shared)
+        normalise_schema(work, branch, f"{place}/{key}/{index}", f"{wanted}{suffixes[index]}", shared)
         for index, branch in enumerate(branches)
     )
 
 
-def _branch_name(branch: Any, index: int) -> str:
-    if isinstance(branch, dict) and isinstance(branch.get("enum"), list):
+def _branch_names(branches: list[Any]) -> list[str]:
+    """What each branch adds to the name of the union: its label or its one field, nothing where no other is of its
+    kind, else a number."""
+    found = [_own_name(branch) for branch in branches]
+    kinds = ["" if name else _kind(branch) for name, branch in zip(found, branches, strict=True)]
+    for number, kind in enumerate(kinds):
+        if kind and kinds.count(kind) > 1:
+            found[number] = f"Option{kinds[: number + 1].count(kind)}"
+    return found
+
+
+def _own_name(branch: Any) -> str:
+    if not isinstance(branch, dict) or isinstance(branch.get("enum"), list):
         return ""
-    if isinstance(branch, dict) and isinstance(branch.get("title"), str) and pascal(branch["title"], ""):
-        return pascal(branch["title"])
-    return f"Option{index + 1}"
+    label = pascal(natural_label(branch), "")
+    properties = mapping(branch.get("properties"))
+    return label or (pascal(next(iter(properties)), "") if len(properties) == 1 else "")
+
+
+def _kind(branch: Any) -> str:
+    """What kind of value a branch is, as far as classes of two branches of one kind want the same name."""
+    if not isinstance(branch, dict) or is_alias(branch) or isinstance(branch.get("enum"), list):
+        return ""
+    return "array" if branch.get("type") == "array" or "items" in branch else str(branch.get("type", "object"))
 
 
 def _is_union(schema: Schema) -> bool:
@@ -330,21 +307,6 @@ def _with_null(shape: Schema) -> Schema:
     return _any_of([shape, {"type": "null"}])
 
 
-def _without_null(schema: Schema) -> tuple[bool, Schema]:
-    """Whether the schema says null in one of its spellings (3.0 `nullable`, 3.1 types, enum, const), and the rest."""
-    nullable = schema.get("nullable") is True
-    rest = {key: value for key, value in schema.items() if key != "nullable"}
-    kinds = rest.get("type")
-    if isinstance(kinds, list) and "null" in kinds and len(kinds) > 1:
-        nullable = True
-        others = [kind for kind in kinds if kind != "null"]
-        rest["type"] = others[0] if len(others) == 1 else others
-    if isinstance(rest.get("enum"), list) and None in rest["enum"] and len(rest["enum"]) > 1:
-        nullable = True
-        rest["enum"] = [value for value in rest["enum"] if value is not None]
-    return nullable, rest
-
-
 # Objects and arrays ---------------------------------------------------------------------------------------------------
 
 
@@ -353,8 +315,7 @@ def _object(work: Normaliser, schema: Schema, place: str, wanted: str) -> Schema
     if found is None:
         return {}
     if not found.properties:
-        extra = normalise_schema(work, found.extra[0], found.extra[1], f"{wanted}Value") if found.extra else {}
-        return {"type": "object", "additionalProperties": extra}
+        return {"type": "object", "additionalProperties": _extra(work, found, wanted) or {}}
     name, reference = _hoist(work, place, wanted)
     work.shapes[name] = _object_shape(work, found, name, about(schema), place)
     return reference
@@ -363,12 +324,12 @@ def _object(work: Normaliser, schema: Schema, place: str, wanted: str) -> Schema
 def _merged(work: Normaliser, schema: Schema, place: str, wanted: str, shared: str) -> Schema:
     if found := collect(work, schema, place):
         if not found.properties:
-            return _object(work, {"type": "object", "additionalProperties": (found.extra or (True,))[0]}, place, wanted)
+            return {"type": "object", "additionalProperties": _extra(work, found, wanted) or {}}
         name, reference = _hoist(work, place, wanted)
         work.shapes[name] = _object_shape(work, found, name, about(schema), place)
         return reference
-    rest = {key: value for key, value in schema.items() if key != "allOf"}
-    parts = [(part, f"{place}/allOf/{index}") for index, part in enumerate(schema["allOf"]) if isinstance(part, dict)]
+    rest = {key: value for key, value in schema.items() if key not in ("$ref", "allOf")}
+    parts = [item for item in parts_of(schema, place) if isinstance(item[0], dict)]
     speaking = [item for item in [*parts, (rest, place)] if set(item[0]) - ANNOTATIONS - {"required", "not"}]
     structured = [item for item in speaking if set(item[0]) & _STRUCTURE]
     kinds = {str(part["type"]) for part, _ in speaking if "type" in part}
@@ -391,12 +352,14 @@ def _object_shape(work: Normaliser, found: Members, name: str, description: str,
                 f"`required` names {wire!r}, which is not a property; it is not asked for and not typed.",
                 "Describe the property, for example by an overlay.",
             )
-    work.names.hold(place, (where for _, where in found.properties.values()))
+    scope = work.keys.of(place)
+    keys = {wire: f"{scope}/properties{pointer(wire)}" for wire in found.properties}
+    work.names.hold(scope, keys.values())
     wires = frozenset(found.properties)
     properties = []
     for wire, (schema, where) in found.properties.items():
         field_name = work.names.claim(
-            place, where, snake(wire), reserved=FIELD_RESERVED, join="_", avoid=wires - {wire}
+            scope, keys[wire], snake(wire), reserved=FIELD_RESERVED, join="_", avoid=wires - {wire}
         )
         shape = normalise_schema(work, schema, where, f"{name}{pascal(wire, '')}", shared=wire)
         properties.append(
@@ -410,8 +373,13 @@ def _object_shape(work: Normaliser, found: Members, name: str, description: str,
                 mapping(schema).get("default"),
             )
         )
-    extra = normalise_schema(work, found.extra[0], found.extra[1], f"{name}Value") if found.extra else None
-    return ObjectShape(tuple(properties), extra, description, place)
+    return ObjectShape(tuple(properties), _extra(work, found, name), description, place)
+
+
+def _extra(work: Normaliser, found: Members, wanted: str) -> Schema | None:
+    """The schema of further properties; None when none are described."""
+    extras = [normalise_schema(work, schema, where, f"{wanted}Value") for schema, where in found.extras]
+    return _any_of(extras) if extras else None
 
 
 def _array(work: Normaliser, schema: Schema, place: str, wanted: str, shared: str) -> Schema:
@@ -427,8 +395,3 @@ def _array(work: Normaliser, schema: Schema, place: str, wanted: str, shared: st
     item = schema.get("items", True)
     name = f"{wanted}Item" if isinstance(item, dict) and "enum" not in item else wanted
     return {"type": "array", "items": normalise_schema(work, item, f"{place}/items", name, shared)}
-
-
-def _is_alias(schema: Any) -> bool:
-    """A component that is nothing but a reference: the name of another one."""
-    return isinstance(schema, dict) and "$ref" in schema and not set(schema) - ANNOTATIONS - {"$ref"}

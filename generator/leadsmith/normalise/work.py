@@ -12,8 +12,11 @@ from typing import Any
 from leadsmith.diagnostics import Diagnostic
 from leadsmith.document import Document
 from leadsmith.naming import JsonScalar, Names
+from leadsmith.normalise.keys import Keys
 
 Schema = dict[str, Any]
+SharedEnum = tuple[str, frozenset[tuple[type, JsonScalar]]]
+"""The name of a property or parameter, and the values: inline enums that are alike in both are one class."""
 
 MODELS = "/models"
 """Scope of the names of classes."""
@@ -71,25 +74,27 @@ Shape = ObjectShape | EnumShape | AliasShape
 class Normaliser:
     """The work in progress: what is decided so far. `shapes` maps final class names to shapes, in document order.
 
-    `places` has the names of the classes of components by pointer, `inline` those of other places; `owners` the places
-    that gave a class its name in the last run, by the name of the property or parameter.
+    `keys` says what the manifest calls a place; `known` has the names of the last manifest and the configuration, and
+    `owners` the keys under which enums are named that several places share. `places` has the names of the classes of
+    components by pointer, `inline` those of other places, `shared` those of shared enums; `class_keys` the keys of
+    classes by name. Of the last manifest, `candidates` are the keys of classes that are in the document still, by the
+    property or parameter, and `named_before` the keys of all classes by name.
     """
 
     document: Document
     names: Names
+    keys: Keys
+    known: Mapping[str, str]
+    owners: dict[SharedEnum, str] = field(default_factory=dict)
     shapes: dict[str, Shape | None] = field(default_factory=dict)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     places: dict[str, str] = field(default_factory=dict)
     inline: dict[str, str] = field(default_factory=dict)
     done: dict[str, Schema] = field(default_factory=dict)
-    shared: dict[tuple[object, ...], str] = field(default_factory=dict)
-    owners: dict[str, list[str]] = field(default_factory=dict)
-
-    def is_alive(self, key: str) -> bool:
-        """Is this the key of a class that is no component, and is what it was made of still in the document?"""
-        owner, _, last = key.rpartition("/")
-        made = owner.startswith(("/resources", "/client"))
-        return last in ("class", "dict") and (made or self.document.at(owner.removesuffix("/class")) is not None)
+    shared: dict[SharedEnum, str] = field(default_factory=dict)
+    class_keys: dict[str, str] = field(default_factory=dict)
+    candidates: dict[str, list[str]] = field(default_factory=dict)
+    named_before: dict[str, list[str]] = field(default_factory=dict)
 
     def report(self, code: str, place: str, message: str, hint: str = "") -> None:
         """Add a warning about the thing at the pointer `place`; once."""

@@ -5,12 +5,14 @@ What a client cannot do becomes a diagnostic, never a silent gap. Must not know 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from leadsmith import runtime
 from leadsmith.config import ClientConfig
 from leadsmith.diagnostics import Diagnostic
+from leadsmith.document import pointer
 from leadsmith.ir import (
     Body,
     Client,
@@ -31,20 +33,26 @@ from leadsmith.ir import (
 from leadsmith.models import build_types, union
 from leadsmith.naming import (
     ARGUMENT_RESERVED,
+    CLASS_RESERVED,
     METHOD_RESERVED,
     MODULE_RESERVED,
     RESOURCE_RESERVED,
     Names,
+    dict_name,
     pascal,
     snake,
 )
 from leadsmith.normalise import MODELS, Normal, NormalBody, NormalOperation, NormalParameter, Schema, is_success
+from leadsmith.operations.old import with_old_names
 from leadsmith.operations.paging import find_paging
 from leadsmith.operations.security import Security, build_credentials, build_security, build_servers
 from leadsmith.operations.verbs import method_name, resource_title
 
 RESOURCES = "/resources"
 """Scope of the names of resources: attributes of the client and modules."""
+
+CLASS = "/client/class"
+"""Pointer of the client's class."""
 
 _PLACES: dict[str, Place] = {"path": "path", "query": "query", "header": "header", "cookie": "cookie"}
 
@@ -62,19 +70,28 @@ def build_client(normal: Normal, config: ClientConfig, names: Names) -> tuple[Cl
     diagnostics += found
 
     groups: dict[str, list[NormalOperation]] = {}
+    known = names.known
     for operation in normal.operations:
-        groups.setdefault(snake(resource_title(operation)), []).append(operation)
-    class_name = config.names.get("/client/class") or pascal(config.package, "Client")
+        groups.setdefault(_group(operation, known), []).append(operation)
+    names.hold(RESOURCES, (f"{RESOURCES}/{wanted}" for wanted in groups))
     resources = []
-    for operations in groups.values():
-        resource, found = _resource(operations, normal, types, expressions, credentials, names, usual)
+    for wanted, operations in groups.items():
+        resource, found = _resource(wanted, operations, normal, types, expressions, credentials, names, usual)
         diagnostics += found
         resources.append(resource)
     requested = _requested(resources)
     dicts = {
-        name: names.claim(MODELS, f"{types.models[name].pointer}/dict", f"{name.rstrip('_')}Dict", suffix="Form")
-        for name in _reachable(types, requested)
+        name: names.claim(
+            MODELS,
+            f"{normal.keys[name]}/dict",
+            dict_name(name),
+            suffix="Form",
+            anew=names.renamed(MODELS, name),
+        )
+        for name in sorted(_reachable(types, requested))
     }
+    dicts = {name: dicts[name] for name in types.models if name in dicts}
+    class_name, class_was = _client_class(config, names)
     return (
         Client(
             config.package,
@@ -85,10 +102,36 @@ def build_client(normal: Normal, config: ClientConfig, names: Names) -> tuple[Cl
             tuple(credentials.values()),
             security,
             tuple(resources),
-            replace(types, dicts=dicts),
+            with_old_names(replace(types, dicts=dicts), normal.keys, names),
+            class_was,
         ),
         diagnostics,
     )
+
+
+def _group(operation: NormalOperation, known: Mapping[str, str]) -> str:
+    """The wanted name of the resource of an operation: that of the last time while it is one of its tags.
+
+    The order of tags decides only for an operation that is new, or has none of its earlier tags.
+    """
+    titles = [snake(title, prefix="resource") for title in operation.tags or (resource_title(operation),)]
+    before = known.get(f"{operation.lock}/resource")
+    return next((title for title in titles if before == known.get(f"{RESOURCES}/{title}", title)), titles[0])
+
+
+def _title(wanted: str, operations: Iterable[NormalOperation]) -> str:
+    """The words of a resource's name: of several spellings in the tags the first in their own order."""
+    titles = {title for operation in operations for title in operation.tags or (resource_title(operation),)}
+    return min(title for title in titles if snake(title, prefix="resource") == wanted)
+
+
+def _client_class(config: ClientConfig, names: Names) -> tuple[str, tuple[str, ...]]:
+    """The name of the client's class and its old ones. It follows the package until someone names it."""
+    wanted = pascal(config.package, "Client")
+    if CLASS not in names.known:
+        return wanted, ()
+    name = names.claim(CLASS, CLASS, wanted, reserved=CLASS_RESERVED | frozenset(runtime.__all__), twin="Async")
+    return name, names.old(CLASS, name)
 
 
 def _usual_security(operations: Iterable[NormalOperation]) -> tuple[Security, str]:
@@ -117,6 +160,7 @@ def _key(operation: NormalOperation, parameter: NormalParameter) -> str:
 
 
 def _resource(
+    wanted: str,
     operations: list[NormalOperation],
     normal: Normal,
     types: Types,
@@ -125,28 +169,34 @@ def _resource(
     names: Names,
     usual: Security,
 ) -> tuple[Resource, list[Diagnostic]]:
-    title = resource_title(operations[0])
+    title = _title(wanted, operations)
     description, place = normal.tags.get(title, ("", f"/tags/{title}"))
-    wanted = snake(title, prefix="resource")
     scope = f"{RESOURCES}/{wanted}"
     name = names.claim(RESOURCES, scope, wanted, reserved=RESOURCE_RESERVED | MODULE_RESERVED, join="_")
-    class_name = names.claim(MODELS, f"{scope}/class", f"{pascal(title, 'Resource')}Resource", twin="Async")
-    names.hold(scope, (operation.pointer for operation in operations))
-    built = []
-    diagnostics: list[Diagnostic] = []
-    for operation in operations:
-        method = names.claim(
+    class_name = names.claim(
+        MODELS, f"{scope}/class", f"{pascal(title, 'Resource')}Resource", twin="Async", keeps_old=False
+    )
+    names.hold(scope, (operation.lock for operation in operations))
+    methods = {
+        operation.lock: names.claim(
             scope,
-            operation.pointer,
+            operation.lock,
             method_name(operation, title),
             reserved=METHOD_RESERVED,
             suffix=operation.method.lower(),
             join="_",
         )
+        for operation in sorted(operations, key=lambda operation: operation.lock)
+    }
+    built = []
+    diagnostics: list[Diagnostic] = []
+    for operation in operations:
+        method = methods[operation.lock]
+        names.share(f"{operation.lock}/resource", name)
         result, found = _operation(operation, method, types, expressions, credentials, names, usual)
         diagnostics += found
-        built.append(result)
-    return Resource(name, class_name, tuple(built), description, place), diagnostics
+        built.append(replace(result, was=names.old(scope, method)))
+    return Resource(name, class_name, tuple(built), description, place, names.old(RESOURCES, name)), diagnostics
 
 
 def _operation(
@@ -209,16 +259,31 @@ def _parameters(operation: NormalOperation, expressions: dict[str, Type], names:
         operation.parameters,
         key=lambda item: (item.place != "path", in_path[item.wire] if item.place == "path" else 0, not item.required),
     )
-    scope = f"{operation.pointer}/parameters"
-    names.hold(scope, (_key(operation, item) for item in ranked))
+    scope = f"{operation.lock}/parameters"
+    keys = {(item.place, item.wire): scope + pointer(f"{item.place}.{item.wire}") for item in ranked}
+    precedence = {
+        (item.place, item.wire): (item.place != "path", not item.required, [*_PLACES].index(item.place))
+        for item in ranked
+    }
+    names.hold(scope, keys.values())
+    arguments = {
+        (place, wire): names.claim(
+            scope,
+            keys[place, wire],
+            snake(wire, prefix="parameter"),
+            reserved=ARGUMENT_RESERVED,
+            suffix=place,
+            join="_",
+        )
+        for place, wire in sorted(keys, key=lambda key: (*precedence[key], key[1]))
+    }
     for item in ranked:
-        key = _key(operation, item)
-        wanted = snake(item.wire, prefix="parameter")
+        name = arguments[item.place, item.wire]
         yield Parameter(
-            names.claim(scope, key, wanted, reserved=ARGUMENT_RESERVED, suffix=item.place, join="_"),
+            name,
             item.wire,
             _PLACES[item.place],
-            _without_none(expressions[key]),
+            _without_none(expressions[_key(operation, item)]),
             item.required,
             item.style,
             item.explode,
@@ -227,6 +292,7 @@ def _parameters(operation: NormalOperation, expressions: dict[str, Type], names:
             item.example,
             item.pointer,
             item.default,
+            names.old(scope, name),
         )
 
 

@@ -47,7 +47,9 @@ def build_servers(normal: Normal, names: Names) -> tuple[tuple[Server, ...], lis
                 )
             )
             continue
-        name = names.claim(SERVERS, SERVERS + pointer(server.url), _server_name(server, len(found)), join="_")
+        name = names.claim(
+            SERVERS, SERVERS + pointer(server.url), _server_name(server, len(found)), join="_", keeps_old=False
+        )
         found.append(Server(name, server.url.rstrip("/"), server.pointer))
     return tuple(found), diagnostics
 
@@ -77,30 +79,26 @@ def build_credentials(
             wanted.setdefault(scheme, operation.security_pointer)
     kinds = {name: _kind(value) for name, (value, _) in normal.schemes.items() if name in wanted}
     found: dict[str, Credential] = {}
-    diagnostics = []
+    diagnostics: dict[str, Diagnostic] = {}
     names.hold(CLIENT, (f"{place}/{index}" for _, place in normal.schemes.values() for index in (0, 1)))
-    for name, asking in wanted.items():
+    for name, asking in sorted(wanted.items()):
         kind = kinds.get(name)
         if kind is None:
             place = normal.schemes[name][1] if name in normal.schemes else asking
             what = "is not supported yet" if name in normal.schemes else "is not in components/securitySchemes"
-            diagnostics.append(
-                Diagnostic("security-scheme", "warning", place, f"The security scheme {name!r} {what}; it is left out.")
-            )
+            message = f"The security scheme {name!r} {what}; it is left out."
+            diagnostics[name] = Diagnostic("security-scheme", "warning", place, message)
             continue
         value, place = normal.schemes[name]
         alone = list(kinds.values()).count(kind) == 1
         found[name] = _credential(name, value, place, kind, alone, config, names)
         if value.get("type") in ("oauth2", "openIdConnect"):
-            diagnostics.append(
-                Diagnostic(
-                    "security-scheme",
-                    "info",
-                    place,
-                    f"The client takes an access token for {name!r}; it does not run the {value['type']} flow.",
-                )
-            )
-    return found, diagnostics
+            message = f"The client takes an access token for {name!r}; it does not run the {value['type']} flow."
+            diagnostics[name] = Diagnostic("security-scheme", "info", place, message)
+    return (
+        {name: found[name] for name in wanted if name in found},
+        [diagnostics[name] for name in wanted if name in diagnostics],
+    )
 
 
 def build_security(
@@ -157,7 +155,8 @@ def _credential(
         defaults = tuple(snake(f"{name} {part}" if kind == "basic" else name) for part in defaults)
     wanted = (given.argument, *defaults[1:]) if given.argument else defaults
     arguments = tuple(
-        names.claim(CLIENT, f"{place}/{index}", part, reserved=_TAKEN, join="_") for index, part in enumerate(wanted)
+        names.claim(CLIENT, f"{place}/{index}", part, reserved=_TAKEN, join="_", keeps_old=False)
+        for index, part in enumerate(wanted)
     )
     variables = tuple(f"{config.package}_{argument}".upper() for argument in arguments)
     if given.environment:

@@ -9,7 +9,7 @@ import ast
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, FunctionLoader, StrictUndefined, Undefined
 
 from leadsmith.ir import Client, Resource, Types
 from leadsmith.render.annotations import (
@@ -19,8 +19,9 @@ from leadsmith.render.annotations import (
     ordered_aliases,
     read_type,
     recursive_aliases,
+    value_type,
 )
-from leadsmith.render.code import Code, docstring, identifier, imports, literal
+from leadsmith.render.code import Code, NotCodeError, comment, docstring, identifier, imports, literal
 from leadsmith.render.methods import (
     answer_adapters,
     entry,
@@ -30,42 +31,66 @@ from leadsmith.render.methods import (
     request_arguments,
     returned_type,
     returned_value,
-    signature,
     value_aliases,
 )
+from leadsmith.render.old import (
+    definitions,
+    dict_text,
+    has_old_members,
+    old_classes,
+    old_clients,
+    old_keys,
+    renamed,
+)
+from leadsmith.render.override import OURS, Overrides, check_python, explained
 
 _HERE = Path(__file__).resolve().parent.parent
 RUNTIME = _HERE / "runtime"
 
 
-def render_client(client: Client) -> dict[str, str]:
-    """The files of the package, by path relative to its folder, not formatted yet.
+def render_client(client: Client, overrides: Overrides = OURS) -> dict[str, str]:
+    """The files of the package, by path relative to its folder, not formatted yet; `overrides` replace templates.
 
-    Raises ValueError when a template tries to print anything but `Code`, and SyntaxError when a file is no Python.
+    Raises LeadsmithError for what is wrong with a template of the user. One of ours that tries to print anything but
+    `Code` raises ValueError, and a file of it that is no Python SyntaxError.
     """
-    environment = _environment()
+    environment = _environment(overrides)
     context: dict[str, Any] = {"client": client, "types": client.types}
-    files = {
-        "__init__.py": _render(environment, "package.py.jinja", context),
-        "client.py": _render(environment, "client.py.jinja", context),
-        "errors.py": _render(environment, "errors.py.jinja", context),
-        "models/__init__.py": _render(environment, "models.py.jinja", context),
-        "resources/__init__.py": _render(environment, "resources.py.jinja", context),
-        "py.typed": "",
-    }
     parts = {"enums": client.types.enums, "objects": module_names(client.types), "dicts": client.types.dicts}
-    for name in (name for name, content in parts.items() if content):
-        files[f"models/{name}.py"] = _render(environment, f"{name}.py.jinja", context)
-    for resource in client.resources:
-        files[f"resources/{resource.name}.py"] = _render(
-            environment, "resource.py.jinja", {**context, "resource": resource}
-        )
-    for name, text in files.items():
-        if name.endswith(".py"):
-            check_syntax(name, text)
+    wanted = [
+        ("__init__.py", "package.py.jinja", context),
+        ("client.py", "client.py.jinja", context),
+        ("errors.py", "errors.py.jinja", context),
+        ("models/__init__.py", "models.py.jinja", context),
+        ("resources/__init__.py", "resources.py.jinja", context),
+        *((f"models/{name}.py", f"{name}.py.jinja", context) for name, content in parts.items() if content),
+        *(
+            (f"resources/{resource.name}.py", "resource.py.jinja", {**context, "resource": resource})
+            for resource in client.resources
+        ),
+    ]
+    files = {"py.typed": ""}
+    for name, template, variables in wanted:
+        files[name] = _render(environment, template, variables, overrides)
+        if template in overrides.texts:
+            check_python(template, name, files[name], overrides)
+        else:
+            check_syntax(name, files[name])
     for path in sorted(RUNTIME.glob("*.py")):
         files[f"_runtime/{path.name}"] = path.read_text(encoding="utf-8")
+    files["_runtime/LICENSE"] = licence_file().read_text(encoding="utf-8")
     return files
+
+
+def template_names() -> list[str]:
+    """The file names of the templates, each of which can be replaced."""
+    return sorted(path.name for path in templates_folder().glob("*.jinja"))
+
+
+def licence_file() -> Path:
+    """The licence of the runtime: beside it when installed, at the top of a checkout otherwise."""
+    installed = RUNTIME / "LICENSE"
+    return installed if installed.is_file() else _HERE.parent.parent / "LICENSE"
 
 
 def templates_folder() -> Path:
@@ -100,12 +125,16 @@ _WRITTEN = (
     *(ast.arguments, ast.arg, ast.Return, ast.Await, ast.Lambda, ast.IfExp, ast.Pass, ast.Expr, ast.Assign),
     *(ast.AnnAssign, ast.Attribute, ast.Subscript, ast.Name, ast.Constant, ast.Call, ast.keyword, ast.Compare, ast.Is),
     *(ast.Dict, ast.List, ast.Tuple, ast.BinOp, ast.BitOr, ast.BoolOp, ast.Or, ast.UnaryOp, ast.USub, ast.expr_context),
+    *(ast.If, ast.Starred),
 )
 
 
-def _environment() -> Environment:
+def _environment(overrides: Overrides) -> Environment:
+    def load(name: str) -> tuple[str, str, None] | None:
+        return (overrides.texts[name], overrides.path(name), None) if name in overrides.texts else None
+
     environment = Environment(
-        loader=FileSystemLoader(templates_folder()),
+        loader=ChoiceLoader([FunctionLoader(load), FileSystemLoader(templates_folder())]),
         undefined=StrictUndefined,
         finalize=only_code,
         trim_blocks=True,
@@ -114,9 +143,10 @@ def _environment() -> Environment:
         autoescape=False,
     )
     environment.filters.update(
+        comment=comment,
         docstring=docstring,
         identifier=identifier,
-        literal=literal,
+        literal=_defined_literal,
     )
     environment.globals.update(
         entry_type=entry_type,
@@ -126,7 +156,14 @@ def _environment() -> Environment:
         given_type=given_type,
         ordered_aliases=ordered_aliases,
         recursive_aliases=recursive_aliases,
-        signature=signature,
+        definitions=definitions,
+        dict_text=dict_text,
+        has_old_members=has_old_members,
+        old_classes=old_classes,
+        old_clients=old_clients,
+        old_keys=old_keys,
+        renamed=renamed,
+        value_type=value_type,
         request_arguments=request_arguments,
         returned_value=returned_value,
         method_docstring=method_docstring,
@@ -144,14 +181,18 @@ def _environment() -> Environment:
     return environment
 
 
+def _defined_literal(value: object) -> Code:
+    return literal(str(value) if isinstance(value, Undefined) else value)  # an undefined value is no text: it raises
+
+
 def only_code(value: object) -> Code:
     """Jinja's `finalize`: lets `Code` pass and refuses everything else.
 
-    Raises ValueError, which ends the generation: a template that prints text of the document is a defect.
+    Raises NotCodeError, which ends the generation: a template that prints text of the document is a defect.
     """
     if isinstance(value, Code):
         return value
-    raise ValueError(f"a template tried to print {value!r}, which is not Code")
+    raise NotCodeError(f"a template tried to print {value!r}, which is not Code")
 
 
 def public_names(types: Types) -> list[str]:
@@ -206,5 +247,10 @@ def client_docstring(client: Client, asynchronous: bool) -> Code:
     return docstring("\n\n".join(lines), 4)
 
 
-def _render(environment: Environment, template: str, context: dict[str, Any]) -> str:
-    return environment.get_template(template).render(context)
+def _render(environment: Environment, template: str, context: dict[str, Any], overrides: Overrides) -> str:
+    try:
+        return environment.get_template(template).render(context)
+    except Exception as error:  # a template of the user can fail in any way
+        if (problem := explained(error, overrides)) is None:
+            raise
+        raise problem from None

@@ -30,18 +30,24 @@ def given_type(kind: Type, types: Types) -> Code:
 
 def field_type(field: Field, types: Types) -> Code:
     """The annotation of a model's field, with its wire name where that differs."""
-    inner = _union([*_read(field.type, types, frozenset()), *(["None"] if field.nullable else [])])
-    if not field.nullable and not field.required and inner != "Any":
-        inner = Code(f"Omittable[{inner}]")
+    inner = value_type(field, types)
     if field.name == field.wire:
         return inner
     return Code(f"Annotated[{inner}, Field(alias={literal(field.wire)})]")
 
 
+def value_type(field: Field, types: Types) -> Code:
+    """The annotation of the value of a model's field."""
+    inner = _union([*_read(field.type, types, frozenset()), *(["None"] if field.nullable else [])])
+    if not field.nullable and not field.required and inner != "Any":
+        inner = Code(f"Omittable[{inner}]")
+    return inner
+
+
 def entry_type(field: Field, types: Types) -> Code:
-    """The annotation of the same field in a typed dict."""
+    """The annotation of the same field in a typed dict; as long as it has an old key too, neither is required."""
     inner = _union([*_accepted(field.type, types), *(["None"] if field.nullable else [])])
-    return Code(f"Required[{inner}]" if field.required else inner)
+    return Code(f"Required[{inner}]" if field.required and not field.was else inner)
 
 
 def _read(kind: Type, types: Types, hidden: frozenset[str]) -> list[str]:

@@ -23,6 +23,10 @@ class Code(str):
     __slots__ = ()
 
 
+class NotCodeError(ValueError):
+    """A template tried to print what is not `Code`."""
+
+
 def literal(value: object) -> Code:
     """A JSON value as a Python literal."""
     if isinstance(value, dict):
@@ -67,6 +71,12 @@ def docstring(paragraphs: str, indent: int = 0) -> Code:
     first, *more = re.sub(r'"{3,}', _escaped, text).split("\n")
     margin = " " * indent
     return Code(f"\n{margin}".join([f'"""{first}', *more, '"""']).replace(f"\n{margin}\n", "\n\n"))
+
+
+def comment(text: str, indent: int = 0) -> Code:
+    """A comment of one or more lines; `indent` is that of the line it stands on, in spaces."""
+    lines = (f"# {line}".rstrip() for line in prose(text, WIDTH - indent - 2))
+    return Code(f"\n{' ' * indent}".join(lines))
 
 
 def _escaped(quotes: re.Match[str]) -> str:

@@ -156,7 +156,7 @@ def example(operation: Operation, resource: Resource, client: Client, asynchrono
 
 def returned_type(operation: Operation, resource: Resource, types: Types, asynchronous: bool) -> Code:
     """The annotation of what the method returns. In a class with a method `list` the name means that method."""
-    hidden = frozenset(other.name for other in resource.operations)
+    hidden = frozenset(name for other in resource.operations for name in (other.name, *other.was))
     if operation.paging:
         page = read_type(operation.returns, types) if operation.returns else "None"
         return Code(f"{'AsyncPager' if asynchronous else 'Pager'}[{read_type(operation.paging.item, types)}, {page}]")

@@ -23,6 +23,7 @@ from .errors import (
 )
 from .exchange import DEFAULT_RETRIES, DEFAULT_TIMEOUT, server
 from .model import Model, Omittable, Open, Parsed, read, write
+from .old import old_fields, old_keywords, old_names
 from .pages import AsyncPager, Pager
 from .request import Request, RequestOptions, json
 
@@ -62,6 +63,9 @@ __all__ = [
     "checked",
     "deep_object",
     "json",
+    "old_fields",
+    "old_keywords",
+    "old_names",
     "read",
     "server",
     "styled",

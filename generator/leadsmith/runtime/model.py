@@ -69,6 +69,9 @@ class Model(BaseModel):
     if not TYPE_CHECKING:  # else type checkers would take any attribute
 
         def __setattr__(self, name: str, value: Any) -> None:
+            if isinstance(getattr(type(self), name, None), property):
+                object.__setattr__(self, name, value)  # an old name; pydantic's way there is one of many frames
+                return
             unknown = self.__pydantic_extra__
             super().__setattr__(name, value)
             # pydantic drops extra fields on assignment where the class declares none

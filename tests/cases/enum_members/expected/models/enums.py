@@ -37,11 +37,11 @@ class Features(StrEnum):
 
 
 class VehicleSize(StrEnum):
-    SMALL_COMPACT = "small/compact"
-    SMALL_COMPACT_2 = "small compact"
-    MID_SIZE = "mid-size"
+    SMALL_COMPACT_2 = "small/compact"
+    SMALL_COMPACT = "small compact"
+    MID_SIZE_3 = "mid-size"
     MID_SIZE_2 = "mid size"
-    MID_SIZE_3 = "Mid/Size"
+    MID_SIZE = "Mid/Size"
 
 
 class ProcessStatus(StrEnum):

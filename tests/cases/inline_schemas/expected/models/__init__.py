@@ -3,7 +3,7 @@
 
 from .dicts import (
     CreateLeadBodyAddressDict,
-    CreateLeadBodyContactOption2Dict,
+    CreateLeadBodyContactFirmDict,
     CreateLeadBodyContactPersonDict,
     CreateLeadBodyDict,
     CreateLeadBodyPhonesItemDict,
@@ -12,7 +12,7 @@ from .objects import (
     Address,
     CreateLeadBody,
     CreateLeadBodyAddress,
-    CreateLeadBodyContactOption2,
+    CreateLeadBodyContactFirm,
     CreateLeadBodyContactPerson,
     CreateLeadBodyPhonesItem,
     CreateLeadResponse,
@@ -26,8 +26,8 @@ __all__ = [
     "CreateLeadBody",
     "CreateLeadBodyAddress",
     "CreateLeadBodyAddressDict",
-    "CreateLeadBodyContactOption2",
-    "CreateLeadBodyContactOption2Dict",
+    "CreateLeadBodyContactFirm",
+    "CreateLeadBodyContactFirmDict",
     "CreateLeadBodyContactPerson",
     "CreateLeadBodyContactPersonDict",
     "CreateLeadBodyDict",

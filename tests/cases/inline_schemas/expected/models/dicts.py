@@ -8,7 +8,7 @@ from typing import Required, TypedDict
 
 from .objects import (
     CreateLeadBodyAddress,
-    CreateLeadBodyContactOption2,
+    CreateLeadBodyContactFirm,
     CreateLeadBodyContactPerson,
     CreateLeadBodyPhonesItem,
 )
@@ -22,8 +22,8 @@ class CreateLeadBodyDict(TypedDict, total=False):
     contact: (
         CreateLeadBodyContactPerson
         | CreateLeadBodyContactPersonDict
-        | CreateLeadBodyContactOption2
-        | CreateLeadBodyContactOption2Dict
+        | CreateLeadBodyContactFirm
+        | CreateLeadBodyContactFirmDict
     )
 
 
@@ -45,7 +45,7 @@ class CreateLeadBodyContactPersonDict(TypedDict, total=False):
     name: str
 
 
-class CreateLeadBodyContactOption2Dict(TypedDict, total=False):
-    """`CreateLeadBodyContactOption2` as a plain dict."""
+class CreateLeadBodyContactFirmDict(TypedDict, total=False):
+    """`CreateLeadBodyContactFirm` as a plain dict."""
 
     firm: str

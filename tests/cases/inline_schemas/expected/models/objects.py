@@ -21,7 +21,7 @@ class LeadAddress(Model):
 class CreateLeadBody(Model):
     address: CreateLeadBodyAddress
     phones: Omittable[list[CreateLeadBodyPhonesItem]] = None
-    contact: Omittable[CreateLeadBodyContactPerson | CreateLeadBodyContactOption2] = None
+    contact: Omittable[CreateLeadBodyContactPerson | CreateLeadBodyContactFirm] = None
 
 
 class CreateLeadBodyAddress(Model):
@@ -36,7 +36,7 @@ class CreateLeadBodyContactPerson(Model):
     name: Omittable[str] = None
 
 
-class CreateLeadBodyContactOption2(Model):
+class CreateLeadBodyContactFirm(Model):
     firm: Omittable[str] = None
 
 

@@ -21,8 +21,8 @@ class Widget(Model):
     copy_: Annotated[Omittable[bool], Field(alias="copy")] = None
     schema_: Annotated[Omittable[str], Field(alias="schema")] = None
     json_: Annotated[Omittable[str], Field(alias="json")] = None
-    first_name_2: Annotated[Omittable[str], Field(alias="firstName")] = None
-    first_name_3: Annotated[Omittable[str], Field(alias="FirstName")] = None
+    first_name_3: Annotated[Omittable[str], Field(alias="firstName")] = None
+    first_name_2: Annotated[Omittable[str], Field(alias="FirstName")] = None
     first_name: Omittable[str] = None
     x_trace_id: Annotated[Omittable[str], Field(alias="x-trace-id")] = None
     at_type: Annotated[Omittable[str], Field(alias="@type")] = None

@@ -5,12 +5,12 @@ from enum import StrEnum
 
 
 class MImportState(StrEnum):
-    VALUE = '\'"""\\'
+    VALUE_2 = '\'"""\\'
     VALUE_7_STAR_7 = "{{ 7*7 }}"
     PERCENT_X_PERCENT = "{% x %}"
     A_B = "a\nb"
     N_BULLET = "\\N{BULLET}"
-    VALUE_2 = "🚗"
-    VALUE_3 = "\x00"
+    VALUE_3 = "🚗"
+    VALUE = "\x00"
     HASH = "#"
     CLASS = "__class__"

@@ -1,0 +1,92 @@
+"""Old names that still work: of keyword arguments, of fields, and of classes in a module. Each use is warned of.
+
+What has which old name stands in the generated code; nothing here knows it.
+"""
+
+from __future__ import annotations
+
+import inspect
+import sys
+import warnings
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationInfo, model_validator
+from pydantic_core import PydanticCustomError
+
+from .mismatch import is_mapping
+
+R = TypeVar("R")
+
+_OWN = (__name__.rpartition(".")[0].rpartition(".")[0], "pydantic", "typing_extensions")
+
+
+def old_keywords(**names: str) -> Callable[[Callable[..., R]], Callable[..., R]]:
+    """A decorator for a function that takes each of its arguments by an old name too: `old_keywords(old="new")`.
+
+    The function raises TypeError where both are given.
+    """
+
+    def decorate(function: Callable[..., R]) -> Callable[..., R]:
+        @wraps(function)
+        def call(*args: Any, **kwargs: Any) -> R:
+            for old in [name for name in names if name in kwargs]:
+                new = names[old]
+                if new in kwargs:
+                    raise TypeError(f"{function.__name__}() got {new!r} twice; {old!r} is its old name")
+                _warn(f"The argument `{old}` of `{function.__name__}` is now `{new}`.")
+                kwargs[new] = kwargs.pop(old)
+            return function(*args, **kwargs)
+
+        return call
+
+    return decorate
+
+
+def old_fields(**names: str) -> Any:
+    """For the class of a model, which is then made of old field names too: `_old_fields = old_fields(old="new")`.
+
+    An answer is read as it is: what has the old name there is another thing. Both names at once are not valid.
+    """
+
+    def rename(cls: type[BaseModel], data: Any, info: ValidationInfo) -> Any:
+        if info.mode != "python" or not is_mapping(data):
+            return data
+        found = [name for name in names if name in data]
+        renamed = {key: value for key, value in data.items() if key not in found}
+        for old in found:
+            new = names[old]
+            if twice := [name for name in (new, cls.model_fields[new].alias) if name in renamed]:
+                told = {"new": twice[0], "old": old}
+                raise PydanticCustomError("given_twice", "must not hold both {new} and {old}, an old name of it", told)
+            _warn(f"The field `{old}` of `{cls.__name__}` is now `{new}`.")
+            renamed[new] = data[old]
+        return renamed
+
+    method: Any = classmethod(rename)
+    return model_validator(mode="before")(method)
+
+
+def old_names(module: str, names: Mapping[str, str]) -> Callable[[str], Any]:
+    """The `__getattr__` of a module in which things can be had by old names too: old name -> new name."""
+
+    def get(name: str) -> Any:
+        if name not in names:
+            raise AttributeError(f"module {module!r} has no attribute {name!r}")
+        _warn(f"`{module}.{name}` is now `{names[name]}`.")
+        return getattr(sys.modules[module], names[name])
+
+    return get
+
+
+def _warn(message: str) -> None:
+    """Warn of the line that uses an old name: the nearest outside this package and what it stands on."""
+    frame, level = inspect.currentframe(), 1
+    while frame and frame.f_back:
+        name = str(frame.f_globals.get("__name__"))
+        imports = name.startswith("importlib._bootstrap")  # `warnings` does not count these
+        if not imports and not any(name == own or name.startswith(f"{own}.") for own in _OWN):
+            break
+        frame, level = frame.f_back, level + (not imports)
+    warnings.warn(message, DeprecationWarning, stacklevel=level)

@@ -1,0 +1,89 @@
+"""`leadsmith diff`."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from leadsmith.cli.options import DRIFT, ConfigFile
+from leadsmith.cli.screen import errors
+
+if TYPE_CHECKING:
+    from leadsmith.compat.change import Change, Level
+
+_SIDE = "OpenAPI document, folder of a generated package, or a git revision of either: REV:path."
+
+
+class Format(StrEnum):
+    """How the report is written."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    JSON = "json"
+
+
+class FailOn(StrEnum):
+    """From which level on changes are a failure."""
+
+    BREAKING = "breaking"
+    WARNING = "warning"
+    NEVER = "never"
+
+
+def diff(
+    old: Annotated[str, typer.Argument(metavar="OLD", help=_SIDE)],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="The same: what is to come.")],
+    format: Annotated[Format, typer.Option("--format", help="How the report is written.")] = Format.TEXT,
+    fail_on: Annotated[FailOn, typer.Option("--fail-on", help="The least change for exit code 1.")] = FailOn.BREAKING,
+    release: Annotated[
+        str, typer.Option("--release", metavar="VERSION", help="The last version; the report names the next.")
+    ] = "",
+    used_in: Annotated[
+        list[Path] | None,
+        typer.Option("--used-in", metavar="DIR", help="Code that uses the client: name its lines that are touched."),
+    ] = None,
+    config: ConfigFile = None,
+) -> None:
+    """Tell what changes for callers of the client, how much it matters, and what they have to do.
+
+    With --used-in, changes that the code does not use are no failure.
+    """
+    from leadsmith.cli.inputs import problem
+    from leadsmith.cli.sides import read_sides
+    from leadsmith.cli.used import code_base
+    from leadsmith.compat.compare import compare
+    from leadsmith.compat.release import numbers
+    from leadsmith.compat.report import Report, to_json, to_markdown, to_text
+    from leadsmith.diagnostics import Location
+
+    with errors():
+        if release:
+            try:
+                numbers(release)
+            except ValueError as error:
+                raise problem(f"--release: {error}.", "Write it as MAJOR.MINOR.PATCH.") from None
+        before, after = read_sides(old, new, config)
+
+        def locate(item: Change) -> Location | None:
+            return (before if item.gone else after).locate(item.pointer)
+
+        changes = compare(before.client, after.client)
+        used = tuple(code_base(folder, before, changes) for folder in used_in or ())
+        report = Report(before.label, after.label, changes, locate, release, used)
+        written = {Format.TEXT: to_text, Format.MARKDOWN: to_markdown, Format.JSON: to_json}
+        typer.echo(written[format](report))
+        found = {item.level for item in changes}
+        if used_in:
+            found = {level for level in found if any(base.sure(level) for base in used)}
+        if found & _FAILURES[fail_on]:
+            raise typer.Exit(DRIFT)
+
+
+_FAILURES: dict[FailOn, set[Level]] = {
+    FailOn.BREAKING: {"breaking"},
+    FailOn.WARNING: {"breaking", "warning"},
+    FailOn.NEVER: set(),
+}

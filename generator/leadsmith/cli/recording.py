@@ -1,0 +1,93 @@
+"""Keeps what a full `check` or `generate` found clean, so that the next `check` knows it at once (see `quick`)."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import time
+from collections.abc import Iterable
+from contextlib import suppress
+from io import StringIO
+from pathlib import Path
+
+from rich.console import Console
+
+import leadsmith
+from leadsmith import quick
+from leadsmith.cli.building import Built
+from leadsmith.cli.comparing import compared
+from leadsmith.cli.inputs import Selection, inputs, select, shown
+from leadsmith.diagnostics import LeadsmithError, show
+
+_KEPT = 30 * 24 * 3600
+"""Seconds after which a record is removed."""
+
+
+def states(selection: Selection) -> dict[str, str]:
+    """The state of all that decides what is made, by path. To be taken before anything of it is read.
+
+    A file that cannot be read is left out; reading it fails soon after.
+    """
+    from leadsmith.render import templates_folder
+
+    templates = templates_folder()
+    generator = {Path(leadsmith.__file__).parent, templates, templates.parent / "LICENSE"}
+    paths = {*generator, *(path for client in selection.clients for path in inputs(client))}
+    found = {_key(path): state for path, state in selection.read.items()}
+    with suppress(OSError):
+        found |= {_key(path): quick.state(str(path)) for path in paths}
+    return found
+
+
+def up_to_date(built: Built) -> str:
+    """What `check` prints for a client that is clean."""
+    return f"{shown(built.client.output)}: up to date\n"
+
+
+def remember(selection: Selection, before: dict[str, str], built: Iterable[Built]) -> None:
+    """Keep the answer of `check`, when what is on the disk is `built`, and was made from what is there now.
+
+    `before` is what `states` said before `built` was made. Without a cache folder that can be written, nothing is kept.
+    """
+    built = tuple(built)
+    path = quick.place(selection.asked)
+    known = all(_key(Path(name)) in before for each in built for name in each.sources)
+    with suppress(OSError, LeadsmithError):
+        if not path or not known or before != states(selection) or selection != _again(selection):
+            return
+        facts = before | {_key(each.client.output): quick.state(str(each.client.output)) for each in built}
+        if any(True for each in built for _ in compared(each.client.output, each.files)):
+            return  # compared after the states were taken: an edit from here on makes them differ
+        printed = "".join(up_to_date(each) for each in built)
+        text = quick.record(facts, sum(each.warnings for each in built), printed, _said(built))
+        if text is not None:
+            _write(Path(path), text)
+
+
+def _again(selection: Selection) -> Selection:
+    """The same clients as they are configured now."""
+    spec, output, package, overlays, config = selection.asked
+    paths = [None if path is None else Path(path) for path in (spec, output, config)]
+    return select(paths[0], paths[1], package, [Path(path) for path in overlays], paths[2], selection.strict)
+
+
+def _said(built: Iterable[Built]) -> str:
+    file = StringIO()
+    console = Console(file=file, soft_wrap=True, highlight=False)
+    for each in built:
+        show(each.diagnostics, each.sources, console)
+    return file.getvalue()
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile("w", dir=path.parent, encoding="utf-8", newline="", delete=False) as file:
+        file.write(text)
+    os.replace(file.name, path)  # as a whole: another process may be reading it
+    for other in path.parent.iterdir():
+        if time.time() - other.stat().st_mtime > _KEPT:
+            other.unlink(missing_ok=True)
+
+
+def _key(path: Path) -> str:
+    return os.path.abspath(path)

@@ -1,0 +1,141 @@
+"""`leadsmith watch`."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import typer
+
+from leadsmith import quick
+from leadsmith.cli.building import build_aloud
+from leadsmith.cli.inputs import Selection, inputs, nearest_pyproject, pyprojects, select, shown
+from leadsmith.cli.options import ConfigFile, OutputDir, Overlay, Package, Spec, Strict
+from leadsmith.cli.screen import errors
+from leadsmith.cli.swap import mend
+from leadsmith.cli.tree import refused, write
+from leadsmith.config import ClientConfig
+
+LOOK_AGAIN_MS = 2000
+"""How long to rely on the system's word before looking: some file systems, such as mounted ones, are silent."""
+_SETTLED_MS = 50
+"""Quiet that ends a change: editors write in several steps."""
+_MISSING_S = 0.3
+"""How long a file may be gone before that is said: editors replace files, tools write them anew."""
+
+States = Mapping[Path, str]
+
+
+def watch(
+    spec: Spec = None,
+    output: OutputDir = None,
+    package: Package = None,
+    overlay: Overlay = None,
+    config: ConfigFile = None,
+    strict: Strict = False,
+) -> None:
+    """Write the client packages, and again whenever what they are made from changes. Ends with Ctrl-C."""
+    done: dict[Path, tuple[ClientConfig, States]] = {}
+    failed: set[Path] = set()
+    selection = None
+    configuration: list[Path] = []
+    try:
+        while True:
+            configuration = _configuration(spec, config) or configuration
+            configured = _states(configuration)  # before it is read: a change from here on is seen
+            before = configured | _states(_inputs(selection))
+            try:
+                with errors():
+                    selection = select(spec, output, package, overlay, config, strict)
+            except typer.Exit:
+                if selection is None and not configuration:
+                    raise  # nothing to wait for
+            else:
+                before = configured | _states(_inputs(selection))
+                for client in selection.clients:
+                    made_from = (client, {path: before[path] for path in inputs(client)})
+                    if done.get(client.output) != made_from:
+                        done[client.output] = made_from
+                        _regenerate(client, strict, failed)
+            _wait(before)
+    except KeyboardInterrupt:
+        raise typer.Exit from None
+
+
+def _regenerate(client: ClientConfig, strict: bool, failed: set[Path]) -> None:
+    """Write the client and say so in a line, but nothing when nothing changed; what is wrong is shown."""
+    start = time.monotonic()
+    try:
+        with errors():
+            mend([client.output])
+            built = build_aloud(client, strict)
+            if refused(client.output, built.files):
+                raise typer.Exit
+            changed = write(client.output, built.files)
+    except typer.Exit:
+        failed.add(client.output)
+        return
+    if changed or client.output in failed:
+        failed.discard(client.output)
+        typer.echo(f"{shown(client.output)}: {changed} files changed in {time.monotonic() - start:.1f} s")
+
+
+def _wait(before: States) -> None:
+    """Return when the files and folders are not what they were; one that is missing gets a moment to come back."""
+    from watchfiles import watch as changes
+
+    while not _changed(before):
+        folders = _folders(before)
+        for _ in changes(
+            *folders,
+            watch_filter=None,
+            step=_SETTLED_MS,
+            rust_timeout=LOOK_AGAIN_MS,
+            yield_on_timeout=True,
+            recursive=False,
+        ):
+            if _changed(before) or _folders(before) != folders:
+                break
+
+
+def _changed(before: States) -> bool:
+    now = _states(before)
+    if any(state == quick.NOTHING != before[path] for path, state in now.items()):
+        time.sleep(_MISSING_S)
+        now = _states(before)
+    return now != before
+
+
+def _folders(paths: Iterable[Path]) -> set[Path]:
+    """The folders where a change of these files and folders shows: a file that is replaced is another one."""
+    found = set()
+    for path in {kind for named in paths for kind in (named.absolute(), named.resolve())}:
+        found.add(next(folder for folder in path.parents if folder.is_dir()))
+        if path.is_dir():
+            found.update(Path(folder) for folder, _, _ in os.walk(path))
+    return found
+
+
+def _states(paths: Iterable[Path]) -> dict[Path, str]:
+    return {path: _state(path) for path in paths}
+
+
+def _state(path: Path) -> str:
+    try:
+        return quick.state(str(path))
+    except OSError as error:  # cannot be read now; that it can be again is a change
+        return str(error)
+
+
+def _inputs(selection: Selection | None) -> Iterable[Path]:
+    return (path for client in (selection.clients if selection else ()) for path in inputs(client))
+
+
+def _configuration(spec: Path | None, config: Path | None) -> list[Path]:
+    """The configuration file, if one is read, and where one would be found before it."""
+    if config or spec:
+        return [config] if config else []
+    found = nearest_pyproject()
+    return [path for path in pyprojects() if found and len(path.parts) >= len(found.parts)]

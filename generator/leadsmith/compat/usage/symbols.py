@@ -1,0 +1,126 @@
+"""What the names of a generated package mean: from full names of classes to the symbols of `change`.
+
+Knows the client's IR and how a package is laid out, nothing of code bases or type checkers.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from leadsmith.compat.usage.twins import with_old_names
+from leadsmith.ir import (
+    Alias,
+    Client,
+    EnumClass,
+    Field,
+    ListOf,
+    MapOf,
+    ModelClass,
+    Operation,
+    Ref,
+    Resource,
+    Type,
+    UnionOf,
+)
+
+Kind = Literal["client", "resource", "model", "dict", "enum", "alias", "exception"]
+
+
+@dataclass(frozen=True)
+class Named:
+    """A class of the package: `symbol` is what a change of it is called, `name` its name in the IR."""
+
+    kind: Kind
+    symbol: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Symbols:
+    """The client's names; `package` is the module that it is in the code base."""
+
+    package: str
+    client: Client
+    by_dict: Mapping[str, str]
+    resources: Mapping[str, Resource]
+    fields: Mapping[str, tuple[str, ...]]
+    """Models by the name of a field."""
+    methods: Mapping[tuple[str, str], Operation]
+    """Operations by the names of resource and method."""
+
+    def named(self, full_name: str) -> Named | None:
+        """The class with this full name, None where it is none that a change can speak of."""
+        module, _, name = full_name.rpartition(".")
+        inner = module.removeprefix(self.package).lstrip(".") if (module + ".").startswith(self.package + ".") else None
+        if inner is None:
+            return None
+        area = inner.removeprefix("_runtime.").partition(".")[0]
+        types = self.client.types
+        if area == "client" and name.removeprefix("Async") == self.client.class_name:
+            return Named("client", self.client.class_name, self.client.class_name)
+        if area == "resources" and name.removeprefix("Async") in self.resources:
+            resource = self.resources[name.removeprefix("Async")]
+            return Named("resource", f"client.{resource.name}", resource.name)
+        if area == "errors" and name.endswith("Error") and not name.startswith("_"):
+            return Named("exception", name, name)
+        if area != "models":
+            return None
+        if name in types.models:
+            return Named("model", name, name)
+        if name in self.by_dict:
+            return Named("dict", self.by_dict[name], self.by_dict[name])
+        if name in types.enums:
+            return Named("enum", name, name)
+        return Named("alias", name, name) if name in types.aliases else None
+
+    def field(self, model: str, key: str) -> Field | None:
+        """The field of a model with this name, in Python or on the wire."""
+        fields = self.client.types.models[model].fields
+        return next((field for field in fields if field.name == key), None) or next(
+            (field for field in fields if field.wire == key), None
+        )
+
+    def member(self, enum: str, value: object) -> str | None:
+        """The symbol of the member with this value."""
+        members = self.client.types.enums[enum].members
+        return next(
+            (f"{enum}.{each.name}" for each in members if type(each.value) is type(value) and each.value == value), None
+        )
+
+    def parts(self, kind: Type | None, seen: frozenset[str] = frozenset()) -> Iterator[Type | ModelClass | EnumClass]:
+        """The options of a type, through unions and aliases, with models and enums for their names."""
+        types = self.client.types
+        match kind:
+            case UnionOf(options):
+                for option in options:
+                    yield from self.parts(option, seen)
+            case Ref(name) if name in types.aliases and name not in seen:
+                alias: Alias = types.aliases[name]
+                yield from self.parts(alias.type, seen | {name})
+            case Ref(name) if name in types.models:
+                yield types.models[name]
+            case Ref(name) if name in types.enums:
+                yield types.enums[name]
+            case ListOf() | MapOf():
+                yield kind
+
+
+def symbols(client: Client, package: str) -> Symbols:
+    """The names of a client that is the module `package`; old names that still work are names of their own."""
+    client = with_old_names(client)
+    owners: dict[str, list[str]] = defaultdict(list)
+    for model in client.types.models.values():
+        for field in model.fields:
+            owners[field.name].append(model.name)
+    dicts, old_dicts = client.types.dicts, client.types.dicts_was
+    return Symbols(
+        package=package,
+        client=client,
+        by_dict={each: model for model, name in dicts.items() for each in (name, *old_dicts.get(name, ()))},
+        resources={resource.class_name: resource for resource in reversed(client.resources)},  # the present name wins
+        fields={name: tuple(models) for name, models in owners.items()},
+        methods={(resource.name, each.name): each for resource in client.resources for each in resource.operations},
+    )

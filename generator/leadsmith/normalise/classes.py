@@ -1,0 +1,116 @@
+"""Which places of a document have a class, and which name it has kept since the last manifest.
+
+Must not know the normal form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from leadsmith.document import pointer, tokens
+from leadsmith.naming import CLASS_RESERVED, JsonScalar, pascal, value_token
+from leadsmith.normalise.members import parts_of
+from leadsmith.normalise.spellings import as_enum, is_alias, without_null
+from leadsmith.normalise.work import MODELS, Normaliser, SharedEnum, mapping, text
+
+_RESOURCES = "/resources/"
+
+
+def hold_names(work: Normaliser, components: Iterable[str]) -> None:
+    """Keep the earlier names of classes for what they were given to, where that is in the document still."""
+    alive = []
+    for key in sorted(work.known):
+        owner, _, last = key.rpartition("/")
+        if last == "class":
+            work.named_before.setdefault(work.known[key], []).append(owner)
+        if last not in ("class", "dict", "alias") or owner.startswith((_RESOURCES, "/client/")):
+            continue
+        found = work.keys.find(owner)
+        if found and (last == "alias" or has_class(work, *found)):
+            alive.append(key)
+            if last == "class":
+                work.candidates.setdefault(called(work, found[0]), []).append(owner)
+    naming = {key.partition("/enum/")[0] for key in work.known if "/enum/" in key}
+    work.names.hold(MODELS, [*components, *sorted(alive, key=lambda key: key.removesuffix("/class") not in naming)])
+    for owners in work.candidates.values():
+        owners.sort(key=lambda owner: (f"{owner}/class" not in work.names.pins, owner not in naming))
+    made = [key for key in sorted(work.known) if key.startswith((_RESOURCES, "/client/")) and key.endswith("/class")]
+    work.names.hold(MODELS, made, twin="Async")
+
+
+def has_class(work: Normaliser, place: str, schema: Any) -> bool:
+    """Is a class made of the schema, so that a name is kept for it?"""
+    if not isinstance(schema, dict) or is_alias(schema):
+        return False
+    bare = without_null(as_enum(schema))[1]
+    if bare.get("properties") or isinstance(bare.get("enum"), list):
+        return True
+    if len([part for part, _ in parts_of(bare, place)]) > 1:
+        return True
+    return any(has_class(work, where, part) for where, part in work.keys.same(place, schema))
+
+
+def called(work: Normaliser, place: str) -> str:
+    """The property or parameter that the schema at the pointer is the value of, or a list of values; else empty."""
+    path = list(tokens(place))
+    while len(path) > 1 and path[-2] != "properties":
+        if path[-1] == "schema" and isinstance(parameter := work.document.at(pointer(*path[:-1])), dict):
+            return text(parameter.get("name"))
+        if path[-1] == "items":
+            path.pop()
+        elif path[-2] in ("allOf", "anyOf", "oneOf"):
+            del path[-2:]
+        else:
+            return ""
+    return path[-1] if len(path) > 1 else ""
+
+
+def context(work: Normaliser, place: str) -> str:
+    """The name that a schema inside of a component is given where it stands, for a reference that is met before."""
+    path = tokens(place)
+    component = work.places.get(pointer(*path[:3]), "")
+    if not component:
+        return path[-1]
+    rest = list(path[3:])
+    while rest:
+        keyword = rest.pop(0)
+        if keyword == "properties" and rest:
+            component += pascal(rest.pop(0), "")
+        elif keyword == "items":
+            component += "Item"
+        elif keyword in ("additionalProperties", "patternProperties"):
+            component += "Value"
+    return component
+
+
+def name_class(work: Normaliser, place: str, key: str, wanted: str) -> str:
+    """`key` is the pointer of a component; any other class has `/class` after its pointer, which names a field too."""
+    name = work.names.claim(MODELS, key, pascal(wanted), reserved=CLASS_RESERVED)
+    work.shapes[name] = None
+    work.class_keys[name] = work.keys.of(place)
+    return name
+
+
+def owner_of(work: Normaliser, key: str, group: SharedEnum) -> str:
+    """Of the places that share an enum the one that named it the last time, else the one met first."""
+    shared, values = group
+    for candidate in work.candidates.get(shared, ()):
+        schema = mapping((work.keys.find(candidate) or ("", None))[1])
+        bare = without_null(as_enum(dict(schema)))[1]
+        if frozenset((type(value), value) for value in bare.get("enum") or () if _is_scalar(value)) == values:
+            return candidate
+    return key
+
+
+def keep_members(work: Normaliser, owner: str, values: Iterable[JsonScalar]) -> None:
+    """An enum that several places share may have had another owner the last time, which named its members."""
+    others = work.named_before.get(work.known.get(f"{owner}/class", ""), ())
+    for value in map(value_token, values):
+        names = (work.known.get(f"{other}/enum/{value}") for other in others)
+        if f"{owner}/enum/{value}" not in work.names.previous and (name := next(filter(None, names), None)):
+            work.names.settle({f"{owner}/enum/{value}": name})
+
+
+def _is_scalar(value: Any) -> bool:
+    return isinstance(value, str | int | float)

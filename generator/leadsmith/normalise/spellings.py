@@ -1,0 +1,48 @@
+"""One thing that schemas say in several ways: null, an enum, another name of a component.
+
+Must not know names or the normal form.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from leadsmith.normalise.keys import ANNOTATIONS
+from leadsmith.normalise.work import Schema
+
+
+def as_enum(schema: Schema) -> Schema:
+    """A union of nothing but constants, and null, is an enum in other words."""
+    for key in ("oneOf", "anyOf"):
+        branches = schema.get(key)
+        if isinstance(branches, list) and branches and all(map(_is_constant, branches)):
+            rest = {name: value for name, value in schema.items() if name not in (key, "type")}
+            return {**rest, "enum": [branch.get("const") for branch in branches]}
+    return schema
+
+
+def _is_constant(branch: Any) -> bool:
+    if not isinstance(branch, dict) or set(branch) - ANNOTATIONS - {"const", "type"}:
+        return False
+    value = branch.get("const")
+    return branch.get("type") == "null" if value is None else isinstance(value, str | int | float)
+
+
+def without_null(schema: Schema) -> tuple[bool, Schema]:
+    """Whether the schema says null in one of its spellings (3.0 `nullable`, 3.1 types, enum, const), and the rest."""
+    nullable = schema.get("nullable") is True
+    rest = {key: value for key, value in schema.items() if key != "nullable"}
+    kinds = rest.get("type")
+    if isinstance(kinds, list) and "null" in kinds and len(kinds) > 1:
+        nullable = True
+        others = [kind for kind in kinds if kind != "null"]
+        rest["type"] = others[0] if len(others) == 1 else others
+    if isinstance(rest.get("enum"), list) and None in rest["enum"] and len(rest["enum"]) > 1:
+        nullable = True
+        rest["enum"] = [value for value in rest["enum"] if value is not None]
+    return nullable, rest
+
+
+def is_alias(schema: Any) -> bool:
+    """A component that is nothing but a reference: the name of another one."""
+    return isinstance(schema, dict) and "$ref" in schema and not set(schema) - ANNOTATIONS - {"$ref"}

@@ -1,0 +1,181 @@
+"""What `check` prints for programs: JSON, and workflow commands for GitHub."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from typer.testing import CliRunner, Result
+
+from leadsmith.cli import app
+from leadsmith.cli.building import Built
+from leadsmith.cli.comparing import Difference
+from leadsmith.cli.formats import Checked, as_github
+from leadsmith.config import client_config
+from leadsmith.diagnostics import Diagnostic, Location
+
+Run = Callable[..., Result]
+
+SPEC = """\
+openapi: 3.1.0
+info: {title: Leads, version: "1"}
+paths:
+  /leads:
+    get:
+      operationId: listLeads
+      responses:
+        "204": {description: Done.}
+"""
+WARNED = SPEC + "    trace: {responses: {'200': {description: A file., content: {text/csv: {}}}}}\n"
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Runs the command in an empty project with a document."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("GITHUB_WORKSPACE", raising=False)
+    Path("leads.yaml").write_text(SPEC, encoding="utf-8")
+
+    def invoke(*arguments: str, code: int) -> Result:
+        result = CliRunner().invoke(app, list(arguments), catch_exceptions=False)
+        assert result.exit_code == code, result.output
+        return result
+
+    return invoke
+
+
+def spoil() -> None:
+    """A file of each kind that is not as generated, at `leads`."""
+    client = Path("leads/client.py")
+    lines = client.read_text(encoding="utf-8").splitlines(keepends=True)
+    client.write_text("".join([*lines[:4], "import that\n", *lines[4:]]), encoding="utf-8")
+    Path("leads/errors.py").unlink()
+    Path("leads/extra.py").touch()
+
+
+def found(result: Result) -> dict[str, Any]:
+    value = json.loads(result.stdout)
+    assert result.stderr == ""
+    assert isinstance(value, dict)
+    return value
+
+
+def test_json_of_a_clean_client(run: Run) -> None:
+    run("generate", "leads.yaml", code=0)
+    assert found(run("check", "leads.yaml", "--format", "json", code=0)) == {
+        "clean": True,
+        "clients": [{"spec": "leads.yaml", "output": "leads", "clean": True, "files": [], "diagnostics": []}],
+        "diagnostics": [],
+    }
+
+
+def test_json_of_differences_and_warnings(run: Run) -> None:
+    Path("leads.yaml").write_text(WARNED, encoding="utf-8")
+    run("generate", "leads.yaml", code=0)
+    spoil()
+    value = found(run("check", "leads.yaml", "--format", "json", code=1))
+    [client] = value["clients"]
+    assert (value["clean"], client["clean"]) == (False, False)
+    by_path = {file["path"]: file for file in client["files"]}
+    assert {path: file["what"] for path, file in by_path.items()} == {
+        "leads/client.py": "changed",
+        "leads/errors.py": "missing",
+        "leads/extra.py": "extra",
+    }
+    assert "-import that\n" in by_path["leads/client.py"]["diff"]
+    assert by_path["leads/errors.py"]["diff"].startswith("--- /dev/null\n+++ leads/errors.py\n")
+    assert by_path["leads/extra.py"]["diff"] == ""
+    assert client["diagnostics"]
+    for diagnostic in client["diagnostics"]:
+        assert (diagnostic["level"], diagnostic["file"], diagnostic["line"]) == ("warning", "leads.yaml", 9)
+        assert diagnostic["pointer"].startswith("/paths/~1leads/trace")
+    assert found(run("check", "leads.yaml", "--format", "json", "--strict", code=2))["clients"] == [client]
+
+
+def test_a_file_that_generate_would_remove_is_extra_and_has_a_diff(run: Run) -> None:
+    run("generate", "leads.yaml", code=0)
+    Path("leads.yaml").write_text(SPEC.replace("/leads:", "/prospects:"), encoding="utf-8")
+    [client] = found(run("check", "leads.yaml", "--format", "json", code=1))["clients"]
+    [gone] = [file for file in client["files"] if file["what"] == "extra"]
+    assert gone["path"] == "leads/resources/leads.py"
+    assert "\n+++ /dev/null\n" in gone["diff"]
+
+
+def test_json_of_what_cannot_be_used(run: Run) -> None:
+    Path("leads.yaml").write_text("openapi: [", encoding="utf-8")
+    value = found(run("check", "leads.yaml", "--format", "json", code=2))
+    assert (value["clean"], value["clients"]) == (False, [])
+    [diagnostic] = value["diagnostics"]
+    assert (diagnostic["code"], diagnostic["file"], diagnostic["line"]) == ("yaml-syntax", "leads.yaml", 1)
+    [usage] = found(run("check", "none.yaml", "--format", "json", code=2))["diagnostics"]
+    assert "none.yaml" in usage["message"] and "file" not in usage
+
+
+def parsed(line: str) -> tuple[str, dict[str, str], str]:
+    """A workflow command as the runner reads it: command, properties, message."""
+    head, _, message = line.removeprefix("::").partition("::")
+    kind, _, written = head.partition(" ")
+    decode = {"%25": "%", "%0D": "\r", "%0A": "\n", "%3A": ":", "%2C": ","}
+
+    def once(value: str) -> str:
+        return re.sub("%(25|0D|0A|3A|2C)", lambda match: decode[match[0]], value)
+
+    properties = dict(item.split("=", 1) for item in written.split(","))
+    return kind, {key: once(value) for key, value in properties.items()}, once(message)
+
+
+def test_github_annotates_each_file_at_its_first_difference(run: Run) -> None:
+    Path("leads.yaml").write_text(WARNED, encoding="utf-8")
+    run("generate", "leads.yaml", code=0)
+    spoil()
+    result = run("check", "leads.yaml", "--format", "github", code=1)
+    assert result.stderr == ""
+    commands = [parsed(line) for line in result.stdout.splitlines()]
+    files = {at["file"]: (at["line"], message) for kind, at, message in commands if kind == "error"}
+    assert {path: line for path, (line, _) in files.items()} == {
+        "leads/client.py": "5", "leads/errors.py": "1", "leads/extra.py": "1"
+    }  # fmt: skip
+    assert "\n-import that\n" in files["leads/client.py"][1]
+    assert "run `leadsmith generate`" in files["leads/errors.py"][1]
+    assert "move it out" in files["leads/extra.py"][1]
+    warnings = [at for kind, at, _ in commands if kind == "warning"]
+    assert warnings and all((at["file"], at["line"]) == ("leads.yaml", "9") for at in warnings)
+
+
+def test_github_looks_for_files_from_the_top_of_the_checkout(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GITHUB_WORKSPACE", str(tmp_path.parent))
+    Path("leads.yaml").write_text("openapi: [", encoding="utf-8")
+    [line] = run("check", "leads.yaml", "--format", "github", code=2).stdout.splitlines()
+    assert parsed(line)[:2] == (
+        "error",
+        {"file": f"{tmp_path.name}/leads.yaml", "line": "1", "col": "11", "title": "leadsmith: yaml-syntax"},
+    )
+
+
+def test_github_of_a_clean_client_is_silent(run: Run) -> None:
+    run("generate", "leads.yaml", code=0)
+    assert run("check", "leads.yaml", "--format", "github", code=0).output == ""
+
+
+ANY = st.text(alphabet=st.sampled_from("ab:,%\r\n=0AD23C \u2028é"), min_size=1)
+
+
+@given(ANY, ANY, ANY)
+def test_nothing_in_a_document_or_a_path_breaks_out_of_its_command(path: str, message: str, code: str) -> None:
+    """Text of a document is in messages: it must not become another command."""
+    said = Diagnostic(code, "warning", "", message, location=Location(f"x{path}", 3, 4))
+    differs = Difference(f"y{path}", "changed", f"--- a\n+++ b\n{message}", 7)
+    built = Built(client_config(Path("x.yaml")), {}, (said,), {})
+    lines = as_github([Checked(built, (differs,))]).split("\n")
+    assert len(lines) == 3 and "\r" not in "".join(lines)
+    kind, at, told = parsed(lines[0])
+    assert (kind, at["file"], at["title"], told) == ("warning", f"x{path}", f"leadsmith: {code}", message)
+    assert parsed(lines[1])[1]["file"] == f"y{path}"
