@@ -46,6 +46,8 @@ class ClientConfig:
     """A folder of templates that replace those of Leadsmith."""
     overrides: Mapping[str, str] = field(default_factory=dict)
     """The texts in that folder by file name; whoever reads files puts them here."""
+    ref_root: Path | None = None
+    """The folder that files which the document refers to must be in; by default that of the document."""
 
 
 def client_config(
@@ -110,6 +112,7 @@ def _read_client(entry: Any, place: str, folder: Path) -> ClientConfig:
         names={pointer: name for pointer, (name, _) in names.items()},
         was={pointer: was for pointer, (_, was) in names.items() if was},
         templates=folder / entry["templates"] if "templates" in entry else None,
+        ref_root=folder / entry["ref_root"] if "ref_root" in entry else None,
     )
 
 
@@ -149,7 +152,15 @@ def _is_name(value: object) -> bool:
     return isinstance(value, str) and value.isidentifier() and not keyword.iskeyword(value)
 
 
-_KINDS = {"output": str, "package": str, "overlays": list, "credentials": dict, "names": dict, "templates": str}
+_KINDS = {
+    "output": str,
+    "package": str,
+    "overlays": list,
+    "credentials": dict,
+    "names": dict,
+    "templates": str,
+    "ref_root": str,
+}
 """The keys of a client beside `spec`, which it must have."""
 _TOML = {str: "text", list: "a list", dict: "a table"}
 _EXAMPLES = {
@@ -159,6 +170,7 @@ _EXAMPLES = {
     "credentials": '{ scheme = { environment = "MY_KEY" } }',
     "names": '{ "/components/schemas/Lead" = "Prospect" }',
     "templates": '"templates"',
+    "ref_root": '".."',
 }
 _RENAME = '{ name = "Prospect", was = "Lead" }'
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from leadsmith.cli import app
 from leadsmith.diagnostics import LeadsmithError
 from leadsmith.document import FILES, load, pointer
 
@@ -86,3 +90,63 @@ def test_a_broken_file_is_shown_in_its_place(tmp_path: Path) -> None:
         load(path)
     place = caught.value.diagnostics[0].location
     assert place is not None and Path(place.file).name == "b.yaml"
+
+
+# The commands ---------------------------------------------------------------------------------------------------------
+
+API = (
+    HEAD
+    + """\
+paths:
+  /pets:
+    get:
+      operationId: listPets
+      responses:
+        "200":
+          description: All.
+          content: {application/json: {schema: {$ref: ../common/Pet.yaml}}}
+"""
+)
+PET = "type: object\nproperties:\n  name: {type: string}\n"
+CLIENT = '[[tool.leadsmith.clients]]\nspec = "api/api.yaml"\noutput = "pets_client"\nref_root = "."\n'
+
+
+def run(*arguments: str, code: int = 0) -> str:
+    result = CliRunner().invoke(app, arguments, catch_exceptions=False)
+    assert result.exit_code == code, result.output
+    return result.output
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project whose document is in two folders."""
+    write(tmp_path, api__api_yaml=API, common__Pet_yaml=PET)
+    (tmp_path / "pyproject.toml").write_text(CLIENT, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_a_schema_that_is_a_file_is_named_after_it(project: Path) -> None:
+    run("generate", "--strict")
+    assert "class Pet(Model):" in (project / "pets_client" / "models" / "objects.py").read_text(encoding="utf-8")
+
+
+def test_a_change_in_another_file_is_drift(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LEADSMITH_CACHE", str(project / "cache"))
+    run("generate")
+    run("check")
+    (project / "common" / "Pet.yaml").write_text(PET + "  age: {type: integer}\n", encoding="utf-8")
+    done = subprocess.run([sys.executable, "-m", "leadsmith", "check"], capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "age: Omittable[int]" in done.stdout
+
+
+def test_a_revision_has_its_own_files(project: Path) -> None:
+    run("generate")
+    for command in ("init -q -b main", "add -A", "-c user.name=a -c user.email=a@example.com commit -qm one"):
+        subprocess.run(["git", *command.split()], check=True)
+    assert "No changes" in run("diff", "main:api/api.yaml", "api/api.yaml")
+    (project / "common" / "Pet.yaml").write_text(PET.replace("name", "title"), encoding="utf-8")
+    told = run("diff", "main:api/api.yaml", "api/api.yaml", code=1)
+    assert "`Pet.name` is gone" in told
+    assert "main:common/Pet.yaml:3:3" in told

@@ -39,7 +39,7 @@ def build(client: ClientConfig) -> Built:
     with working(f"Making {shown(client.output)}"):
         from leadsmith import pipeline  # heavy: only the commands that need it pay for it
 
-        document = load(client.spec, client.overlays)
+        document = load(client.spec, client.overlays, client.ref_root)
         try:
             output = pipeline.build(document, client, last_manifest(client.output))
         except LeadsmithError as error:

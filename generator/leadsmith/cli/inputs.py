@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, fields, replace
 from hashlib import sha256
 from pathlib import Path
@@ -57,11 +58,17 @@ def select(
 
 
 def inputs(client: ClientConfig) -> Iterator[Path]:
-    """Every file and folder that the client is made from: whatever its configuration names, but its output."""
+    """Every file and folder that the client is made from: what its configuration names, but its output, and the files
+    that its document referred to the last time.
+    """
     for item in fields(client):
         value = getattr(client, item.name)
-        if item.name != "output":
+        if item.name not in ("output", "ref_root"):
             yield from (path for path in (value if isinstance(value, tuple) else (value,)) if isinstance(path, Path))
+    with suppress(LeadsmithError):  # of a manifest that cannot be read, those who need it complain
+        last = last_manifest(client.output)
+        known = {client.spec.name, *(overlay.name for overlay in client.overlays)}
+        yield from (client.spec.parent / name for name in (last.inputs if last else ()) if name not in known)
 
 
 def _text(path: Path | None) -> str | None:

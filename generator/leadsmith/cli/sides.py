@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from leadsmith import interface, manifest
 from leadsmith.cli.inputs import problem
@@ -17,6 +18,9 @@ from leadsmith.cli.revisions import Revision, revision
 from leadsmith.config import ClientConfig, client_config, read_config
 from leadsmith.diagnostics import Diagnostic, LeadsmithError, Location
 from leadsmith.ir import Client
+
+if TYPE_CHECKING:
+    from leadsmith.document import Document
 
 Locate = Callable[[str], Location | None]
 Files = Callable[[], Mapping[str, bytes]]
@@ -197,7 +201,8 @@ def _document(item: Source, setting: Setting | None, lock: Mapping[str, str]) ->
             return f"{item.at.name}:{path.relative_to(root).as_posix()}" if inside and item.at else file
 
         try:
-            return _described(item.label, paths[0], tuple(paths[1:]), setting, lock, named)
+            document = _loaded(item, paths[0], tuple(paths[1:]), setting.config.ref_root, root)
+            return _described(item.label, document, setting, lock, named)
         except LeadsmithError as error:
             found = (
                 replace(each, location=each.location and replace(each.location, file=named(each.location.file)))
@@ -218,20 +223,34 @@ def _there(item: Source, path: Path, root: Path) -> Path:
     return copy
 
 
+def _loaded(item: Source, path: Path, overlays: tuple[Path, ...], ref_root: Path | None, root: Path) -> Document:
+    """The document, with the files that it refers to as they were in its revision."""
+    from leadsmith.document import load
+
+    at = item.at
+    if at is None:
+        return load(path, overlays, ref_root)
+    inside = at.inside(ref_root) if ref_root else None
+
+    def beside(file: Path) -> bytes | None:
+        """A file that would stand beside the copy of the document."""
+        there = Path(os.path.normpath(file))
+        return at.read(there.relative_to(root).as_posix()) if there.is_relative_to(root) else None
+
+    return load(path, overlays, root / inside if inside else None, beside)
+
+
 def _described(
     label: str,
-    path: Path,
-    overlays: tuple[Path, ...],
+    document: Document,
     setting: Setting,
     lock: Mapping[str, str],
     named: Callable[[str], str],
 ) -> Side:
-    from leadsmith.document import load
     from leadsmith.document.places import find
     from leadsmith.naming import Names
     from leadsmith.pipeline import build, describe  # heavy: two packages are compared without it
 
-    document = load(path, overlays)
     config, pins = setting.config, setting.config.names
     if setting.borrowed:
         # The configuration was written for another state of the document: what it names need not be there.

@@ -90,11 +90,11 @@ class Document:
         file, _, fragment = reference.partition("#")
         if file:
             if target(reference) is None:
-                message = f"The reference {reference} leads out of the document's folder, or to the web."
+                message = f"The reference {reference} leads to the web, or to a path from the root of the disk."
                 hint = "Keep a copy of it beside the document, and refer to that."
             else:
-                message = f"The reference {reference} leads to a file that is not there, or outside of the folder."
-                hint = "Mend the path; for files outside of the document's folder, allow one above by --ref-root."
+                message = f"The reference {reference} leads to another file, which is not there or not to be read."
+                hint = "Mend the path; for files outside of the document's folder, set `ref_root` in the configuration."
             return Diagnostic("external-reference", "error", place, message, hint).at(self)
         message = f"The reference {reference} leads to nothing."
         hint = "Mend the reference, or remove it by an overlay."
@@ -112,11 +112,17 @@ class Document:
         return next((pointer(*above, name) for name in difflib.get_close_matches(last, names, 1)), "")
 
 
-def load(path: Path, overlays: Sequence[Path] = (), ref_root: Path | None = None) -> Document:
+def load(
+    path: Path,
+    overlays: Sequence[Path] = (),
+    ref_root: Path | None = None,
+    beside: Callable[[Path], bytes | None] | None = None,
+) -> Document:
     """The document in the file `path` with the overlays applied in order, and with the files that it refers to.
 
-    Files are read in the folder `ref_root` and below, by default that of the document. Raises LeadsmithError with the
-    place of what is wrong in any of the files.
+    Those are taken from the folder `ref_root` and below, by default that of the document, and read by `beside`, by
+    default from the disk; it gives None for what is not there. Raises LeadsmithError with the place of what is wrong in
+    any of the files.
     """
     data = _read(path)
     document = parse(data, _shown(path))
@@ -139,9 +145,9 @@ def load(path: Path, overlays: Sequence[Path] = (), ref_root: Path | None = None
 
     def other(relative: str) -> Source | None:
         file = path.parent / relative
-        if not file.resolve().is_relative_to(inside) or not file.is_file():
+        data = (beside or _there)(file) if file.resolve().is_relative_to(inside) else None
+        if data is None:
             return None
-        data = _read(file)
         name = _shown(file)
         sources[name] = _decode(data, name)
         digests[relative] = _digest(data)
@@ -231,6 +237,10 @@ def _read(path: Path) -> bytes:
         message = f"{path} cannot be read: {error.strerror or error}."
         hint = "Name a file that is there."
         raise LeadsmithError((Diagnostic("unreadable-file", "error", "", message, hint),)) from None
+
+
+def _there(path: Path) -> bytes | None:
+    return _read(path) if path.is_file() else None
 
 
 def _shown(path: Path) -> str:

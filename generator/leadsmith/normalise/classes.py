@@ -6,9 +6,10 @@ Must not know the normal form.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import PurePosixPath
 from typing import Any
 
-from leadsmith.document import pointer, tokens
+from leadsmith.document import FILES, pointer, tokens
 from leadsmith.naming import CLASS_RESERVED, JsonScalar, pascal, value_token
 from leadsmith.normalise.members import parts_of
 from leadsmith.normalise.spellings import as_enum, is_alias, without_null
@@ -71,7 +72,8 @@ def context(work: Normaliser, place: str) -> str:
     path = tokens(place)
     component = work.places.get(pointer(*path[:3]), "")
     if not component:
-        return path[-1]
+        whole_file = path[0] == FILES and len(path) == 2
+        return PurePosixPath(path[-1]).stem if whole_file else path[-1]
     rest = list(path[3:])
     while rest:
         keyword = rest.pop(0)
