@@ -311,7 +311,7 @@ def test_references_that_lead_nowhere_say_so() -> None:
         other = document.unresolved(reference, "/use")
         assert other.code == "external-reference"
         assert reference in other.message
-        assert "ref-root" in other.hint or "Keep a copy" in other.hint
+        assert "ref_root" in other.hint or "Keep a copy" in other.hint
 
 
 # What is refused ------------------------------------------------------------------------------------------------------
