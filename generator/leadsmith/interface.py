@@ -12,7 +12,7 @@ import json
 import types
 import typing
 from collections.abc import Mapping
-from dataclasses import is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
 from typing import Any
 
@@ -24,7 +24,7 @@ FORMAT = 1
 
 PROSE = frozenset({"description", "summary", "returns_description", "example", "returns_example", "title"})
 """Fields of the IR that change nothing for a caller's code."""
-_SCALARS = frozenset("str int float bool None Any datetime date time timedelta UUID".split())
+_SCALARS = frozenset("str int float bool bytes None Any datetime date time timedelta UUID File FileContent".split())
 
 
 def write(client: Client) -> str:
@@ -111,8 +111,9 @@ def _plain(value: Any) -> Any:
     if isinstance(value, ir.Type):
         return spelled(value)
     if is_dataclass(value) and not isinstance(value, type):
-        told = {name: (getattr(value, name), hint) for name, hint in _hints(type(value)).items() if name not in PROSE}
-        return {name: _plain(inner) for name, (inner, hint) in told.items() if inner != _nothing(hint)}
+        told = {name: getattr(value, name) for name in _hints(type(value)) if name not in PROSE}
+        left_out = _left_out(type(value))
+        return {name: _plain(inner) for name, inner in told.items() if inner != left_out[name]}
     if isinstance(value, Mapping):
         return {key: _plain(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):
@@ -131,12 +132,8 @@ def _made(hint: Any, value: Any) -> Any:
         rest = [option for option in arguments if option is not type(None)]
         return _made(rest[0], value) if len(rest) == 1 and value is not None else _frozen(value, arguments)
     if is_dataclass(hint) and isinstance(hint, type):
-        return hint(
-            **{
-                name: _made(kind, value[name]) if name in value else _nothing(kind)
-                for name, kind in _hints(hint).items()
-            }
-        )
+        given = {name: _made(kind, value[name]) for name, kind in _hints(hint).items() if name in value}
+        return hint(**{**_left_out(hint), **given})
     if origin is tuple:
         each = arguments[0] if arguments[1:] == (Ellipsis,) else None
         pairs = zip(arguments, value, strict=True) if each is None else ((each, inner) for inner in value)
@@ -157,8 +154,14 @@ def _hints(kind: Any) -> dict[str, Any]:
     return typing.get_type_hints(kind)
 
 
+@cache
+def _left_out(kind: Any) -> dict[str, Any]:
+    """What each field holds that was left out: its default, else what is nothing of its type."""
+    defaults = {item.name: item.default for item in fields(kind) if item.default is not MISSING}
+    return {name: defaults[name] if name in defaults else _nothing(hint) for name, hint in _hints(kind).items()}
+
+
 def _nothing(hint: Any) -> Any:
-    """What a field holds that was left out."""
     origin, arguments = typing.get_origin(hint), typing.get_args(hint)
     if hint is bool:
         return False

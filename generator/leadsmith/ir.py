@@ -177,7 +177,10 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Body:
-    """The JSON body of a request."""
+    """The body of a request; `kind` is how it is written.
+
+    `encoding` has what is special about a member of a form: `style`, `explode` and `contentType`, by wire name.
+    """
 
     media_type: str
     type: Type
@@ -185,6 +188,8 @@ class Body:
     description: str
     example: Any
     pointer: str
+    kind: Literal["json", "multipart", "form", "text", "binary"] = "json"
+    encoding: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -231,6 +236,8 @@ class Operation:
     pointer: str
     was: tuple[str, ...] = ()
     """Old names that stay as deprecated aliases."""
+    reads: Literal["json", "text", "binary"] = "json"
+    """How an answer is read."""
 
 
 @dataclass(frozen=True)

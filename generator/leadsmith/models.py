@@ -43,6 +43,7 @@ _SCALARS = {
     "time": "time",
     "timedelta": "timedelta",
     "UUID": "UUID",
+    "bytes": "File",  # only what a multipart body holds is binary in the normal form
 }
 _ENUM_BASES = ("StrEnum", "IntEnum", "Enum")
 

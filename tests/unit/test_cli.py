@@ -26,7 +26,7 @@ paths:
       responses:
         "204": {description: Done.}
 """
-WARNED = SPEC + "    trace: {responses: {'200': {description: A file., content: {text/csv: {}}}}}\n"
+WARNED = SPEC + "    trace: {servers: [], responses: {'204': {description: Done.}}}\n"
 BROKEN = SPEC.replace("operationId: listLeads", "operationId: list: Leads")
 CLIENTS = '[[tool.leadsmith.clients]]\nspec = "leads.yaml"\n'
 CLIENT = Path("leads", "client.py")
@@ -192,7 +192,7 @@ def test_bad_input_is_shown_with_its_place_and_touches_nothing(
 def test_strict_takes_warnings_as_errors(run: Run, folder: Path, command: str) -> None:
     (folder / "leads.yaml").write_text(WARNED, encoding="utf-8")
     result = run(command, "leads.yaml", "--strict", code=2)
-    assert "leads.yaml:9:25: warning: " in result.stderr
+    assert "leads.yaml:9:13: warning: " in result.stderr
     assert "--strict" in result.stderr
     assert set(tree(folder)) == {"leads.yaml"}
 

@@ -32,7 +32,7 @@ paths:
       responses:
         "204": {description: Done.}
 """
-WARNED = SPEC + "    trace: {responses: {'200': {description: A file., content: {text/csv: {}}}}}\n"
+WARNED = SPEC + "    trace: {servers: [], responses: {'204': {description: Done.}}}\n"
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from leadsmith.diagnostics import Diagnostic
 from leadsmith.document import Document, pointer, version
 from leadsmith.naming import Names
 from leadsmith.normalise.keys import Keys, in_order
+from leadsmith.normalise.media import file_places
 from leadsmith.normalise.paths import (
     NormalBody,
     NormalOperation,
@@ -95,7 +96,8 @@ def normalise(document: Document, names: Names) -> Normal:
     version(document)
     root = document.root
     known = names.known
-    work = Normaliser(document, names, Keys(document, known), known, _decide_names(document, names))
+    keys = Keys(document, known)
+    work = Normaliser(document, names, keys, known, _decide_names(document, names), file_places(document))
     check_shape(work)
     normalise_components(work)
     operations = normalise_operations(work, read_security(root.get("security")) or ())

@@ -13,6 +13,7 @@ from typing import Any
 from leadsmith.document import pointer, tokens
 from leadsmith.ir import STYLES
 from leadsmith.naming import pascal, words
+from leadsmith.normalise.media import Kind, concrete, is_stream, kind_of, preferred
 from leadsmith.normalise.schemas import schema_at
 from leadsmith.normalise.shape import STATUS
 from leadsmith.normalise.work import Normaliser, Schema, mapping, resolve, text
@@ -22,7 +23,6 @@ Security = tuple[tuple[str, ...], ...]
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 _ITEM_KEYS = frozenset({"$ref", "summary", "description", "servers", "parameters"})
-_JSON = re.compile(r"^application/(json|[^;]+\+json|\*)\s*(;.*)?$|^\*/\*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -44,10 +44,12 @@ class NormalParameter:
 
 @dataclass(frozen=True)
 class NormalBody:
-    """A JSON request body."""
+    """A request body of one media type. `encoding` is that of a form, without what says nothing."""
 
     media_type: str
+    kind: Kind
     schema: Schema
+    encoding: Mapping[str, Mapping[str, Any]]
     required: bool
     description: str
     example: Any
@@ -56,10 +58,14 @@ class NormalBody:
 
 @dataclass(frozen=True)
 class NormalResponse:
-    """An answer: `status` as in the document; `schema` is None when it has no content."""
+    """An answer: `status` as in the document; `schema` is None when it has no content.
+
+    Of text and bytes nothing is said but that: their schema is empty.
+    """
 
     status: str
     media_type: str
+    kind: Kind
     schema: Schema | None
     description: str
     example: Any
@@ -154,7 +160,7 @@ def _operation(
     parameters = _parameters(work, item, item_place, value, place, wanted, path)
     body = _body(work, value, place, wanted)
     responses = _responses(work, value, place, wanted)
-    if parameters is None or body is _UNSUPPORTED or responses is None:
+    if parameters is None:
         return None
     return NormalOperation(
         method.upper(),
@@ -166,7 +172,7 @@ def _operation(
         text(value.get("description")),
         value.get("deprecated") is True,
         parameters,
-        body if isinstance(body, NormalBody) else None,
+        body,
         responses,
         security if required is None else required,
         "/security" if required is None else f"{place}/security",
@@ -256,32 +262,32 @@ def _parameter(work: Normaliser, entry: Any, place: str, wanted: str) -> NormalP
 
 # Bodies and answers ---------------------------------------------------------------------------------------------------
 
-_UNSUPPORTED = object()
 
-
-def _body(work: Normaliser, value: Mapping[str, Any], place: str, wanted: str) -> object:
+def _body(work: Normaliser, value: Mapping[str, Any], place: str, wanted: str) -> NormalBody | None:
     if "requestBody" not in value:
         return None
     body, target = resolve(work, value["requestBody"], f"{place}/requestBody")
     if not isinstance(body, dict):
         return None
     contents = mapping(body.get("content"))
-    media = _json_media(contents)
+    media = preferred(contents)
     if media is None:
-        kinds = ", ".join(contents) or "no media type"
-        work.report(
-            "request-media-type",
-            f"{place}/requestBody",
-            f"The request body is {kinds}; only JSON is supported yet. The operation is left out.",
-        )
-        return _UNSUPPORTED
+        message = "The request body has no media type; nothing is sent."
+        work.report("request-media-type", f"{place}/requestBody", message, "Add one under `content`.")
+        return None
     name, content = media
     _report_others(work, contents, name, f"{target}/content")
+    kind = kind_of(name)
     where = f"{target}/content{pointer(name)}"
     component = _component_name(target, "requestBodies").removesuffix("Body")
+    schema: Schema = {}
+    if kind not in ("text", "binary"):
+        schema = schema_at(work, content.get("schema"), f"{where}/schema", f"{component or wanted}Body")
     return NormalBody(
-        _concrete(name),
-        schema_at(work, content.get("schema"), f"{where}/schema", f"{component or wanted}Body"),
+        concrete(name),
+        kind,
+        schema,
+        _encoding(content) if kind in ("form", "multipart") else {},
         body.get("required") is True,
         text(body.get("description")),
         _example(content),
@@ -289,9 +295,16 @@ def _body(work: Normaliser, value: Mapping[str, Any], place: str, wanted: str) -
     )
 
 
-def _responses(
-    work: Normaliser, value: Mapping[str, Any], place: str, wanted: str
-) -> tuple[NormalResponse, ...] | None:
+def _encoding(content: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """What is said of the members of a form (OpenAPI 3.1, section 4.8.15); headers of parts are not used."""
+    known = {
+        name: {key: said[key] for key in ("contentType", "style", "explode") if key in mapping(said)}
+        for name, said in mapping(content.get("encoding")).items()
+    }
+    return {name: said for name, said in known.items() if said}
+
+
+def _responses(work: Normaliser, value: Mapping[str, Any], place: str, wanted: str) -> tuple[NormalResponse, ...]:
     found = []
     for key, entry in mapping(value.get("responses")).items():
         if not STATUS.fullmatch(key):
@@ -302,26 +315,26 @@ def _responses(
         if not isinstance(response, dict):
             continue
         contents = mapping(response.get("content"))
-        media = _json_media(contents)
+        media = preferred(contents)
         description = text(response.get("description"))
-        if media is None and contents:
-            work.report(
-                "response-media-type",
-                where,
-                f"The answer is {', '.join(contents)}; only JSON is supported yet. "
-                + ("The operation is left out." if is_success(status) else "Its body stays untyped."),
-            )
-            if is_success(status):
-                return None
         if media is None:
-            found.append(NormalResponse(status, "", None, description, None, where))
+            found.append(NormalResponse(status, "", "json", None, description, None, where))
             continue
         name, content = media
+        kind = kind_of(name)
+        if is_success(status):
+            _report_others(work, contents, name, f"{target}/content")
+        if is_stream(concrete(name)) and is_success(status):
+            message = f"The answer is a stream, {name}: it is read as a whole, as text, when the server has ended it."
+            work.report("stream", f"{target}/content{pointer(name)}", message)
+        if kind != "json":
+            found.append(NormalResponse(status, concrete(name), kind, {}, description, None, where))
+            continue
         suffix = "Response" if is_success(status) else f"{pascal(status, 'Status')}Response"
         component = _component_name(target, "responses").removesuffix("Response")
         schema_name = f"{component}Response" if component else f"{wanted}{suffix}"
         schema = schema_at(work, content.get("schema"), f"{target}/content{pointer(name)}/schema", schema_name)
-        found.append(NormalResponse(status, _concrete(name), schema, description, _example(content), where))
+        found.append(NormalResponse(status, concrete(name), kind, schema, description, _example(content), where))
     return tuple(found)
 
 
@@ -334,18 +347,6 @@ def _component_name(target: str, kind: str) -> str:
 def is_success(status: str) -> bool:
     """Does this status, or range of statuses, mean that the call worked?"""
     return status.startswith("2")
-
-
-def _json_media(contents: Mapping[str, Any]) -> tuple[str, Mapping[str, Any]] | None:
-    """The media type that is JSON, `application/json` before others, and what is said of it."""
-    found = sorted(
-        filter(_JSON.match, contents), key=lambda name: (not name.lower().startswith("application/json"), name)
-    )
-    return (found[0], mapping(contents[found[0]])) if found else None
-
-
-def _concrete(media_type: str) -> str:
-    return "application/json" if "*" in media_type else media_type.partition(";")[0].strip()
 
 
 def _report_others(work: Normaliser, contents: Mapping[str, Any], used: str, place: str) -> None:

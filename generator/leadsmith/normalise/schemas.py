@@ -4,6 +4,7 @@ Normal form, all that the modules below ever see of a schema:
 
     {"$ref": "#/components/schemas/<final class name>"}      an object with properties, an enum, or an alias
     {"type": "string" | "boolean" | "integer" | ["integer", "number"] | "null", "format"?: ...}
+    {"type": "string", "format": "binary"}                   a file in a multipart body
     {"type": "array", "items": normal}          {"type": "object", "additionalProperties": normal}
     {"anyOf": [normal, ...]}                    {"const": value}            {} (any value)
 
@@ -123,6 +124,8 @@ def _normalise_value(work: Normaliser, schema: Schema, place: str, wanted: str, 
         return normalise_schema(work, parts[0], f"{place}/allOf/0", wanted, shared)
     if isinstance(parts, list):
         return _merged(work, schema, place, wanted, shared)
+    if place in work.files:
+        return {"type": "string", "format": "binary"}
     if schema.get("enum") == [None] or ("const" in schema and schema["const"] is None):
         return {"type": "null"}
     if isinstance(schema.get("enum"), list):

@@ -78,7 +78,8 @@ class Normaliser:
     `owners` the keys under which enums are named that several places share. `places` has the names of the classes of
     components by pointer, `inline` those of other places, `shared` those of shared enums; `class_keys` the keys of
     classes by name. Of the last manifest, `candidates` are the keys of classes that are in the document still, by the
-    property or parameter, and `named_before` the keys of all classes by name.
+    property or parameter, and `named_before` the keys of all classes by name. `files` are the places of what a
+    multipart body sends as a file.
     """
 
     document: Document
@@ -86,6 +87,7 @@ class Normaliser:
     keys: Keys
     known: Mapping[str, str]
     owners: dict[SharedEnum, str] = field(default_factory=dict)
+    files: frozenset[str] = frozenset()
     shapes: dict[str, Shape | None] = field(default_factory=dict)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     places: dict[str, str] = field(default_factory=dict)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 
 from leadsmith import runtime
 from leadsmith.config import ClientConfig
@@ -53,6 +53,13 @@ RESOURCES = "/resources"
 
 CLASS = "/client/class"
 """Pointer of the client's class."""
+
+_WHOLE = ("text", "binary")
+"""Kinds of bodies that are sent and read as a whole, whatever the document says of their inside."""
+_SENT = {"text": Scalar("str"), "binary": Scalar("FileContent")}
+_READ = {"text": Scalar("str"), "binary": Scalar("bytes")}
+
+Reads = Literal["json", "text", "binary"]
 
 _PLACES: dict[str, Place] = {"path": "path", "query": "query", "header": "header", "cookie": "cookie"}
 
@@ -148,10 +155,10 @@ def _expressions(normal: Normal) -> Iterable[tuple[str, Schema]]:
     for operation in normal.operations:
         for parameter in operation.parameters:
             yield _key(operation, parameter), parameter.schema
-        if operation.body:
+        if operation.body and operation.body.kind not in _WHOLE:
             yield operation.body.pointer, operation.body.schema
         for response in operation.responses:
-            if response.schema is not None:
+            if response.schema is not None and response.kind not in _WHOLE:
                 yield response.pointer, response.schema
 
 
@@ -210,11 +217,11 @@ def _operation(
 ) -> tuple[Operation, list[Diagnostic]]:
     parameters = tuple(_parameters(operation, expressions, names))
     body = _body(operation.body, expressions) if operation.body else None
-    returns, returns_description, returns_example = _returns(operation, expressions)
+    returns, reads, returns_description, returns_example = _returns(operation, expressions)
     failures = tuple(
         Failure(
             int(response.status) if response.status.isdigit() else response.status,
-            expressions[response.pointer] if response.schema is not None else None,
+            expressions.get(response.pointer),
             response.description,
         )
         for response in operation.responses
@@ -243,13 +250,24 @@ def _operation(
             returns_example,
             operation.deprecated,
             operation.pointer,
+            reads=reads,
         ),
         diagnostics,
     )
 
 
 def _body(body: NormalBody, expressions: dict[str, Type]) -> Body:
-    return Body(body.media_type, expressions[body.pointer], body.required, body.description, body.example, body.pointer)
+    kind = _SENT[body.kind] if body.kind in _WHOLE else expressions[body.pointer]
+    return Body(
+        body.media_type,
+        kind,
+        body.required,
+        body.description,
+        body.example if body.kind not in _WHOLE else None,
+        body.pointer,
+        body.kind,
+        body.encoding,
+    )
 
 
 def _parameters(operation: NormalOperation, expressions: dict[str, Type], names: Names) -> Iterable[Parameter]:
@@ -296,17 +314,23 @@ def _parameters(operation: NormalOperation, expressions: dict[str, Type], names:
         )
 
 
-def _returns(operation: NormalOperation, expressions: dict[str, Type]) -> tuple[Type | None, str, Any]:
-    """What the successes give, in words, and as an example; without any, `default` stands for them (3.1, 4.8.16)."""
+def _returns(operation: NormalOperation, expressions: dict[str, Type]) -> tuple[Type | None, Reads, str, Any]:
+    """What the successes give, how it is read, in words, and as an example; without any success `default` stands for
+    them (3.1, 4.8.16). Of successes of several kinds the first says how they are read.
+    """
     successes = [response for response in operation.responses if is_success(response.status)]
     successes = successes or [response for response in operation.responses if response.status == "default"]
-    typed = [expressions[response.pointer] for response in successes if response.schema is not None]
+    with_content = [response for response in successes if response.schema is not None]
     description = next((response.description for response in successes if response.description), "")
     example = next((response.example for response in successes if response.example is not None), None)
-    if not typed or operation.method == "HEAD":
-        return None, description, None
-    empty = [Scalar("None")] if len(typed) < len(successes) else []
-    return union([*typed, *empty]), description, example
+    if not with_content or operation.method == "HEAD":
+        return None, "json", description, None
+    kind = with_content[0].kind
+    if kind in _WHOLE:
+        return _READ[kind], "text" if kind == "text" else "binary", description, None
+    typed = [expressions[response.pointer] for response in with_content if response.kind not in _WHOLE]
+    empty = [Scalar("None")] if len(with_content) < len(successes) else []
+    return union([*typed, *empty]), "json", description, example
 
 
 def _accept(operation: NormalOperation) -> str:

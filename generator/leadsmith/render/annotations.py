@@ -12,7 +12,10 @@ from leadsmith.ir import Alias, Field, ListOf, LiteralOf, MapOf, Ref, Scalar, Ty
 from leadsmith.render.code import Code, literal
 
 _PARSED = frozenset({"datetime", "date", "time", "timedelta", "UUID"})
-_PLAIN = frozenset({"str", "int", "float", "bool"})
+_PLAIN = frozenset({"str", "int", "float", "bool", "bytes"})
+_OF_RUNTIME = {"File": "FileInput", "FileContent": "FileContent"}
+"""What the runtime calls a type as it is given; models hold it under its own name. A module imports both with `_` in
+front: a model may be called File too."""
 
 
 def read_type(kind: Type, types: Types, hidden: frozenset[str] = frozenset()) -> Code:
@@ -52,6 +55,8 @@ def entry_type(field: Field, types: Types) -> Code:
 
 def _read(kind: Type, types: Types, hidden: frozenset[str]) -> list[str]:
     match kind:
+        case Scalar(name) if name in _OF_RUNTIME:
+            return [f"_{name}"]
         case Scalar(name):
             return [f"Parsed[{name}]" if name in _PARSED else name]
         case Ref(name) if name in types.enums:
@@ -76,6 +81,8 @@ def _accepted(kind: Type, types: Types) -> list[str]:
 
 def _given(kind: Type, types: Types, within: tuple[str, ...]) -> list[str]:
     match kind:
+        case Scalar(name) if name in _OF_RUNTIME:
+            return [f"_{_OF_RUNTIME[name]}"]
         case Scalar(name):
             return [name, "str"] if name in _PARSED else [name]
         case Ref(name) if name in types.enums:

@@ -28,7 +28,7 @@ class NotCodeError(ValueError):
 
 
 def literal(value: object) -> Code:
-    """A JSON value as a Python literal."""
+    """A JSON value, or bytes, as a Python literal."""
     if isinstance(value, dict):
         return Code("{" + ", ".join(f"{literal(key)}: {literal(item)}" for key, item in value.items()) + "}")
     if isinstance(value, list | tuple):
@@ -40,6 +40,8 @@ def literal(value: object) -> Code:
         return Code(repr(value))
     if isinstance(value, str):
         return Code(quoted(value))
+    if isinstance(value, bytes):
+        return Code(repr(value).replace("'", '"') if value.isalnum() else repr(value))
     raise TypeError(f"{type(value).__name__} has no literal")
 
 

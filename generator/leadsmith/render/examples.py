@@ -33,6 +33,9 @@ _SAMPLES: dict[str, Any] = {
     "date": "2024-05-17",
     "time": "12:00:00Z",
     "timedelta": "PT1H",
+    "bytes": b"data",
+    "File": b"data",
+    "FileContent": b"data",
     "UUID": "3fa85f64-5717-4562-b3fc-2c963f66afa6",
 }
 _DEPTH = 4

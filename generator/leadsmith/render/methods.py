@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from leadsmith.ir import STYLES, Client, Operation, Paging, Parameter, Ref, Resource, Scalar, Type, Types
+from leadsmith.ir import STYLES, Body, Client, Operation, Paging, Parameter, Ref, Resource, Scalar, Type, Types
 from leadsmith.naming import pascal
 from leadsmith.render.annotations import given_type, is_class, is_plain, read_type
 from leadsmith.render.code import WIDTH, Code, docstring, literal, prose, quoted
@@ -40,9 +40,7 @@ def request_arguments(operation: Operation, client: Client) -> list[Code]:
         if entries:
             arguments.append(Code(f"{keyword}={{{', '.join(entries)}}}"))
     if operation.body:
-        kind = operation.body.media_type
-        media_type = "" if kind == "application/json" else f", {literal(kind)}"
-        sent = f"json(body, {_value(operation, 'body', operation.body.type, types)}{media_type})"
+        sent = _body(operation, operation.body, types)
         arguments.append(Code(f"body={sent}" if operation.body.required else f"body=None if body is None else {sent}"))
     entries = [
         f"{literal(item.status)}: {_value(operation, f'error_{item.status}', item.type, types)}"
@@ -51,9 +49,27 @@ def request_arguments(operation: Operation, client: Client) -> list[Code]:
     ]
     if entries:
         arguments.append(Code(f"errors={{{', '.join(entries)}}}"))
+    if operation.returns is not None and operation.reads != "json":
+        arguments.append(Code(f"reads={literal(operation.reads)}"))
     if operation.security is not None and operation.security != client.security:
         arguments.append(Code(f"security={literal(operation.security)}"))
     return arguments
+
+
+_MEDIA_TYPES = {"json": "application/json", "text": "text/plain", "binary": "application/octet-stream"}
+"""What the runtime says by itself."""
+
+
+def _body(operation: Operation, body: Body, types: Types) -> str:
+    """The body as the request gets it; the functions have `_` in front, as arguments may be called `text` or `form`."""
+    more = "" if body.media_type == _MEDIA_TYPES.get(body.kind) else f", {literal(body.media_type)}"
+    if body.kind in ("text", "binary"):
+        return f"_{body.kind}(body{more})"
+    kind = _value(operation, "body", body.type, types)
+    if body.kind == "json":
+        return f"json(body, {kind}{more})"
+    encoding = f", {literal(body.encoding)}" if body.encoding else ""
+    return f"_{body.kind}(body, {kind}{encoding})"
 
 
 def returned_value(operation: Operation, types: Types) -> Code:
@@ -105,7 +121,7 @@ def _is_name(kind: Type, types: Types) -> bool:
     """Is this type short enough, and the same at run time, to stand in a call as it is?"""
     if isinstance(kind, Ref):
         return kind.name in types.models or kind.name in types.aliases
-    return is_plain(kind) or kind == Scalar("Any")
+    return is_plain(kind) or kind in (Scalar("Any"), Scalar("FileContent"))
 
 
 def method_docstring(operation: Operation, resource: Resource, client: Client, asynchronous: bool) -> Code:

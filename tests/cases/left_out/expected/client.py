@@ -14,8 +14,10 @@ from ._runtime import (
     AsyncClient,
     SyncClient,
 )
+from .resources.events import AsyncEventsResource, EventsResource
 from .resources.leads import AsyncLeadsResource, LeadsResource
 from .resources.points import AsyncPointsResource, PointsResource
+from .resources.report import AsyncReportResource, ReportResource
 
 
 class Example(SyncClient):
@@ -52,6 +54,16 @@ class Example(SyncClient):
     def leads(self) -> LeadsResource:
         """The operations of `leads`."""
         return LeadsResource(self)
+
+    @cached_property
+    def report(self) -> ReportResource:
+        """The operations of `report`."""
+        return ReportResource(self)
+
+    @cached_property
+    def events(self) -> EventsResource:
+        """The operations of `events`."""
+        return EventsResource(self)
 
     @cached_property
     def points(self) -> PointsResource:
@@ -93,6 +105,16 @@ class AsyncExample(AsyncClient):
     def leads(self) -> AsyncLeadsResource:
         """The operations of `leads`."""
         return AsyncLeadsResource(self)
+
+    @cached_property
+    def report(self) -> AsyncReportResource:
+        """The operations of `report`."""
+        return AsyncReportResource(self)
+
+    @cached_property
+    def events(self) -> AsyncEventsResource:
+        """The operations of `events`."""
+        return AsyncEventsResource(self)
 
     @cached_property
     def points(self) -> AsyncPointsResource:

@@ -3,12 +3,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any, TypeAlias
+
 from .._runtime import (
     AsyncClient,
     Request,
     RequestOptions,
     SyncClient,
 )
+from .._runtime import multipart as _multipart
+
+_UploadBody: TypeAlias = dict[str, Any]
 
 
 class LeadsResource:
@@ -34,6 +40,31 @@ class LeadsResource:
             Request(
                 "GET",
                 "/leads",
+            ),
+            returns=None,
+            options=options,
+        )
+
+    def upload(
+        self,
+        body: Mapping[str, Any] | None = None,
+        *,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """POST /leads.
+
+        Args:
+            body: What to send.
+            options: Timeout, retries and headers of this call alone.
+
+        Example:
+            >>> client.leads.upload()
+        """
+        return self._client.send(
+            Request(
+                "POST",
+                "/leads",
+                body=None if body is None else _multipart(body, _UploadBody),
             ),
             returns=None,
             options=options,
@@ -66,6 +97,31 @@ class AsyncLeadsResource:
             Request(
                 "GET",
                 "/leads",
+            ),
+            returns=None,
+            options=options,
+        )
+
+    async def upload(
+        self,
+        body: Mapping[str, Any] | None = None,
+        *,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """POST /leads.
+
+        Args:
+            body: What to send.
+            options: Timeout, retries and headers of this call alone.
+
+        Example:
+            >>> await client.leads.upload()
+        """
+        return await self._client.send(
+            Request(
+                "POST",
+                "/leads",
+                body=None if body is None else _multipart(body, _UploadBody),
             ),
             returns=None,
             options=options,
