@@ -2,6 +2,7 @@
 
 from .auth import ApiKey, Basic, Bearer, Credential
 from .client import AsyncClient, SyncClient
+from .content import File, FileContent, FileInput, binary, form, multipart, text
 from .encode import checked, deep_object, styled
 from .errors import (
     ApiError,
@@ -42,6 +43,9 @@ __all__ = [
     "ConflictError",
     "ConnectionFailedError",
     "Credential",
+    "File",
+    "FileContent",
+    "FileInput",
     "InvalidRequestError",
     "Model",
     "NotFoundError",
@@ -60,14 +64,18 @@ __all__ = [
     "UnauthorizedError",
     "UnexpectedResponseError",
     "UnprocessableEntityError",
+    "binary",
     "checked",
     "deep_object",
+    "form",
     "json",
+    "multipart",
     "old_fields",
     "old_keywords",
     "old_names",
     "read",
     "server",
     "styled",
+    "text",
     "write",
 ]

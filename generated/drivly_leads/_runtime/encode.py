@@ -177,6 +177,13 @@ def _query_pairs(name: str, value: object) -> list[tuple[str, str]]:
     return _form_pairs(name, content, explode, delimiters[style], where)
 
 
+def pairs(name: str, value: object, style: Style, explode: bool, where: str) -> list[tuple[str, str]]:
+    """Percent-encoded pairs of one member of a form, in a style of queries."""
+    if style == "deepObject":
+        return _deep_pairs(name, value, where, required=False)
+    return _query_pairs(name, Parameter(value, Any, style, explode))
+
+
 def _form_pairs(name: str, content: Any, explode: bool, delimiter: str, where: str) -> list[tuple[str, str]]:
     """Percent-encoded pairs: one for each item when exploded, else one with all items."""
     if explode and is_mapping(content):

@@ -18,7 +18,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar, cast
 from urllib.parse import quote
 
 import httpx
@@ -87,6 +87,7 @@ class Call:
     retries: int
     authorized: bool
     key_in_url: bool
+    reads: Literal["json", "text", "binary"]
     errors: Mapping[int | str, Any]
     shown: httpx.Request
     secrets: tuple[str, ...] = field(repr=False)
@@ -165,6 +166,7 @@ def prepare(request: Request, settings: Settings, options: RequestOptions | None
         retries=settings.retries if options.retries is None else options.retries,
         authorized=bool(credentials),
         key_in_url=bool(keys),
+        reads=request.reads,
         errors=request.errors,
         shown=httpx.Request(request.method, shown_url, headers=shown),
         secrets=_secrets(credentials, by_hand),
@@ -240,6 +242,8 @@ def answer(call: Call, outcome: Outcome, returns: Returns[T] | None) -> T | None
         raise _unexpected(call, outcome, f"{phrase}{_target(call, outcome)}, where a result was expected")
     if returns is None:
         return None
+    if call.reads != "json":
+        return cast(T, outcome.text if call.reads == "text" else outcome.content)
     data = _json_bytes(outcome)
     if not data.strip():
         with suppress(ValidationError):  # where an answer may be without content, its type has None

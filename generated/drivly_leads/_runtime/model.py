@@ -252,17 +252,21 @@ def read(data: bytes | str, type_: type[T] | TypeAdapter[T]) -> T:
     return adapter(type_).validate_json(data, strict=False, extra="allow")
 
 
-def write(value: object, type_: Any, where: str = "value") -> Any:
+def write(value: object, type_: Any, where: str = "value", files: dict[str, Any] | None = None) -> Any:
     """The JSON value that stands for `value`, which must fit `type_`.
 
     Models give what was set in them, nulls included, and nothing else. Mappings and sequences are validated first;
-    their keys may be Python names or wire names. Raises `InvalidRequestError`; `where` begins its message.
+    their keys may be Python names or wire names. Files (see `content`) are put into `files`, under the text that stands
+    for them. Raises `InvalidRequestError`; `where` begins its message.
     """
     types: TypeAdapter[Any] = adapter(type_)
     try:
         value = plain(value)
         checked = types.validate_python(value)
-        return types.dump_python(checked, mode="json", by_alias=True, exclude_unset=True, warnings="error")
+        context = {"files": files}
+        return types.dump_python(
+            checked, mode="json", by_alias=True, exclude_unset=True, warnings="error", context=context
+        )
     except ValidationError as error:
         (path, problem), *_ = mismatches(error, value, type_)
         raise InvalidRequestError(".".join([where, *map(str, path)]), problem) from None

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 import httpx
 
@@ -36,7 +36,8 @@ class Request:
 
     `url` is the operation's path template, such as `/leads/{id}`, and `path` holds its values. In `query`, `headers`
     and `cookies` None means: not sent. `errors` gives the type of the body for a status (404), a range ("4XX") or
-    "default". `security` is None for the client's own, and empty for none.
+    "default". `reads` says what an answer is: JSON, text as it is, or bytes. `security` is None for the client's own,
+    and empty for none.
     """
 
     method: str
@@ -46,6 +47,7 @@ class Request:
     headers: Mapping[str, object] = field(default_factory=dict[str, object])
     cookies: Mapping[str, object] = field(default_factory=dict[str, object])
     body: Body | None = None
+    reads: Literal["json", "text", "binary"] = "json"
     errors: Mapping[int | str, Any] = field(default_factory=dict[int | str, Any])
     security: Security | None = None
 
