@@ -31,7 +31,10 @@ Kind = Literal["client", "resource", "model", "dict", "enum", "alias", "exceptio
 
 @dataclass(frozen=True)
 class Named:
-    """A class of the package: `symbol` is what a change of it is called, `name` its name in the IR."""
+    """A class of the package: `symbol` is what a change of it is called, `name` its name in the IR.
+
+    The symbol of a typed dict is its own name, its name in the IR that of the model.
+    """
 
     kind: Kind
     symbol: str
@@ -59,8 +62,9 @@ class Symbols:
             return None
         area = inner.removeprefix("_runtime.").partition(".")[0]
         types = self.client.types
-        if area == "client" and name.removeprefix("Async") == self.client.class_name:
-            return Named("client", self.client.class_name, self.client.class_name)
+        own = name.removeprefix("Async")
+        if area in ("client", "") and own in (self.client.class_name, *self.client.was):
+            return Named("client", own, own)
         if area == "resources" and name.removeprefix("Async") in self.resources:
             resource = self.resources[name.removeprefix("Async")]
             return Named("resource", f"client.{resource.name}", resource.name)
@@ -71,7 +75,7 @@ class Symbols:
         if name in types.models:
             return Named("model", name, name)
         if name in self.by_dict:
-            return Named("dict", self.by_dict[name], self.by_dict[name])
+            return Named("dict", name, self.by_dict[name])
         if name in types.enums:
             return Named("enum", name, name)
         return Named("alias", name, name) if name in types.aliases else None
