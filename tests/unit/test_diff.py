@@ -168,6 +168,17 @@ def test_packages_and_documents(project: Path, run: Run, told: Callable[..., set
     assert told("spec/shop.yaml", "before") == {"response-field-removed Pet.colour"}
 
 
+def test_another_argument_for_a_credential_is_told(project: Path, run: Run, told: Callable[..., set[str]]) -> None:
+    """The configuration wins over the name that the manifest has."""
+    run("generate", code=0)
+    shutil.copytree("shop_client", "before")
+    (project / "pyproject.toml").write_text(CONFIG.replace('"shop_key"', '"secret"'))
+    run("generate", code=0)
+    wanted = {"credential-renamed ShopClient(shop_key=)", "credential-environment-changed ShopClient"}
+    assert told("before", "shop_client") == wanted
+    assert told("before", "spec/shop.yaml") == wanted
+
+
 def test_names_are_locked(project: Path, run: Run, told: Callable[..., set[str]]) -> None:
     """Of two documents without a manifest the new one has the names of the old one."""
     old = SPEC.replace("name: limit", "name: li-mit")
