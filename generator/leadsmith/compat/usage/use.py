@@ -39,10 +39,11 @@ class Unseen:
 
 @dataclass(frozen=True)
 class Uses:
-    """What a code base uses, in the order of its files and lines."""
+    """What a code base uses, in the order of its files and lines; `imported` says if a file imports the client."""
 
     uses: tuple[Use, ...]
     unseen: tuple[Unseen, ...]
+    imported: bool = True
 
 
 @dataclass(frozen=True)
