@@ -34,6 +34,7 @@ from leadsmith.render.methods import (
     value_aliases,
 )
 from leadsmith.render.old import (
+    constructors,
     definitions,
     dict_text,
     has_old_members,
@@ -156,6 +157,7 @@ def _environment(overrides: Overrides) -> Environment:
         given_type=given_type,
         ordered_aliases=ordered_aliases,
         recursive_aliases=recursive_aliases,
+        constructors=constructors,
         definitions=definitions,
         dict_text=dict_text,
         has_old_members=has_old_members,

@@ -10,14 +10,16 @@ import sys
 import warnings
 from collections.abc import Callable, Mapping
 from functools import wraps
-from typing import Any, TypeVar
+from typing import Any, Generic, Self, TypeVar, overload
 
 from pydantic import BaseModel, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
+from typing_extensions import deprecated
 
 from .mismatch import is_mapping
 
 R = TypeVar("R")
+T = TypeVar("T")
 
 _OWN = (__name__.rpartition(".")[0].rpartition(".")[0], "pydantic", "typing_extensions")
 
@@ -66,6 +68,37 @@ def old_fields(**names: str) -> Any:
 
     method: Any = classmethod(rename)
     return model_validator(mode="before")(method)
+
+
+class OldField(Generic[T]):
+    """An old name of a field, in the class of a model: `old = OldField[str]("new")`.
+
+    The type is in quotes where it is not known yet. Reading and assigning go to the field, and are warned of.
+    """
+
+    def __init__(self, new: str) -> None:
+        self.new = new
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.old = name
+
+    @overload
+    def __get__(self, instance: None, owner: Any = None) -> Self: ...
+
+    @overload
+    @deprecated("An old name of a field; the class says which.")
+    def __get__(self, instance: object, owner: Any = None) -> T: ...
+
+    def __get__(self, instance: object, owner: Any = None) -> Any:
+        if instance is None:
+            return self
+        _warn(f"`{self.old}` is now `{self.new}`.")
+        return getattr(instance, self.new)
+
+    @deprecated("An old name of a field; the class says which.", category=None)
+    def __set__(self, instance: object, value: T) -> None:
+        _warn(f"`{self.old}` is now `{self.new}`.")
+        setattr(instance, self.new, value)
 
 
 def old_names(module: str, names: Mapping[str, str]) -> Callable[[str], Any]:
