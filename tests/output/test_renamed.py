@@ -188,8 +188,22 @@ def test_the_old_names_of_models_are_the_same_objects(package: Any) -> None:
         assert [warning.filename for warning in seen] == [__file__]
         with warned(old) as seen:
             exec(compile(f"from renamed.models import {old}", "their_file.py", "exec"), {})
+        assert [warning.filename for warning in seen] == ["their_file.py"]
+
+
+def test_an_import_of_everything_has_the_old_names(package: Any) -> None:
+    """It takes them, and is warned of each, once."""
+    for module, old in {
+        "renamed": ["AsyncExample", "Example"],
+        "renamed.models": ["Lead", "LeadDict", "Notes", "Stage"],
+    }.items():
+        found: dict[str, Any] = {}
+        with warned("is now") as seen:
+            exec(compile(f"from {module} import *", "their_file.py", "exec"), found)
+        assert {*old} <= {*found}
+        names = [re.sub(r"`.*\.(.+)` is now .*", r"\1", str(warning.message)) for warning in seen]
+        assert sorted(names) == old
         assert {warning.filename for warning in seen} == {"their_file.py"}
-    assert "Lead" not in models.__all__
 
 
 def test_old_members_are_the_new_ones(package: Any) -> None:
@@ -252,11 +266,20 @@ def test_an_answer_is_read_as_it_is(calls: Calls) -> None:
 # To type checkers -----------------------------------------------------------------------------------------------------
 
 
+ALL_NAMES = """from renamed.models import *
+
+lead: Lead = Prospect(given_name="Ana")
+body: LeadDict = {"given_name": "Ana"}
+"""
+
+
 def test_to_mypy(folder: Path) -> None:
     shutil.copy(USAGE, folder)
+    (folder / "all_names.py").write_text(ALL_NAMES)
     command = ("-m", "mypy", "--strict", "--enable-error-code=deprecated", "--no-error-summary", "--config-file=")
+    theirs = [USAGE.name, "all_names.py"]
     done = subprocess.run(
-        [sys.executable, *command, f"--cache-dir={folder / 'cache'}", "renamed", USAGE.name],
+        [sys.executable, *command, f"--cache-dir={folder / 'cache'}", "renamed", *theirs],
         cwd=folder,
         capture_output=True,
         text=True,
@@ -271,6 +294,7 @@ def test_to_mypy(folder: Path) -> None:
 
 def test_to_pyright(folder: Path) -> None:
     shutil.copy(USAGE, folder)
+    (folder / "all_names.py").write_text(ALL_NAMES.replace("*", "*  # pyright: ignore"))
     settings = {"typeCheckingMode": "strict", "pythonVersion": "3.11", "reportDeprecated": "warning"}
     (folder / "pyrightconfig.json").write_text(json.dumps(settings))
     done = subprocess.run(

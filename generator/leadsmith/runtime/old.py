@@ -10,6 +10,7 @@ import sys
 import warnings
 from collections.abc import Callable, Mapping
 from functools import wraps
+from types import FrameType
 from typing import Any, Generic, Self, TypeVar, overload
 
 from pydantic import BaseModel, ValidationInfo, model_validator
@@ -102,12 +103,19 @@ class OldField(Generic[T]):
 
 
 def old_names(module: str, names: Mapping[str, str]) -> Callable[[str], Any]:
-    """The `__getattr__` of a module in which things can be had by old names too: old name -> new name."""
+    """The `__getattr__` of a module in which things can be had by old names too: old name -> new name.
+
+    `from module import *` takes every name in `__all__`, and so warns of every old one there.
+    """
 
     def get(name: str) -> Any:
         if name not in names:
             raise AttributeError(f"module {module!r} has no attribute {name!r}")
-        _warn(f"`{module}.{name}` is now `{names[name]}`.")
+        asking = inspect.currentframe()
+        if (
+            _module(asking and asking.f_back) != "importlib._bootstrap"
+        ):  # which looks before it takes, and so asks twice
+            _warn(f"`{module}.{name}` is now `{names[name]}`.")
         return getattr(sys.modules[module], names[name])
 
     return get
@@ -117,9 +125,12 @@ def _warn(message: str) -> None:
     """Warn of the line that uses an old name: the nearest outside this package and what it stands on."""
     frame, level = inspect.currentframe(), 1
     while frame and frame.f_back:
-        name = str(frame.f_globals.get("__name__"))
-        imports = name.startswith("importlib._bootstrap")  # `warnings` does not count these
-        if not imports and not any(name == own or name.startswith(f"{own}.") for own in _OWN):
+        name = _module(frame)
+        if not any(name == own or name.startswith(f"{own}.") for own in _OWN):
             break
-        frame, level = frame.f_back, level + (not imports)
+        frame, level = frame.f_back, level + 1
     warnings.warn(message, DeprecationWarning, stacklevel=level)
+
+
+def _module(frame: FrameType | None) -> str:
+    return str(frame.f_globals.get("__name__")) if frame else ""
