@@ -283,10 +283,30 @@ class Names:
                 )
                 raise _bad_pin(pointer, name, "nothing in the document has this pointer", hint)
 
+    def doubts(self) -> list[Diagnostic]:
+        """To be called at the end: warnings of old names that look mistaken. Only the run that renames can know: what
+        the last manifest calls neither by the new name nor by an old one, and, for what is not in it, a name that is
+        nearly one of what has gone since.
+        """
+        gone = {name for pointer, name in self._before.items() if pointer not in self.given}
+        found = []
+        for pointer, was in self.was.items():
+            last = self._before.get(pointer)
+            if last and last not in (self.given.get(pointer), *was):
+                found.append(_unlikely(pointer, was, f"it was called {last!r} until now", last))
+            elif not last and gone.isdisjoint(was):
+                close = [like for old in was for like in difflib.get_close_matches(old, gone, 1, 0.8)]
+                found += [_unlikely(pointer, was, "nothing was called so until now", like) for like in close[:1]]
+        return found
+
+    @property
+    def _before(self) -> Mapping[str, str]:
+        """The names of the last run."""
+        return self.previous if self._last is None else self._last
+
     def renamed(self, scope: str, name: str) -> bool:
         """Had what has `name` in `scope` another name before?"""
-        last = self.previous if self._last is None else self._last
-        return last.get(self._taken[scope][name.casefold()], name) != name
+        return self._before.get(self._taken[scope][name.casefold()], name) != name
 
     def _old(self, pointer: str) -> tuple[str, ...]:
         """The old names of the thing at `pointer`; those of a model's typed dict (`/dict`) follow the model's."""
@@ -349,6 +369,12 @@ _LET_GO = "Remove it from `was`, or give the name that the code has used."
 def _bad_old(pointer: str, name: str, why: str, hint: str) -> LeadsmithError:
     message = f"names: the old name {name!r} of {pointer}: {why}."
     return LeadsmithError((Diagnostic("config", "error", "", message, hint=hint),))
+
+
+def _unlikely(pointer: str, was: Iterable[str], why: str, name: str) -> Diagnostic:
+    message = f"names: `was` of {pointer} is {', '.join(map(repr, was))}, but {why}."
+    hint = f"Did you mean {name!r}? Code that uses that name breaks without it."
+    return Diagnostic("old-name", "warning", "", message, hint=hint)
 
 
 def _outline(letter: str) -> str:

@@ -344,6 +344,18 @@ def test_a_rename_over_an_earlier_package_takes_the_typed_dict_along() -> None:
     assert renamed - follow == {*config().names, "/components/schemas/Lead/dict"}
 
 
+def test_an_old_name_that_nothing_had_is_told_once() -> None:
+    """By the run that renames. The next one cannot know, and makes the same files."""
+    before = manifest.read(files(replace(config(), names={}, was={}))[manifest.FILE].decode())
+    settings = replace(config(), was={**config().was, "/components/schemas/Lead": ("Laed",)})
+    document = load(settings.spec, settings.overlays)
+    first = build(document, settings, before)
+    assert [(each.code, each.hint[:22]) for each in first.diagnostics] == [("old-name", "Did you mean 'Lead'? C")]
+    second = build(document, settings, manifest.read(first.files[manifest.FILE].decode()))
+    assert (second.files, second.diagnostics) == (first.files, ())
+    assert build(document, config(), before).diagnostics == ()
+
+
 def test_a_rename_without_an_old_name_leaves_none() -> None:
     settings = replace(config(), was={})
     made = files(settings)
