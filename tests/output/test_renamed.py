@@ -243,7 +243,7 @@ def test_old_keys_of_a_body(package: Any, calls: Calls) -> None:
     sent = len(calls.requests)
     with pytest.raises(package.InvalidRequestError, match="both given_name and first_name"):
         calls.run(lambda: change("1", {"first_name": "Ana", "given_name": "Ana"}, as_draft=True))
-    with pytest.raises(package.InvalidRequestError, match=r"body\.firstName: is missing"):
+    with pytest.raises(package.InvalidRequestError, match=r"body\.given_name: is missing"):
         calls.run(lambda: change("1", {"town": "Austin"}, as_draft=True))
     with pytest.raises(package.InvalidRequestError, match="both firstName and first_name"):
         calls.run(lambda: change("1", {"first_name": "Ana", "firstName": "Ana"}, as_draft=True))

@@ -154,7 +154,14 @@ def old_keys(model: ModelClass) -> Code:
 def dict_text(model: ModelClass) -> str:
     """What the typed dict of a model is, in words."""
     old = [f"`{name}` is the old name of `{field.name}`." for field in model.fields for name in field.was]
-    return "\n\nDeprecated: ".join([f"`{model.name}` as a plain dict.", *([" ".join(old)] if old else [])])
+    told = [" ".join(["Deprecated:", *old])] if old else []
+    # A class cannot say "exactly one of both", and a union of classes is none, which code may call and derive from.
+    told += [
+        f"One of {', '.join(f'`{name}`' for name in (field.name, *field.was))} is required, which no type checker sees."
+        for field in model.fields
+        if field.required and field.was
+    ]
+    return "\n\n".join([f"`{model.name}` as a plain dict.", *told])
 
 
 def has_old_members(types: Types) -> bool:
