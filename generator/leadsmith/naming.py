@@ -188,6 +188,7 @@ class Names:
     previous: Mapping[str, str] = field(default_factory=dict)
     given: dict[str, str] = field(default_factory=dict)
     was: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    _followed: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _taken: dict[str, dict[str, str]] = field(default_factory=dict)
     _held: dict[str, dict[str, str]] = field(default_factory=dict)
     _last: Mapping[str, str] | None = None
@@ -218,6 +219,11 @@ class Names:
                     held.setdefault(each.casefold(), pointer)
             for name in self._old(pointer):
                 held.setdefault(name.casefold(), pointer)
+
+    def follow(self, scope: str, pointer: str, old: Iterable[str], twin: str = "") -> None:
+        """The thing at `pointer` keeps these old names, as far as they are free, where the configuration gives none."""
+        free = (name for name in old if all(self._free(scope, each, pointer) for each in (name, f"{twin}{name}")))
+        self._followed[pointer] = tuple(free)
 
     def old(self, scope: str, name: str) -> tuple[str, ...]:
         """The old names, still to be kept, of what has `name` in `scope`."""
@@ -311,7 +317,7 @@ class Names:
     def _old(self, pointer: str) -> tuple[str, ...]:
         """The old names of the thing at `pointer`; those of a model's typed dict (`/dict`) follow the model's."""
         if pointer in self.was or not pointer.endswith("/dict"):
-            return self.was.get(pointer, ())
+            return self.was.get(pointer) or self._followed.get(pointer, ())
         model = pointer.removesuffix("/dict")
         return tuple(dict_name(name) for name in self.was.get(model) or self.was.get(f"{model}/class", ()))
 

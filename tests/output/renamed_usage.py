@@ -10,6 +10,7 @@ from typing import assert_never
 
 from renamed import AsyncExample, AsyncLeads, Example, Leads
 from renamed.models import Lead, LeadDict, Notes, Priority, Progress, Prospect, ProspectDict, Remarks, Stage
+from renamed.resources import AsyncLeadsResource, LeadsResource, PeopleResource
 
 
 def with_new_names(client: Leads) -> None:
@@ -51,6 +52,14 @@ def with_old_names(client: Example) -> None:
     if done.city is not None:  # old
         print(done.city.upper())  # old
     print(Stage.NEW is Stage("new"), Priority.VALUE_1.value, Priority.TOP)
+
+
+class Kept(LeadsResource):
+    pass
+
+
+def with_old_classes(client: Leads, later: AsyncLeads) -> tuple[PeopleResource, LeadsResource, AsyncLeadsResource]:
+    return Kept(client), client.people, later.people
 
 
 async def with_old_names_in_async_code(client: AsyncExample) -> None:

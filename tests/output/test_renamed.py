@@ -180,6 +180,14 @@ def test_the_old_names_of_resource_and_client(package: Any, calls: Calls) -> Non
         _ = package.Nothing
 
 
+def test_the_class_of_a_resource_follows_it(package: Any) -> None:
+    resources = importlib.import_module("renamed.resources")
+    for twin in ("", "Async"):
+        with warned(f"`renamed.resources.{twin}LeadsResource` is now `{twin}PeopleResource`"):
+            assert getattr(resources, f"{twin}LeadsResource") is getattr(resources, f"{twin}PeopleResource")
+    assert type(package.Leads().people).__name__ == "PeopleResource"
+
+
 def test_the_old_names_of_models_are_the_same_objects(package: Any) -> None:
     models = importlib.import_module("renamed.models")
     for old, new in {"Lead": "Prospect", "LeadDict": "ProspectDict", "Stage": "Progress", "Notes": "Remarks"}.items():
@@ -341,7 +349,7 @@ def test_a_rename_over_an_earlier_package_takes_the_typed_dict_along() -> None:
     renamed = {pointer for pointer, name in after.names.items() if before.names.get(pointer) != name}
     follow = {pointer for pointer in renamed if pointer.endswith("/resource")}  # which resource an operation is of
     assert {after.names[pointer] for pointer in follow} == {"people"}
-    assert renamed - follow == {*config().names, "/components/schemas/Lead/dict"}
+    assert renamed - follow == {*config().names, "/components/schemas/Lead/dict", "/resources/leads/class"}
 
 
 def test_an_old_name_that_nothing_had_is_told_once() -> None:
@@ -369,6 +377,7 @@ def test_old_names_are_in_the_interface() -> None:
     client = interface.read(files(config())[interface.FILE].decode())
     [people] = client.resources
     change = next(operation for operation in people.operations if operation.name == "change")
+    assert (people.class_name, people.class_was) == ("PeopleResource", ("LeadsResource",))
     assert (client.was, people.was, change.was) == (("Example",), ("leads",), ("update", "edit"))
     assert [item.was for item in change.parameters] == [("id",), ("draft",), ("reason", "because")]
     model = client.types.models["Prospect"]
@@ -381,12 +390,40 @@ def test_old_names_are_in_the_interface() -> None:
 
 @pytest.mark.parametrize(
     ("pointer", "name"),
-    [("/servers/https:~1~1example.test", "live"), ("/resources/leads/class", "PeopleResource")],
+    [("/servers/https:~1~1example.test", "live")],
 )
 def test_what_can_keep_no_old_name_says_so(pointer: str, name: str) -> None:
     settings = replace(config(), names={pointer: name}, was={pointer: (f"{name}_old",)})
     with pytest.raises(LeadsmithError, match=f"of {pointer}: things of this kind keep no old name"):
         files(settings)
+
+
+def test_the_class_of_a_resource_stays_until_the_resource_is_renamed() -> None:
+    """A package in which the resource was renamed before its class followed has no alias of a class to itself."""
+    pointer = "/resources/leads/class"
+    locked = manifest.read(files(config())[manifest.FILE].decode())
+    earlier = replace(locked, names={**locked.names, pointer: "LeadsResource"})
+    made = files(config(), earlier)
+    assert manifest.read(made[manifest.FILE].decode()).names[pointer] == "LeadsResource"
+    assert b"TypeAlias" not in made["resources/__init__.py"]
+
+
+def test_the_class_of_a_resource_can_have_an_old_name_of_its_own() -> None:
+    pointer = "/resources/leads/class"
+    settings = replace(config(), names={pointer: "Folk"}, was={pointer: ("LeadsResource", "PeopleApi")})
+    [people] = interface.read(files(settings)[interface.FILE].decode()).resources
+    assert (people.name, people.class_name, people.class_was) == ("leads", "Folk", ("LeadsResource", "PeopleApi"))
+
+
+def test_an_old_class_of_a_resource_gives_way_to_a_model_of_that_name(tmp_path: Path) -> None:
+    spec = tmp_path / "spec.yaml"
+    spec.write_text(
+        (CASE / "spec.yaml").read_text().replace("    Notes:", "    LeadsResource:").replace("/Notes", "/LeadsResource")
+    )
+    names = {"/resources/leads": "people"}
+    made = files(replace(config(), spec=spec, names=names, was={"/resources/leads": ("leads",)}))
+    [people] = interface.read(made[interface.FILE].decode()).resources
+    assert (people.class_name, people.was, people.class_was) == ("PeopleResource", ("leads",), ())
 
 
 def test_the_class_of_the_client_has_a_name_of_its_own() -> None:

@@ -41,6 +41,7 @@ from leadsmith.render.old import (
     old_classes,
     old_clients,
     old_keys,
+    old_resources,
     renamed,
 )
 from leadsmith.render.override import OURS, Overrides, check_python, explained
@@ -164,6 +165,7 @@ def _environment(overrides: Overrides) -> Environment:
         old_classes=old_classes,
         old_clients=old_clients,
         old_keys=old_keys,
+        old_resources=old_resources,
         renamed=renamed,
         value_type=value_type,
         request_arguments=request_arguments,

@@ -179,7 +179,16 @@ def old_classes(types: Types) -> dict[str, str]:
 
 def old_clients(client: Client) -> dict[str, str]:
     """Old name -> name of the classes of the client."""
-    return {f"{twin}{old}": f"{twin}{client.class_name}" for old in client.was for twin in ("", "Async")}
+    return _twins(client.class_name, client.was)
+
+
+def old_resources(client: Client) -> dict[str, str]:
+    """Old name -> name of the classes of the resources."""
+    return {old: new for each in client.resources for old, new in _twins(each.class_name, each.class_was).items()}
+
+
+def _twins(name: str, was: Iterable[str]) -> dict[str, str]:
+    return {f"{twin}{old}": f"{twin}{name}" for old in was for twin in ("", "Async")}
 
 
 def _deprecated(message: str, hidden: set[str]) -> Code:

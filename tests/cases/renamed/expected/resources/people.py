@@ -21,7 +21,7 @@ from .._runtime import (
 from ..models import Page, Prospect, ProspectDict
 
 
-class LeadsResource:
+class PeopleResource:
     """The operations of `people`."""
 
     def __init__(self, client: SyncClient) -> None:
@@ -329,10 +329,10 @@ class LeadsResource:
         return self.remove(id, options=options)
 
 
-class AsyncLeadsResource:
+class AsyncPeopleResource:
     """The operations of `people`.
 
-    The same as `LeadsResource`, for `async` code.
+    The same as `PeopleResource`, for `async` code.
     """
 
     def __init__(self, client: AsyncClient) -> None:
