@@ -241,6 +241,23 @@ def test_old_fields_of_a_model(package: Any) -> None:
         prospect(town="Austin")
 
 
+def test_a_subclass_of_a_model_has_its_old_fields(folder: Path) -> None:
+    """In a process of its own: the model was not used before."""
+    command = [sys.executable, "-W", "ignore", "-c", SUBCLASS]  # which has the working folder in its path
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    assert done.stdout == "Ana Austin ['called']\n", done.stderr
+
+
+SUBCLASS = """from renamed.models import Prospect
+
+class Known(Prospect):
+    shoe_size: int = 40
+
+known = Known(first_name="Ana", town="Austin", notes=["called"])
+print(known.first_name, known.city, known.notes)
+"""
+
+
 def test_old_keys_of_a_body(package: Any, calls: Calls) -> None:
     change = calls.client.people.change
     with warned("`known_since` of `Prospect` is now `met`"), warned("`first_name` of") as seen:
