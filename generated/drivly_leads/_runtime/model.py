@@ -70,6 +70,12 @@ class Model(BaseModel):
 
     if not TYPE_CHECKING:  # else type checkers would take any attribute
 
+        def __init_subclass__(cls, **kwargs: Any) -> None:
+            super().__init_subclass__(**kwargs)
+            for base in cls.__bases__:  # a class elsewhere does not see what the annotations of this one name
+                if issubclass(base, Model) and base is not Model:
+                    base.model_rebuild()
+
         def __setattr__(self, name: str, value: Any) -> None:
             if isinstance(getattr(type(self), name, None), OldField):
                 object.__setattr__(self, name, value)
