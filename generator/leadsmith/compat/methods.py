@@ -68,7 +68,7 @@ def _resources(old: Client, new: Client, names: dict[str, str]) -> Iterator[Chan
             continue
         if one.name != other.name:
             yield change("resource-renamed", _place(other), f"client.{one.name}", f"client.{other.name}")
-        if one.class_name != other.class_name:
+        if one.class_name not in (other.class_name, *other.class_was):
             yield change("resource-class-renamed", _place(other), one.class_name, other.class_name)
 
 
