@@ -226,6 +226,7 @@ def packages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.filterwarnings("ignore:.* is now `:DeprecationWarning")  # old names are in `__all__` too
 @each_case
 def test_output_can_be_imported(name: str, packages: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     files = generated(name)[0]

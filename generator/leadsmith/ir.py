@@ -251,6 +251,8 @@ class Resource:
     pointer: str
     was: tuple[str, ...] = ()
     """Old names that stay as deprecated aliases."""
+    class_was: tuple[str, ...] = ()
+    """Old names of the class; each is taken with `Async` in front as well."""
 
 
 # Client ---------------------------------------------------------------------------------------------------------------

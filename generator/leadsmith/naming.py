@@ -188,6 +188,7 @@ class Names:
     previous: Mapping[str, str] = field(default_factory=dict)
     given: dict[str, str] = field(default_factory=dict)
     was: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    _followed: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _taken: dict[str, dict[str, str]] = field(default_factory=dict)
     _held: dict[str, dict[str, str]] = field(default_factory=dict)
     _last: Mapping[str, str] | None = None
@@ -218,6 +219,11 @@ class Names:
                     held.setdefault(each.casefold(), pointer)
             for name in self._old(pointer):
                 held.setdefault(name.casefold(), pointer)
+
+    def follow(self, scope: str, pointer: str, old: Iterable[str], twin: str = "") -> None:
+        """The thing at `pointer` keeps these old names, as far as they are free, where the configuration gives none."""
+        free = (name for name in old if all(self._free(scope, each, pointer) for each in (name, f"{twin}{name}")))
+        self._followed[pointer] = tuple(free)
 
     def old(self, scope: str, name: str) -> tuple[str, ...]:
         """The old names, still to be kept, of what has `name` in `scope`."""
@@ -283,15 +289,35 @@ class Names:
                 )
                 raise _bad_pin(pointer, name, "nothing in the document has this pointer", hint)
 
+    def doubts(self) -> list[Diagnostic]:
+        """To be called at the end: warnings of old names that look mistaken. Only the run that renames can know: what
+        the last manifest calls neither by the new name nor by an old one, and, for what is not in it, a name that is
+        nearly one of what has gone since.
+        """
+        gone = {name for pointer, name in self._before.items() if pointer not in self.given}
+        found = []
+        for pointer, was in self.was.items():
+            last = self._before.get(pointer)
+            if last and last not in (self.given.get(pointer), *was):
+                found.append(_unlikely(pointer, was, f"it was called {last!r} until now", last))
+            elif not last and gone.isdisjoint(was):
+                close = [like for old in was for like in difflib.get_close_matches(old, gone, 1, 0.8)]
+                found += [_unlikely(pointer, was, "nothing was called so until now", like) for like in close[:1]]
+        return found
+
+    @property
+    def _before(self) -> Mapping[str, str]:
+        """The names of the last run."""
+        return self.previous if self._last is None else self._last
+
     def renamed(self, scope: str, name: str) -> bool:
         """Had what has `name` in `scope` another name before?"""
-        last = self.previous if self._last is None else self._last
-        return last.get(self._taken[scope][name.casefold()], name) != name
+        return self._before.get(self._taken[scope][name.casefold()], name) != name
 
     def _old(self, pointer: str) -> tuple[str, ...]:
         """The old names of the thing at `pointer`; those of a model's typed dict (`/dict`) follow the model's."""
         if pointer in self.was or not pointer.endswith("/dict"):
-            return self.was.get(pointer, ())
+            return self.was.get(pointer) or self._followed.get(pointer, ())
         model = pointer.removesuffix("/dict")
         return tuple(dict_name(name) for name in self.was.get(model) or self.was.get(f"{model}/class", ()))
 
@@ -349,6 +375,12 @@ _LET_GO = "Remove it from `was`, or give the name that the code has used."
 def _bad_old(pointer: str, name: str, why: str, hint: str) -> LeadsmithError:
     message = f"names: the old name {name!r} of {pointer}: {why}."
     return LeadsmithError((Diagnostic("config", "error", "", message, hint=hint),))
+
+
+def _unlikely(pointer: str, was: Iterable[str], why: str, name: str) -> Diagnostic:
+    message = f"names: `was` of {pointer} is {', '.join(map(repr, was))}, but {why}."
+    hint = f"Did you mean {name!r}? Code that uses that name breaks without it."
+    return Diagnostic("old-name", "warning", "", message, hint=hint)
 
 
 def _outline(letter: str) -> str:

@@ -57,7 +57,8 @@ def build(document: Document, config: ClientConfig, previous: Manifest | None = 
     )
     files[FILE] = write(manifest).encode()
     files[SUMS] = sums(files).encode()
-    return Output(files, diagnostics)
+    # What is unlikely about old names the next run cannot tell: no part of the files, so that it makes the same ones.
+    return Output(files, (*diagnostics, *names.doubts()))
 
 
 def _formatted(files: Mapping[str, str], overrides: Overrides) -> dict[str, str]:

@@ -14,7 +14,7 @@ ORDER = (
     "diagnostics document naming config ir interface normalise models operations render formatting manifest pipeline "
     "compat quick cli"
 ).split()
-RUNTIME_MAY = {"httpx", "pydantic", "pydantic_core"}
+RUNTIME_MAY = {"httpx", "pydantic", "pydantic_core", "typing_extensions"}
 
 
 def files(module: str) -> list[Path]:

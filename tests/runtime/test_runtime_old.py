@@ -52,7 +52,7 @@ def test_the_name_is_the_one_of_another_model_too() -> None:
     [
         ({"address": {"number": "1"}}, "body.home: must be a valid integer"),
         ({"home": {"number": "1"}}, "body.home.house_number: must be a valid integer"),
-        ({"home": {}}, "body.home.houseNumber: is missing"),
+        ({"home": {}}, "body.home.house_number: is missing"),
         ({}, "body.home: is missing"),
         ({"home": {"number": 1, "houseNumber": 2}}, "body.home: must not hold both houseNumber and number"),
     ],

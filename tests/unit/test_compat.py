@@ -790,7 +790,15 @@ def test_old_names_of_the_client_of_a_resource_and_of_a_typed_dict() -> None:
             class_name="Store",
             was=("Shop",) if keep else (),
             resources=tuple(
-                replace(each, name="animals", was=("pets",) if keep else ()) if each.name == "pets" else each
+                replace(
+                    each,
+                    name="animals",
+                    was=("pets",) if keep else (),
+                    class_name="AnimalsResource",
+                    class_was=("PetsResource",) if keep else (),
+                )
+                if each.name == "pets"
+                else each
                 for each in old.resources
             ),
             types=replace(
@@ -801,7 +809,12 @@ def test_old_names_of_the_client_of_a_resource_and_of_a_typed_dict() -> None:
         )
         for keep in (True, False)
     )
-    ids = {"client-class-renamed": "Shop", "resource-renamed": "client.pets", "typed-dict-renamed": "PetNewDict"}
+    ids = {
+        "client-class-renamed": "Shop",
+        "resource-renamed": "client.pets",
+        "resource-class-renamed": "PetsResource",
+        "typed-dict-renamed": "PetNewDict",
+    }
     assert told(compare(old, kept)) == {f"W {id}-with-alias {symbol}" for id, symbol in ids.items()}
     assert told(compare(old, plain)) == {f"B {id} {symbol}" for id, symbol in ids.items()}
     assert told(compare(kept, plain)) == {f"B deprecated-name-removed {symbol}" for symbol in ids.values()}
@@ -930,7 +943,8 @@ def test_every_id_is_tested() -> None:
     ids |= {f"{id}-{way}" for id in ("return-type", "response-field-type", "response-alias-type") for way in TYPES}
     families = ("parameter-type", "body-type", "request-field-type", "request-alias-type")
     ids |= {f"{id}-{way}" for id in families for way in ("widened", "narrowed", "changed")}
-    ids |= {f"{id}-with-alias" for id in ("typed-dict-renamed", "client-class-renamed", "resource-renamed")}
+    ids |= {f"{id}-with-alias" for id in ("typed-dict-renamed", "client-class-renamed")}
+    ids |= {f"{id}-with-alias" for id in ("resource-renamed", "resource-class-renamed")}
     assert set(CATALOGUE) - ids == {"deprecated-name-removed"}
     assert ids - set(CATALOGUE) == set()
 

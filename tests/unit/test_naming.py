@@ -385,3 +385,33 @@ def test_things_with_one_name_keep_no_old_one() -> None:
     names = Names(pins={"/a": "key"}, was={"/a": ("token",)})
     with pytest.raises(LeadsmithError, match="the old name 'token' of /a: things of this kind keep no old name"):
         names.claim("/s", "/a", "key", keeps_old=False)
+
+
+@pytest.mark.parametrize(
+    ("was", "previous", "meant"),
+    [
+        (("NeverWas",), {"/a": "Delivery"}, "Delivery"),
+        (("Delivry", "Parcel"), {"/a": "Delivery"}, "Delivery"),
+        (("Delivry",), {"/gone": "Delivery"}, "Delivery"),
+        (("Delivery",), {"/a": "Delivery"}, None),
+        (("Parcel", "Delivery"), {"/a": "Delivery"}, None),
+        (("Delivery",), {"/gone": "Delivery"}, None),
+        (("NeverWas",), {"/a": "Shipment"}, None),  # renamed in an earlier run
+        (("NeverWas",), {"/gone": "Delivery"}, None),  # a name from elsewhere
+        (("Delivry",), {"/b": "Delivery"}, None),  # that one is still there
+        (("NeverWas",), {}, None),
+    ],
+)
+def test_an_old_name_that_looks_mistaken_is_told(
+    was: tuple[str, ...], previous: dict[str, str], meant: str | None
+) -> None:
+    names = Names(pins={"/a": "Shipment"}, was={"/a": was}, previous=previous)
+    names.hold("scope", ["/a", "/b"])
+    assert names.claim("scope", "/a", "Delivery") == "Shipment"
+    names.claim("scope", "/b", "Other")
+    names.settle(names.given)
+    found = names.doubts()
+    assert [(each.code, each.level) for each in found] == [("old-name", "warning")] * (meant is not None)
+    for each in found:
+        assert f"Did you mean {meant!r}?" in each.hint
+        assert f"`was` of /a is {was[0]!r}" in each.message

@@ -33,7 +33,7 @@ from drivly_leads.models import Lead as L, ProcessStatuses
 # uses: LeadUpdate:name LeadUpdateDict:name Search:name SearchDict:name
 from drivly_leads.models import LeadUpdate, LeadUpdateDict, Search, SearchDict
 
-# uses: client.leads:name
+# uses: client.leads:name LeadsResource:name
 from drivly_leads.resources.leads import LeadsResource
 
 if TYPE_CHECKING:
@@ -232,7 +232,7 @@ def errors(client: DrivlyLeads) -> Iterator[None]:
         yield
 
 
-# uses: client.leads:name
+# uses: client.leads:name LeadsResource:name
 class Leads(LeadsResource):
     # uses: client.leads.count:call
     def count(self, **rest: Any) -> Any:

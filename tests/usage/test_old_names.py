@@ -48,6 +48,7 @@ body: DeliveryDict = {"street": "x"}
 Flowers().orders.create(body)
 async def later(client: AsyncFlowers) -> None:
     await client.orders.create(Delivery(street="x"))
+from flowers.resources import AsyncOrdersResource
 """
 
 
@@ -81,6 +82,7 @@ def test_a_rename_with_an_alias_warns_where_the_name_is(tmp_path: Path, hits) ->
         f"6 {renamed}",
         f"7 {resource}",
         f"7 {model}",
+        "8 warning resource-class-renamed-with-alias OrdersResource",
     }
 
 
@@ -98,4 +100,5 @@ def test_old_names_that_go_break_where_they_are(tmp_path: Path, hits) -> None:  
         f"6 {id} Flowers",
         f"7 {id} client.orders",
         f"7 {id} Delivery",
+        f"8 {id} OrdersResource",
     }

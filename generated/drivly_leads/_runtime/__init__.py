@@ -24,7 +24,7 @@ from .errors import (
 )
 from .exchange import DEFAULT_RETRIES, DEFAULT_TIMEOUT, server
 from .model import Model, Omittable, Open, Parsed, read, write
-from .old import old_fields, old_keywords, old_names
+from .old import OldField, old_fields, old_keywords, old_names
 from .pages import AsyncPager, Pager
 from .request import Request, RequestOptions, json
 
@@ -49,6 +49,7 @@ __all__ = [
     "InvalidRequestError",
     "Model",
     "NotFoundError",
+    "OldField",
     "Omittable",
     "Open",
     "Pager",

@@ -30,7 +30,8 @@ def mismatches(error: ValidationError, value: object, type_: Any = None) -> list
 
 
 def _path(details: ErrorDetails, value: Any, type_: Any) -> Path:
-    """The location without pydantic's names of union branches. A field given by an old name has its new one here."""
+    """The location without pydantic's names of union branches. A field given by an old name has its new one here, one
+    that is missing the name in Python, where `type_` says what is written."""
     path: list[str | int] = []
     missing = details["loc"][-1:] if details["type"] == "missing" else ()
     for step in details["loc"][: len(details["loc"]) - len(missing)]:
@@ -41,7 +42,8 @@ def _path(details: ErrorDetails, value: Any, type_: Any) -> Path:
         elif is_mapping(value) and step in _fields_at(tuple(path), type_):
             value = None
             path.append(step)
-    return (*path, *missing)
+    names = dict(_known_at(tuple(path), type_)) if missing else {}
+    return (*path, *(names.get(str(step), step) for step in missing))
 
 
 def _parts_at(value: object, step: str | int) -> Sequence[Any]:
@@ -71,12 +73,17 @@ def _problem(path: Path, details: list[ErrorDetails], type_: Any) -> str:
 
 def _fields_at(path: Path, type_: Any) -> list[str]:
     """The names of the fields of all models that may stand at this path, in Python and on the wire."""
+    return [known for wire, name in _known_at(path, type_) for known in (name, wire)]
+
+
+def _known_at(path: Path, type_: Any) -> list[tuple[str, str]]:
+    """The fields of all models that may stand at this path: the name on the wire, and the one in Python."""
     models = set(_models_in(type_))
     for step in path:
         if isinstance(step, str):
             models = {inner for model in models for inner in _models_in(_field_type(model, step))}
     fields = [item for model in models for item in model.model_fields.items()]
-    return [known for name, field in fields for known in (name, field.alias or name)]
+    return [(field.alias or name, name) for name, field in fields]
 
 
 def _field_type(model: type[BaseModel], key: str) -> Any:

@@ -38,6 +38,7 @@ from pydantic_core import (
 
 from .errors import InvalidRequestError
 from .mismatch import is_mapping, is_sequence, mismatches
+from .old import OldField
 
 E = TypeVar("E", bound=enum.Enum)
 V = TypeVar("V")
@@ -59,6 +60,7 @@ class Model(BaseModel):
         serialize_by_alias=True,
         validate_assignment=True,
         allow_inf_nan=False,
+        ignored_types=(OldField,),
         protected_namespaces=(),
         defer_build=True,  # models name each other, and not all are used
     )
@@ -68,9 +70,15 @@ class Model(BaseModel):
 
     if not TYPE_CHECKING:  # else type checkers would take any attribute
 
+        def __init_subclass__(cls, **kwargs: Any) -> None:
+            super().__init_subclass__(**kwargs)
+            for base in cls.__bases__:  # a class elsewhere does not see what the annotations of this one name
+                if issubclass(base, Model) and base is not Model:
+                    base.model_rebuild()
+
         def __setattr__(self, name: str, value: Any) -> None:
-            if isinstance(getattr(type(self), name, None), property):
-                object.__setattr__(self, name, value)  # an old name; pydantic's way there is one of many frames
+            if isinstance(getattr(type(self), name, None), OldField):
+                object.__setattr__(self, name, value)
                 return
             unknown = self.__pydantic_extra__
             super().__setattr__(name, value)

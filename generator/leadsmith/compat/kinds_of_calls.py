@@ -107,7 +107,7 @@ CLIENT: Mapping[str, Kind] = {
 OPERATIONS: Mapping[str, Kind] = {
     "resource-added": kind("info", "Added", "", "{symbol_after} is new."),
     "resource-removed": kind(
-        "breaking", "Removed", "read", "{symbol} is gone, with all its methods.", "Remove what uses it."
+        "breaking", "Removed", "read name", "{symbol} is gone, with all its methods.", "Remove what uses it."
     ),
     "resource-renamed": kind(
         "breaking",
@@ -125,6 +125,13 @@ OPERATIONS: Mapping[str, Kind] = {
     ),
     "resource-class-renamed": kind(
         "breaking", "Changed", "name", "The class {symbol} is called {symbol_after} now.", "Write {symbol_after}."
+    ),
+    "resource-class-renamed-with-alias": kind(
+        "warning",
+        "Deprecated",
+        "name",
+        "The class {symbol} is called {symbol_after} now; the old name still works.",
+        "Write {symbol_after} before the old name is gone.",
     ),
     "operation-added": kind("info", "Added", "", "{symbol_after} is new: {name}."),
     "operation-removed": kind(

@@ -72,7 +72,12 @@ def _resources(old: Client, new: Client, names: dict[str, str]) -> Iterator[Chan
             yield change(f"resource-renamed{'-with-alias' * kept}", _place(other), *symbols)
         yield from forgotten(one, other, _place(other), "client.{}", f"client.{other.name}")
         if one.class_name != other.class_name:
-            yield change("resource-class-renamed", _place(other), one.class_name, other.class_name)
+            kept = one.class_name in other.class_was
+            symbols = one.class_name, other.class_name
+            yield change(f"resource-class-renamed{'-with-alias' * kept}", _place(other), *symbols)
+        for name in one.class_was:
+            if name not in (*other.class_was, other.class_name):
+                yield change("deprecated-name-removed", _place(other), name, other.class_name)
 
 
 def _name(one: Called, other: Called, renamed: Mapping[str, str]) -> Iterator[Change]:

@@ -180,9 +180,7 @@ def _resource(
     description, place = normal.tags.get(title, ("", f"/tags/{title}"))
     scope = f"{RESOURCES}/{wanted}"
     name = names.claim(RESOURCES, scope, wanted, reserved=RESOURCE_RESERVED | MODULE_RESERVED, join="_")
-    class_name = names.claim(
-        MODELS, f"{scope}/class", f"{pascal(title, 'Resource')}Resource", twin="Async", keeps_old=False
-    )
+    class_name, class_was = _resource_class(wanted, title, name, names)
     names.hold(scope, (operation.lock for operation in operations))
     methods = {
         operation.lock: names.claim(
@@ -203,7 +201,22 @@ def _resource(
         result, found = _operation(operation, method, types, expressions, credentials, names, usual)
         diagnostics += found
         built.append(replace(result, was=names.old(scope, method)))
-    return Resource(name, class_name, tuple(built), description, place, names.old(RESOURCES, name)), diagnostics
+    was = names.old(RESOURCES, name)
+    return Resource(name, class_name, tuple(built), description, place, was, class_was), diagnostics
+
+
+def _resource_class(wanted: str, title: str, name: str, names: Names) -> tuple[str, tuple[str, ...]]:
+    """The name of a resource's class and its old ones. It follows the resource where the configuration renames that."""
+
+    def called(resource: str) -> str:
+        return f"{pascal(title if resource == wanted else resource, 'Resource')}Resource"
+
+    scope = f"{RESOURCES}/{wanted}"
+    place = f"{scope}/class"
+    names.follow(MODELS, place, map(called, names.old(RESOURCES, name)), twin="Async")
+    follows = called(names.pins.get(scope, wanted))
+    class_name = names.claim(MODELS, place, follows, twin="Async", anew=names.renamed(RESOURCES, name))
+    return class_name, tuple(old for old in names.old(MODELS, class_name) if old != class_name)
 
 
 def _operation(

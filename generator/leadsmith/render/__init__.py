@@ -34,12 +34,14 @@ from leadsmith.render.methods import (
     value_aliases,
 )
 from leadsmith.render.old import (
+    constructors,
     definitions,
     dict_text,
     has_old_members,
     old_classes,
     old_clients,
     old_keys,
+    old_resources,
     renamed,
 )
 from leadsmith.render.override import OURS, Overrides, check_python, explained
@@ -156,12 +158,14 @@ def _environment(overrides: Overrides) -> Environment:
         given_type=given_type,
         ordered_aliases=ordered_aliases,
         recursive_aliases=recursive_aliases,
+        constructors=constructors,
         definitions=definitions,
         dict_text=dict_text,
         has_old_members=has_old_members,
         old_classes=old_classes,
         old_clients=old_clients,
         old_keys=old_keys,
+        old_resources=old_resources,
         renamed=renamed,
         value_type=value_type,
         request_arguments=request_arguments,

@@ -10,19 +10,23 @@ from leadsmith.render.examples import example_arguments, example_items, example_
 from leadsmith.runtime.errors import StatusError, status_error_class
 
 
-def signature(operation: Operation, types: Types) -> list[Code]:
-    """The arguments after `self`: path parameters and body by position, the rest by keyword."""
-    positional = [Code(f"{item.name}: {_given(item, types)}") for item in operation.parameters if item.place == "path"]
-    keywords = [
-        Code(f"{item.name}: {_given(item, types)}" + ("" if item.required else " | None = None"))
-        for item in operation.parameters
-        if item.place != "path"
-    ]
+def signature(operation: Operation, types: Types, positional: int | None = None) -> list[Code]:
+    """The arguments after `self`: path parameters and body by position, the rest by keyword.
+
+    With `positional` only so many of the former are by position.
+    """
+    first = [_declared(item, types) for item in operation.parameters if item.place == "path"]
+    keywords = [_declared(item, types) for item in operation.parameters if item.place != "path"]
     if operation.body:
         annotation = given_type(operation.body.type, types)
         optional = "" if operation.body.required else _or_none(annotation) + " = None"
-        positional.append(Code(f"body: {annotation}{optional}"))
-    return [*positional, Code("*"), *keywords, Code("options: RequestOptions | None = None")]
+        first.append(Code(f"body: {annotation}{optional}"))
+    by_keyword = first[positional:] if positional is not None else []
+    return [*first[:positional], Code("*"), *by_keyword, *keywords, Code("options: RequestOptions | None = None")]
+
+
+def _declared(item: Parameter, types: Types) -> Code:
+    return Code(f"{item.name}: {_given(item, types)}" + ("" if item.required else " | None = None"))
 
 
 def request_arguments(operation: Operation, client: Client) -> list[Code]:

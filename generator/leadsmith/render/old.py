@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, product
-from typing import Literal
+from typing import Literal, TypeVar
 
-from leadsmith.ir import Alias, Client, EnumClass, Field, ModelClass, Operation, Resource, Types
+from leadsmith.ir import Alias, Client, EnumClass, Field, ModelClass, Operation, Parameter, Resource, Types
 from leadsmith.render.code import Code, identifier, literal
 from leadsmith.render.methods import signature
 
@@ -61,26 +60,50 @@ _ALL = (Code("*args"), Code("**kwargs"))
 
 
 def _old_signatures(operation: Operation, types: Types) -> Iterator[tuple[str, tuple[Code, ...]]]:
-    """The signatures with old names, each with what to say of it.
-
-    What is required is so under exactly one of its names, in every combination; what is not, under each at once.
+    """The signatures with old names, each with what to say of it. An old name is given by keyword alone: by position
+    an argument has no name, and what follows such a keyword is one too.
     """
-    choices = [
-        [(item,), *((each,) for each in old)] if item.required else [(item, *old)]
-        for item in operation.parameters
-        for old in [[replace(item, name=name) for name in item.was]]
-    ]
-    new = {item.name for item in operation.parameters}
-    for choice in product(*choices):
-        parameters = tuple(chain.from_iterable(choice))
-        message = " ".join(
-            f"`{item.name}` is now `{known.name}`."
-            for item in parameters
-            for known in operation.parameters
-            if item.name not in new and item.name in known.was
-        )
-        if message:
-            yield message, tuple(signature(replace(operation, parameters=parameters), types))
+    places = [item.name for item in operation.parameters if item.place == "path"]
+    for message, first, parameters in _old_choices(operation.parameters):
+        positional = places.index(first) if first in places else None
+        yield message, tuple(signature(replace(operation, parameters=parameters), types, positional))
+
+
+N = TypeVar("N", bound=Parameter | Field)
+
+
+def _old_choices(things: Sequence[N]) -> Iterator[tuple[str, str, tuple[N, ...]]]:
+    """The arguments of a call with at least one old name, as few sets of them as keep right what is required.
+
+    A set for each old name of what is required, which has to be given by it; of what is before it the name is the new
+    one, as otherwise another set fits, and of what is behind it either. Then a set for old names of what is not
+    required. With each set comes what to say of it, and the new name of the first argument that has an old one.
+    """
+    required = [item for item in things if item.was and item.required]
+    optional = [item for item in things if item.was and not item.required]
+    for place, item in enumerate(required):
+        either = {other.name: _either(other) for other in (*required[place + 1 :], *optional)}
+        for old in item.was:
+            named = {**either, item.name: (replace(item, name=old),)}
+            yield _is_now(old, item), item.name, tuple(_chosen(things, named))
+    if optional:
+        alone = len(optional) == 1  # then nothing is lost when both names at once are refused
+        either = {item.name: _either(item)[alone:] for item in optional}
+        message = " ".join(_is_now(old, item) for item in optional for old in item.was)
+        yield message, optional[0].name, tuple(_chosen(things, either))
+
+
+def _either(item: N) -> tuple[N, ...]:
+    """It by its new name and its old ones, none of which has to be given."""
+    return tuple(replace(item, name=name, required=False) for name in (item.name, *item.was))
+
+
+def _chosen(things: Iterable[N], named: Mapping[str, tuple[N, ...]]) -> Iterator[N]:
+    return (each for item in things for each in named.get(item.name, (item,)))
+
+
+def _is_now(old: str, item: Parameter | Field) -> str:
+    return f"`{old}` is now `{item.name}`."
 
 
 def _passed(operation: Operation) -> Iterator[Code]:
@@ -92,25 +115,34 @@ def _passed(operation: Operation) -> Iterator[Code]:
 
 
 @dataclass(frozen=True)
-class Renamed:
-    """An attribute of a class with an old name; `getter` and `setter` are the decorators of what has the old name."""
+class Constructor:
+    """An overload of the constructor of a model: its decorators, and the fields with their names in it."""
 
-    old: str
-    getter: tuple[Code, ...]
-    setter: tuple[Code, ...]
+    decorators: tuple[Code, ...]
+    fields: tuple[Field, ...]
 
 
-def renamed(attributes: Sequence[Field | Resource]) -> list[tuple[Field | Resource, Renamed]]:
-    """The fields of a model, or the resources of the client, by each of their old names."""
-    hidden = {name for attribute in attributes for name in (attribute.name, *attribute.was)}
-    found: list[tuple[Field | Resource, Renamed]] = []
-    for each in attributes:
-        for old in each.was:
-            message = f"`{old}` is now `{each.name}`."
-            getter = (_known("property", "builtins", hidden), _deprecated(message, hidden))
-            setter = (Code(f"{identifier(old)}.setter"), _deprecated(message, hidden, stacklevel=2))
-            found.append((each, Renamed(old, getter, setter)))
-    return found
+def constructors(model: ModelClass) -> list[Constructor]:
+    """What type checkers are told of the constructor of a model with old names, which pydantic makes; else nothing."""
+    hidden = {name for field in model.fields for name in (field.name, *field.was)}
+    if "self" in hidden:  # no function in Python has that argument twice
+        return []
+    overload = _known("overload", "typing", hidden)
+    others = [
+        Constructor((overload, _deprecated(message, hidden)), fields)
+        for message, _, fields in _old_choices(model.fields)
+    ]
+    return [Constructor((overload,), model.fields), *others] if others else []
+
+
+def renamed(resources: Sequence[Resource]) -> list[tuple[Resource, str, tuple[Code, ...]]]:
+    """The resources of the client by each of their old names, with the decorators of what has that name."""
+    hidden = {name for resource in resources for name in (resource.name, *resource.was)}
+    return [
+        (each, old, (_known("property", "builtins", hidden), _deprecated(f"`{old}` is now `{each.name}`.", hidden)))
+        for each in resources
+        for old in each.was
+    ]
 
 
 def old_keys(model: ModelClass) -> Code:
@@ -122,7 +154,14 @@ def old_keys(model: ModelClass) -> Code:
 def dict_text(model: ModelClass) -> str:
     """What the typed dict of a model is, in words."""
     old = [f"`{name}` is the old name of `{field.name}`." for field in model.fields for name in field.was]
-    return "\n\nDeprecated: ".join([f"`{model.name}` as a plain dict.", *([" ".join(old)] if old else [])])
+    told = [" ".join(["Deprecated:", *old])] if old else []
+    # A class cannot say "exactly one of both", and a union of classes is none, which code may call and derive from.
+    told += [
+        f"One of {', '.join(f'`{name}`' for name in (field.name, *field.was))} is required, which no type checker sees."
+        for field in model.fields
+        if field.required and field.was
+    ]
+    return "\n\n".join([f"`{model.name}` as a plain dict.", *told])
 
 
 def has_old_members(types: Types) -> bool:
@@ -140,12 +179,20 @@ def old_classes(types: Types) -> dict[str, str]:
 
 def old_clients(client: Client) -> dict[str, str]:
     """Old name -> name of the classes of the client."""
-    return {f"{twin}{old}": f"{twin}{client.class_name}" for old in client.was for twin in ("", "Async")}
+    return _twins(client.class_name, client.was)
 
 
-def _deprecated(message: str, hidden: set[str], stacklevel: int = 1) -> Code:
-    level = "" if stacklevel == 1 else f", stacklevel={stacklevel}"
-    return Code(f"{_known('deprecated', 'typing_extensions', hidden)}({literal(message)}{level})")
+def old_resources(client: Client) -> dict[str, str]:
+    """Old name -> name of the classes of the resources."""
+    return {old: new for each in client.resources for old, new in _twins(each.class_name, each.class_was).items()}
+
+
+def _twins(name: str, was: Iterable[str]) -> dict[str, str]:
+    return {f"{twin}{old}": f"{twin}{name}" for old in was for twin in ("", "Async")}
+
+
+def _deprecated(message: str, hidden: set[str]) -> Code:
+    return Code(f"{_known('deprecated', 'typing_extensions', hidden)}({literal(message)})")
 
 
 def _known(name: str, module: str, hidden: set[str]) -> Code:

@@ -10,14 +10,17 @@ import sys
 import warnings
 from collections.abc import Callable, Mapping
 from functools import wraps
-from typing import Any, TypeVar
+from types import FrameType
+from typing import Any, Generic, Self, TypeVar, overload
 
 from pydantic import BaseModel, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
+from typing_extensions import deprecated
 
 from .mismatch import is_mapping
 
 R = TypeVar("R")
+T = TypeVar("T")
 
 _OWN = (__name__.rpartition(".")[0].rpartition(".")[0], "pydantic", "typing_extensions")
 
@@ -68,13 +71,51 @@ def old_fields(**names: str) -> Any:
     return model_validator(mode="before")(method)
 
 
+class OldField(Generic[T]):
+    """An old name of a field, in the class of a model: `old = OldField[str]("new")`.
+
+    The type is in quotes where it is not known yet. Reading and assigning go to the field, and are warned of.
+    """
+
+    def __init__(self, new: str) -> None:
+        self.new = new
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.old = name
+
+    @overload
+    def __get__(self, instance: None, owner: Any = None) -> Self: ...
+
+    @overload
+    @deprecated("An old name of a field; the class says which.")
+    def __get__(self, instance: object, owner: Any = None) -> T: ...
+
+    def __get__(self, instance: object, owner: Any = None) -> Any:
+        if instance is None:
+            return self
+        _warn(f"`{self.old}` is now `{self.new}`.")
+        return getattr(instance, self.new)
+
+    @deprecated("An old name of a field; the class says which.", category=None)
+    def __set__(self, instance: object, value: T) -> None:
+        _warn(f"`{self.old}` is now `{self.new}`.")
+        setattr(instance, self.new, value)
+
+
 def old_names(module: str, names: Mapping[str, str]) -> Callable[[str], Any]:
-    """The `__getattr__` of a module in which things can be had by old names too: old name -> new name."""
+    """The `__getattr__` of a module in which things can be had by old names too: old name -> new name.
+
+    `from module import *` takes every name in `__all__`, and so warns of every old one there.
+    """
 
     def get(name: str) -> Any:
         if name not in names:
             raise AttributeError(f"module {module!r} has no attribute {name!r}")
-        _warn(f"`{module}.{name}` is now `{names[name]}`.")
+        asking = inspect.currentframe()
+        if (
+            _module(asking and asking.f_back) != "importlib._bootstrap"
+        ):  # which looks before it takes, and so asks twice
+            _warn(f"`{module}.{name}` is now `{names[name]}`.")
         return getattr(sys.modules[module], names[name])
 
     return get
@@ -84,9 +125,12 @@ def _warn(message: str) -> None:
     """Warn of the line that uses an old name: the nearest outside this package and what it stands on."""
     frame, level = inspect.currentframe(), 1
     while frame and frame.f_back:
-        name = str(frame.f_globals.get("__name__"))
-        imports = name.startswith("importlib._bootstrap")  # `warnings` does not count these
-        if not imports and not any(name == own or name.startswith(f"{own}.") for own in _OWN):
+        name = _module(frame)
+        if not any(name == own or name.startswith(f"{own}.") for own in _OWN):
             break
-        frame, level = frame.f_back, level + (not imports)
+        frame, level = frame.f_back, level + 1
     warnings.warn(message, DeprecationWarning, stacklevel=level)
+
+
+def _module(frame: FrameType | None) -> str:
+    return str(frame.f_globals.get("__name__")) if frame else ""

@@ -246,7 +246,7 @@ class Oracle:
             if definition is not None and named is not None and named.kind == "resource":
                 operation = self.symbols.methods.get((named.name, definition.name))
                 if operation is not None and isinstance(called, CallableType):
-                    return f"{named.symbol}.{operation.name}", operation, called
+                    return f"client.{named.name}.{operation.name}", operation, called
         return None
 
     def is_partial(self, node: ast.AST) -> bool:

@@ -33,7 +33,8 @@ Kind = Literal["client", "resource", "model", "dict", "enum", "alias", "exceptio
 class Named:
     """A class of the package: `symbol` is what a change of it is called, `name` its name in the IR.
 
-    The symbol of a typed dict is its own name, its name in the IR that of the model.
+    The symbol of a typed dict, or of the class of a resource, is its own name; its name in the IR is that of the model,
+    or of the resource.
     """
 
     kind: Kind
@@ -49,6 +50,7 @@ class Symbols:
     client: Client
     by_dict: Mapping[str, str]
     resources: Mapping[str, Resource]
+    """Resources by the names of their classes."""
     fields: Mapping[str, tuple[str, ...]]
     """Models by the name of a field."""
     methods: Mapping[tuple[str, str], Operation]
@@ -65,9 +67,8 @@ class Symbols:
         own = name.removeprefix("Async")
         if area in ("client", "") and own in (self.client.class_name, *self.client.was):
             return Named("client", own, own)
-        if area == "resources" and name.removeprefix("Async") in self.resources:
-            resource = self.resources[name.removeprefix("Async")]
-            return Named("resource", f"client.{resource.name}", resource.name)
+        if area == "resources" and own in self.resources:
+            return Named("resource", own, self.resources[own].name)
         if area == "errors" and name.endswith("Error") and not name.startswith("_"):
             return Named("exception", name, name)
         if area != "models":
@@ -124,7 +125,11 @@ def symbols(client: Client, package: str) -> Symbols:
         package=package,
         client=client,
         by_dict={each: model for model, name in dicts.items() for each in (name, *old_dicts.get(name, ()))},
-        resources={resource.class_name: resource for resource in reversed(client.resources)},  # the present name wins
+        resources={
+            name: resource
+            for resource in reversed(client.resources)  # the present name wins
+            for name in (*resource.class_was, resource.class_name)
+        },
         fields={name: tuple(models) for name, models in owners.items()},
         methods={(resource.name, each.name): each for resource in client.resources for each in resource.operations},
     )

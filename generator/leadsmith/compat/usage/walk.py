@@ -51,7 +51,13 @@ class Walk(ast.NodeVisitor):
         for alias in node.names:
             named = self.oracle.class_of(self.oracle.exported(module, alias.name))
             if named is not None:
-                self.found.add(alias, named.symbol, "name")
+                self.name(alias, named)
+
+    def name(self, node: ast.expr | ast.alias, named: Named) -> None:
+        """A class of the client where it is named; that of a resource goes with the resource too."""
+        self.found.add(node, named.symbol, "name")
+        if named.kind == "resource":
+            self.found.add(node, f"client.{named.name}", "name")
 
     def visit_Name(self, node: ast.Name) -> None:
         self.reference(node)
@@ -66,7 +72,7 @@ class Walk(ast.NodeVisitor):
         if self.caught(node):
             self.found.add(node, named.symbol, "except")
         else:
-            self.found.add(node, named.symbol, "name")
+            self.name(node, named)
         if named.kind == "enum" and self.whole(node):
             self.found.add(node, named.symbol, "match")
         return True
@@ -119,7 +125,7 @@ class Walk(ast.NodeVisitor):
             if isinstance(part, ast.Name | ast.Attribute):
                 named = self.oracle.class_of(self.oracle.symbol_node(_apart(part)))
                 if named is not None:
-                    self.found.add(node, named.symbol, "name")
+                    self.name(node, named)
 
     def annotation(self, node: ast.AST) -> bool:
         """Whether a text is an annotation in quotes, or a part of an annotation."""
@@ -179,7 +185,7 @@ class Walk(ast.NodeVisitor):
                 self.found.add(node, f"client.{name}", "read")
         elif named.kind == "resource" and (named.name, name) in self.symbols.methods:
             if self.oracle.inherited(seen, name):
-                self.found.add(node, f"{named.symbol}.{name}", "call")
+                self.found.add(node, f"client.{named.name}.{name}", "call")
         elif named.kind == "model" and name in _DUMPS:
             self.found.miss(node, f"the fields of {named.name} go into a plain dict or text here")
 
@@ -460,7 +466,7 @@ class Walk(ast.NodeVisitor):
             match statement:
                 case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
                     if named.kind == "resource" and (named.name, name) in self.symbols.methods:
-                        self.found.add(statement, f"{named.symbol}.{name}", "call", given=_taken(statement.args))
+                        self.found.add(statement, f"client.{named.name}.{name}", "call", given=_taken(statement.args))
                     elif named.kind == "client" and name in {each.name for each in self.symbols.client.resources}:
                         self.found.add(statement, f"client.{name}", "read")
                 case ast.AnnAssign(target=ast.Name(id=name)) | ast.Assign(targets=[ast.Name(id=name)]):

@@ -26,12 +26,14 @@ from .errors import (
 
 __all__ = [
     "ApiError",
+    "AsyncExample",
     "AsyncLeads",
     "BadRequestError",
     "ClientError",
     "ConfigurationError",
     "ConflictError",
     "ConnectionFailedError",
+    "Example",
     "InvalidRequestError",
     "Leads",
     "NotFoundError",

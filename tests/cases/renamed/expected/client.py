@@ -17,7 +17,7 @@ from ._runtime import (
     SyncClient,
     server,
 )
-from .resources.people import AsyncLeadsResource, LeadsResource
+from .resources.people import AsyncPeopleResource, PeopleResource
 
 Environment = Literal["default"]
 """The servers that the description names."""
@@ -59,13 +59,13 @@ class Leads(SyncClient):
         )
 
     @cached_property
-    def people(self) -> LeadsResource:
+    def people(self) -> PeopleResource:
         """The operations of `people`."""
-        return LeadsResource(self)
+        return PeopleResource(self)
 
     @property
     @deprecated("`leads` is now `people`.")
-    def leads(self) -> LeadsResource:
+    def leads(self) -> PeopleResource:
         """Deprecated: the old name of `people`."""
         return self.people
 
@@ -102,12 +102,12 @@ class AsyncLeads(AsyncClient):
         )
 
     @cached_property
-    def people(self) -> AsyncLeadsResource:
+    def people(self) -> AsyncPeopleResource:
         """The operations of `people`."""
-        return AsyncLeadsResource(self)
+        return AsyncPeopleResource(self)
 
     @property
     @deprecated("`leads` is now `people`.")
-    def leads(self) -> AsyncLeadsResource:
+    def leads(self) -> AsyncPeopleResource:
         """Deprecated: the old name of `people`."""
         return self.people

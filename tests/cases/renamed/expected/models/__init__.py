@@ -9,12 +9,16 @@ from .enums import Priority, Progress
 from .objects import Page, Prospect, Remarks
 
 __all__ = [
+    "Lead",
+    "LeadDict",
+    "Notes",
     "Page",
     "Priority",
     "Progress",
     "Prospect",
     "ProspectDict",
     "Remarks",
+    "Stage",
 ]
 
 if TYPE_CHECKING:

@@ -15,6 +15,8 @@ class ProspectDict(TypedDict, total=False):
 
     Deprecated: `first_name` is the old name of `given_name`. `city` is the old name of `town`.
     `since` is the old name of `met`. `known_since` is the old name of `met`.
+
+    One of `given_name`, `first_name` is required, which no type checker sees.
     """
 
     given_name: str

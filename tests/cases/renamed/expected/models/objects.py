@@ -3,14 +3,14 @@
 
 from __future__ import annotations
 
-import builtins
 from datetime import datetime
-from typing import Annotated, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, overload
 
 import typing_extensions
 from pydantic import Field
 
 from .._runtime import Model, Omittable, Open, Parsed, old_fields
+from .._runtime import OldField as _OldField
 from .enums import Priority, Progress
 
 
@@ -38,49 +38,71 @@ class Prospect(Model):
 
     _old_fields = old_fields(first_name="given_name", known_since="met")
 
-    @builtins.property
-    @typing_extensions.deprecated("`first_name` is now `given_name`.")
-    def first_name(self) -> str:
-        """Deprecated: the old name of `given_name`."""
-        return self.given_name
+    first_name = _OldField["str"]("given_name")
+    """Deprecated: the old name of `given_name`."""
 
-    @first_name.setter
-    @typing_extensions.deprecated("`first_name` is now `given_name`.", stacklevel=2)
-    def first_name(self, value: str) -> None:
-        self.given_name = value
+    city = _OldField["Omittable[str]"]("town")
+    """Deprecated: the old name of `town`."""
 
-    @builtins.property
-    @typing_extensions.deprecated("`city` is now `town`.")
-    def city(self) -> Omittable[str]:
-        """Deprecated: the old name of `town`."""
-        return self.town
+    since = _OldField["Parsed[datetime] | None"]("met")
+    """Deprecated: the old name of `met`."""
 
-    @city.setter
-    @typing_extensions.deprecated("`city` is now `town`.", stacklevel=2)
-    def city(self, value: Omittable[str]) -> None:
-        self.town = value
+    known_since = _OldField["Parsed[datetime] | None"]("met")
+    """Deprecated: the old name of `met`."""
 
-    @builtins.property
-    @typing_extensions.deprecated("`since` is now `met`.")
-    def since(self) -> Parsed[datetime] | None:
-        """Deprecated: the old name of `met`."""
-        return self.met
+    if TYPE_CHECKING:  # pydantic makes it; here is which names go together
 
-    @since.setter
-    @typing_extensions.deprecated("`since` is now `met`.", stacklevel=2)
-    def since(self, value: Parsed[datetime] | None) -> None:
-        self.met = value
+        @overload
+        def __init__(
+            self,
+            *,
+            given_name: str,
+            town: Omittable[str] = None,
+            met: Parsed[datetime] | None = None,
+            stage: Omittable[Open[Progress, str]] = None,
+            priority: Omittable[Open[Priority, int]] = None,
+            notes: Omittable[Remarks] = None,
+            property: Omittable[str] = None,
+            deprecated: Omittable[bool] = None,
+        ) -> None: ...
 
-    @builtins.property
-    @typing_extensions.deprecated("`known_since` is now `met`.")
-    def known_since(self) -> Parsed[datetime] | None:
-        """Deprecated: the old name of `met`."""
-        return self.met
+        @overload
+        @typing_extensions.deprecated("`first_name` is now `given_name`.")
+        def __init__(
+            self,
+            *,
+            first_name: str,
+            town: Omittable[str] = None,
+            city: Omittable[str] = None,
+            met: Parsed[datetime] | None = None,
+            since: Parsed[datetime] | None = None,
+            known_since: Parsed[datetime] | None = None,
+            stage: Omittable[Open[Progress, str]] = None,
+            priority: Omittable[Open[Priority, int]] = None,
+            notes: Omittable[Remarks] = None,
+            property: Omittable[str] = None,
+            deprecated: Omittable[bool] = None,
+        ) -> None: ...
 
-    @known_since.setter
-    @typing_extensions.deprecated("`known_since` is now `met`.", stacklevel=2)
-    def known_since(self, value: Parsed[datetime] | None) -> None:
-        self.met = value
+        @overload
+        @typing_extensions.deprecated("`city` is now `town`. `since` is now `met`. `known_since` is now `met`.")
+        def __init__(
+            self,
+            *,
+            given_name: str,
+            town: Omittable[str] = None,
+            city: Omittable[str] = None,
+            met: Parsed[datetime] | None = None,
+            since: Parsed[datetime] | None = None,
+            known_since: Parsed[datetime] | None = None,
+            stage: Omittable[Open[Progress, str]] = None,
+            priority: Omittable[Open[Priority, int]] = None,
+            notes: Omittable[Remarks] = None,
+            property: Omittable[str] = None,
+            deprecated: Omittable[bool] = None,
+        ) -> None: ...
+
+        def __init__(self, **fields: Any) -> None: ...
 
 
 Remarks: TypeAlias = list[str]

@@ -21,7 +21,7 @@ from .._runtime import (
 from ..models import Page, Prospect, ProspectDict
 
 
-class LeadsResource:
+class PeopleResource:
     """The operations of `people`."""
 
     def __init__(self, client: SyncClient) -> None:
@@ -35,12 +35,7 @@ class LeadsResource:
     @overload
     @deprecated("`depth` is now `levels`.")
     def search(
-        self,
-        *,
-        levels: int | None = None,
-        depth: int | None = None,
-        page: int | None = None,
-        options: RequestOptions | None = None,
+        self, *, depth: int | None = None, page: int | None = None, options: RequestOptions | None = None
     ) -> Pager[Prospect, Page]: ...
 
     @old_keywords(depth="levels")
@@ -87,12 +82,7 @@ class LeadsResource:
     @overload
     @deprecated("`list` is now `search`.")
     def list(
-        self,
-        *,
-        levels: int | None = None,
-        depth: int | None = None,
-        page: int | None = None,
-        options: RequestOptions | None = None,
+        self, *, depth: int | None = None, page: int | None = None, options: RequestOptions | None = None
     ) -> Pager[Prospect, Page]: ...
 
     @deprecated("`list` is now `search`.")
@@ -112,6 +102,35 @@ class LeadsResource:
     ) -> Prospect: ...
 
     @overload
+    @deprecated("`id` is now `lead_id`.")
+    def change(
+        self,
+        *,
+        id: str,
+        body: Prospect | ProspectDict,
+        as_draft: bool | None = None,
+        draft: bool | None = None,
+        why: str | None = None,
+        reason: str | None = None,
+        because: str | None = None,
+        options: RequestOptions | None = None,
+    ) -> Prospect: ...
+
+    @overload
+    @deprecated("`draft` is now `as_draft`.")
+    def change(
+        self,
+        lead_id: str,
+        body: Prospect | ProspectDict,
+        *,
+        draft: bool,
+        why: str | None = None,
+        reason: str | None = None,
+        because: str | None = None,
+        options: RequestOptions | None = None,
+    ) -> Prospect: ...
+
+    @overload
     @deprecated("`reason` is now `why`. `because` is now `why`.")
     def change(
         self,
@@ -119,49 +138,6 @@ class LeadsResource:
         body: Prospect | ProspectDict,
         *,
         as_draft: bool,
-        why: str | None = None,
-        reason: str | None = None,
-        because: str | None = None,
-        options: RequestOptions | None = None,
-    ) -> Prospect: ...
-
-    @overload
-    @deprecated("`draft` is now `as_draft`. `reason` is now `why`. `because` is now `why`.")
-    def change(
-        self,
-        lead_id: str,
-        body: Prospect | ProspectDict,
-        *,
-        draft: bool,
-        why: str | None = None,
-        reason: str | None = None,
-        because: str | None = None,
-        options: RequestOptions | None = None,
-    ) -> Prospect: ...
-
-    @overload
-    @deprecated("`id` is now `lead_id`. `reason` is now `why`. `because` is now `why`.")
-    def change(
-        self,
-        id: str,
-        body: Prospect | ProspectDict,
-        *,
-        as_draft: bool,
-        why: str | None = None,
-        reason: str | None = None,
-        because: str | None = None,
-        options: RequestOptions | None = None,
-    ) -> Prospect: ...
-
-    @overload
-    @deprecated("`id` is now `lead_id`. `draft` is now `as_draft`. `reason` is now `why`. `because` is now `why`.")
-    def change(
-        self,
-        id: str,
-        body: Prospect | ProspectDict,
-        *,
-        draft: bool,
-        why: str | None = None,
         reason: str | None = None,
         because: str | None = None,
         options: RequestOptions | None = None,
@@ -220,10 +196,11 @@ class LeadsResource:
     @deprecated("`update` is now `change`.")
     def update(
         self,
-        lead_id: str,
-        body: Prospect | ProspectDict,
         *,
-        as_draft: bool,
+        id: str,
+        body: Prospect | ProspectDict,
+        as_draft: bool | None = None,
+        draft: bool | None = None,
         why: str | None = None,
         reason: str | None = None,
         because: str | None = None,
@@ -248,25 +225,10 @@ class LeadsResource:
     @deprecated("`update` is now `change`.")
     def update(
         self,
-        id: str,
+        lead_id: str,
         body: Prospect | ProspectDict,
         *,
         as_draft: bool,
-        why: str | None = None,
-        reason: str | None = None,
-        because: str | None = None,
-        options: RequestOptions | None = None,
-    ) -> Prospect: ...
-
-    @overload
-    @deprecated("`update` is now `change`.")
-    def update(
-        self,
-        id: str,
-        body: Prospect | ProspectDict,
-        *,
-        draft: bool,
-        why: str | None = None,
         reason: str | None = None,
         because: str | None = None,
         options: RequestOptions | None = None,
@@ -293,10 +255,11 @@ class LeadsResource:
     @deprecated("`edit` is now `change`.")
     def edit(
         self,
-        lead_id: str,
-        body: Prospect | ProspectDict,
         *,
-        as_draft: bool,
+        id: str,
+        body: Prospect | ProspectDict,
+        as_draft: bool | None = None,
+        draft: bool | None = None,
         why: str | None = None,
         reason: str | None = None,
         because: str | None = None,
@@ -321,25 +284,10 @@ class LeadsResource:
     @deprecated("`edit` is now `change`.")
     def edit(
         self,
-        id: str,
+        lead_id: str,
         body: Prospect | ProspectDict,
         *,
         as_draft: bool,
-        why: str | None = None,
-        reason: str | None = None,
-        because: str | None = None,
-        options: RequestOptions | None = None,
-    ) -> Prospect: ...
-
-    @overload
-    @deprecated("`edit` is now `change`.")
-    def edit(
-        self,
-        id: str,
-        body: Prospect | ProspectDict,
-        *,
-        draft: bool,
-        why: str | None = None,
         reason: str | None = None,
         because: str | None = None,
         options: RequestOptions | None = None,
@@ -381,10 +329,10 @@ class LeadsResource:
         return self.remove(id, options=options)
 
 
-class AsyncLeadsResource:
+class AsyncPeopleResource:
     """The operations of `people`.
 
-    The same as `LeadsResource`, for `async` code.
+    The same as `PeopleResource`, for `async` code.
     """
 
     def __init__(self, client: AsyncClient) -> None:
@@ -398,12 +346,7 @@ class AsyncLeadsResource:
     @overload
     @deprecated("`depth` is now `levels`.")
     def search(
-        self,
-        *,
-        levels: int | None = None,
-        depth: int | None = None,
-        page: int | None = None,
-        options: RequestOptions | None = None,
+        self, *, depth: int | None = None, page: int | None = None, options: RequestOptions | None = None
     ) -> AsyncPager[Prospect, Page]: ...
 
     @old_keywords(depth="levels")
@@ -450,12 +393,7 @@ class AsyncLeadsResource:
     @overload
     @deprecated("`list` is now `search`.")
     def list(
-        self,
-        *,
-        levels: int | None = None,
-        depth: int | None = None,
-        page: int | None = None,
-        options: RequestOptions | None = None,
+        self, *, depth: int | None = None, page: int | None = None, options: RequestOptions | None = None
     ) -> AsyncPager[Prospect, Page]: ...
 
     @deprecated("`list` is now `search`.")
@@ -475,6 +413,35 @@ class AsyncLeadsResource:
     ) -> Prospect: ...
 
     @overload
+    @deprecated("`id` is now `lead_id`.")
+    async def change(
+        self,
+        *,
+        id: str,
+        body: Prospect | ProspectDict,
+        as_draft: bool | None = None,
+        draft: bool | None = None,
+        why: str | None = None,
+        reason: str | None = None,
+        because: str | None = None,
+        options: RequestOptions | None = None,
+    ) -> Prospect: ...
+
+    @overload
+    @deprecated("`draft` is now `as_draft`.")
+    async def change(
+        self,
+        lead_id: str,
+        body: Prospect | ProspectDict,
+        *,
+        draft: bool,
+        why: str | None = None,
+        reason: str | None = None,
+        because: str | None = None,
+        options: RequestOptions | None = None,
+    ) -> Prospect: ...
+
+    @overload
     @deprecated("`reason` is now `why`. `because` is now `why`.")
     async def change(
         self,
@@ -482,49 +449,6 @@ class AsyncLeadsResource:
         body: Prospect | ProspectDict,
         *,
         as_draft: bool,
-        why: str | None = None,
-        reason: str | None = None,
-        because: str | None = None,
-        options: RequestOptions | None = None,
-    ) -> Prospect: ...
-
-    @overload
-    @deprecated("`draft` is now `as_draft`. `reason` is now `why`. `because` is now `why`.")
-    async def change(
-        self,
-        lead_id: str,
-        body: Prospect | ProspectDict,
-        *,
-        draft: bool,
-        why: str | None = None,
-        reason: str | None = None,
-        because: str | None = None,
-        options: RequestOptions | None = None,
-    ) -> Prospect: ...
-
-    @overload
-    @deprecated("`id` is now `lead_id`. `reason` is now `why`. `because` is now `why`.")
-    async def change(
-        self,
-        id: str,
-        body: Prospect | ProspectDict,
-        *,
-        as_draft: bool,
-        why: str | None = None,
-        reason: str | None = None,
-        because: str | None = None,
-        options: RequestOptions | None = None,
-    ) -> Prospect: ...
-
-    @overload
-    @deprecated("`id` is now `lead_id`. `draft` is now `as_draft`. `reason` is now `why`. `because` is now `why`.")
-    async def change(
-        self,
-        id: str,
-        body: Prospect | ProspectDict,
-        *,
-        draft: bool,
-        why: str | None = None,
         reason: str | None = None,
         because: str | None = None,
         options: RequestOptions | None = None,
@@ -583,10 +507,11 @@ class AsyncLeadsResource:
     @deprecated("`update` is now `change`.")
     async def update(
         self,
-        lead_id: str,
-        body: Prospect | ProspectDict,
         *,
-        as_draft: bool,
+        id: str,
+        body: Prospect | ProspectDict,
+        as_draft: bool | None = None,
+        draft: bool | None = None,
         why: str | None = None,
         reason: str | None = None,
         because: str | None = None,
@@ -611,25 +536,10 @@ class AsyncLeadsResource:
     @deprecated("`update` is now `change`.")
     async def update(
         self,
-        id: str,
+        lead_id: str,
         body: Prospect | ProspectDict,
         *,
         as_draft: bool,
-        why: str | None = None,
-        reason: str | None = None,
-        because: str | None = None,
-        options: RequestOptions | None = None,
-    ) -> Prospect: ...
-
-    @overload
-    @deprecated("`update` is now `change`.")
-    async def update(
-        self,
-        id: str,
-        body: Prospect | ProspectDict,
-        *,
-        draft: bool,
-        why: str | None = None,
         reason: str | None = None,
         because: str | None = None,
         options: RequestOptions | None = None,
@@ -656,10 +566,11 @@ class AsyncLeadsResource:
     @deprecated("`edit` is now `change`.")
     async def edit(
         self,
-        lead_id: str,
-        body: Prospect | ProspectDict,
         *,
-        as_draft: bool,
+        id: str,
+        body: Prospect | ProspectDict,
+        as_draft: bool | None = None,
+        draft: bool | None = None,
         why: str | None = None,
         reason: str | None = None,
         because: str | None = None,
@@ -684,25 +595,10 @@ class AsyncLeadsResource:
     @deprecated("`edit` is now `change`.")
     async def edit(
         self,
-        id: str,
+        lead_id: str,
         body: Prospect | ProspectDict,
         *,
         as_draft: bool,
-        why: str | None = None,
-        reason: str | None = None,
-        because: str | None = None,
-        options: RequestOptions | None = None,
-    ) -> Prospect: ...
-
-    @overload
-    @deprecated("`edit` is now `change`.")
-    async def edit(
-        self,
-        id: str,
-        body: Prospect | ProspectDict,
-        *,
-        draft: bool,
-        why: str | None = None,
         reason: str | None = None,
         because: str | None = None,
         options: RequestOptions | None = None,

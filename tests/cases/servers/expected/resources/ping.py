@@ -17,7 +17,7 @@ class PingResource:
     def __init__(self, client: SyncClient) -> None:
         self._client = client
 
-    def list(
+    def get(
         self,
         *,
         options: RequestOptions | None = None,
@@ -28,7 +28,7 @@ class PingResource:
             options: Timeout, retries and headers of this call alone.
 
         Example:
-            >>> client.ping.list()
+            >>> client.ping.get()
         """
         return self._client.send(
             Request(
@@ -49,7 +49,7 @@ class AsyncPingResource:
     def __init__(self, client: AsyncClient) -> None:
         self._client = client
 
-    async def list(
+    async def get(
         self,
         *,
         options: RequestOptions | None = None,
@@ -60,7 +60,7 @@ class AsyncPingResource:
             options: Timeout, retries and headers of this call alone.
 
         Example:
-            >>> await client.ping.list()
+            >>> await client.ping.get()
         """
         return await self._client.send(
             Request(

@@ -231,7 +231,7 @@ class LeadsResource:
             options=options,
         )
 
-    def notes(
+    def list_notes(
         self,
         id: str,
         *,
@@ -244,7 +244,7 @@ class LeadsResource:
             options: Timeout, retries and headers of this call alone.
 
         Example:
-            >>> client.leads.notes("text")
+            >>> client.leads.list_notes("text")
         """
         return self._client.send(
             Request(
@@ -526,7 +526,7 @@ class AsyncLeadsResource:
             options=options,
         )
 
-    async def notes(
+    async def list_notes(
         self,
         id: str,
         *,
@@ -539,7 +539,7 @@ class AsyncLeadsResource:
             options: Timeout, retries and headers of this call alone.
 
         Example:
-            >>> await client.leads.notes("text")
+            >>> await client.leads.list_notes("text")
         """
         return await self._client.send(
             Request(
