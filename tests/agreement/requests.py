@@ -151,7 +151,7 @@ class Server:
                 yield "the body is missing"
         elif media_type not in body.get("content", {}):
             yield "the media type is not described"
-        elif "schema" in body["content"][media_type]:
+        elif "json" in media_type and "schema" in body["content"][media_type]:
             value = json.loads(sent.content)
             wrong = self.invalid(value, place + pointer("content", media_type, "schema"))
             yield from (f"body {problem}" for problem in wrong)

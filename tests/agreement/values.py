@@ -21,6 +21,9 @@ _EXACT = {
     "time": ["time(12, tzinfo=UTC)"],
     "timedelta": ["timedelta(hours=1)"],
     "UUID": ['UUID("3fa85f64-5717-4562-b3fc-2c963f66afa6")'],
+    "bytes": ['b"bytes"'],
+    "File": ['b"bytes"'],
+    "FileContent": ['b"bytes"'],
 }
 _TEXTS = {
     "datetime": ['"2024-05-17T12:00:00Z"'],

@@ -376,8 +376,8 @@ CASES: dict[str, Case] = {
     ),
     "another body": Case(
         {f"{TOYS} put requestBody content application/json schema": LIST},
-        "B body-type-changed client.pets.give_toy(body=)\nB typed-dict-removed Toy",
-        "B body-type-changed client.pets.give_toy(body=)\nI typed-dict-added Toy",
+        "B body-type-changed client.pets.give_toy(body=)\nB typed-dict-removed ToyDict",
+        "B body-type-changed client.pets.give_toy(body=)\nI typed-dict-added ToyDict",
     ),
     "another media type": Case(
         {f"{TOYS} put requestBody": body("Toy", required=False, kind="application/merge-patch+json")},
@@ -469,8 +469,8 @@ CASES: dict[str, Case] = {
     ),
     "further fields of what is sent": Case(
         {"schemas PetNew additionalProperties": TEXT},
-        "I extra-fields-added PetNew\nB typed-dict-removed PetNew",
-        "B request-extra-fields-removed PetNew\nI typed-dict-added PetNew",
+        "I extra-fields-added PetNew\nB typed-dict-removed PetNewDict",
+        "B request-extra-fields-removed PetNew\nI typed-dict-added PetNewDict",
     ),
     "other further fields": Case(
         {"schemas Event additionalProperties": NUMBER},
@@ -781,12 +781,94 @@ def test_a_rename_breaks_unless_the_old_name_still_works(what: str) -> None:
         assert [item.symbol for item in gone] == [symbol]
 
 
+def test_old_names_of_the_client_of_a_resource_and_of_a_typed_dict() -> None:
+    """Each is a warning while the old name works, breaking without it, and breaking again when it goes."""
+    old = base()[0]
+    kept, plain = (
+        replace(
+            old,
+            class_name="Store",
+            was=("Shop",) if keep else (),
+            resources=tuple(
+                replace(
+                    each,
+                    name="animals",
+                    was=("pets",) if keep else (),
+                    class_name="AnimalsResource",
+                    class_was=("PetsResource",) if keep else (),
+                )
+                if each.name == "pets"
+                else each
+                for each in old.resources
+            ),
+            types=replace(
+                old.types,
+                dicts={**old.types.dicts, "PetNew": "PetInput"},
+                dicts_was={"PetInput": ("PetNewDict",)} if keep else {},
+            ),
+        )
+        for keep in (True, False)
+    )
+    ids = {
+        "client-class-renamed": "Shop",
+        "resource-renamed": "client.pets",
+        "resource-class-renamed": "PetsResource",
+        "typed-dict-renamed": "PetNewDict",
+    }
+    assert told(compare(old, kept)) == {f"W {id}-with-alias {symbol}" for id, symbol in ids.items()}
+    assert told(compare(old, plain)) == {f"B {id} {symbol}" for id, symbol in ids.items()}
+    assert told(compare(kept, plain)) == {f"B deprecated-name-removed {symbol}" for symbol in ids.values()}
+    assert not compare(kept, kept)
+
+
+def test_a_resource_that_says_its_old_name_is_the_old_one() -> None:
+    """Also where most of its operations went elsewhere."""
+    old = base()[0]
+    [pets] = [each for each in old.resources if each.name == "pets"]
+    rest = tuple(each for each in old.resources if each.name != "pets")
+    few, most = pets.operations[:1], pets.operations[1:]
+    new = replace(
+        old,
+        resources=(
+            *rest,
+            replace(pets, name="animals", operations=few, was=("pets",)),
+            replace(pets, name="others", operations=most),
+        ),
+    )
+    found = told(compare(old, new))
+    assert "W resource-renamed-with-alias client.pets" in found
+    assert {line for line in found if "moved" in line} == {
+        f"B operation-moved client.pets.{each.name}" for each in most
+    }
+
+
+def test_the_typed_dict_goes_with_its_model() -> None:
+    old = base()[0]
+    models = {name: model for name, model in old.types.models.items() if name != "PetNew"}
+    dicts = {name: each for name, each in old.types.dicts.items() if name != "PetNew"}
+    found = told(compare(old, replace(old, types=replace(old.types, models=models, dicts=dicts))))
+    assert {"B model-removed PetNew", "B typed-dict-removed PetNewDict"} <= found
+
+
+def test_what_may_not_be_left_out_has_all_its_names() -> None:
+    """The name in Python and on the wire, now and before."""
+    edits = {"schemas PetNew required": ["name", "age"], f"{LIST_PETS} parameters 0 required": True}
+    change = {item.id: item for item in changed(edits)}
+    assert change["request-field-became-required"].left_out == {"age"}
+    assert change["parameter-became-required"].left_out == {"page"}
+    limit = f"{PETS} list parameters limit"
+    one = renamed(base()[0], limit, name="most", wire="limit")
+    changes = compare(base()[0], renamed(one, f"{PETS} list parameters most", required=True))
+    [names] = [item.left_out for item in changes if item.id == "parameter-became-required"]
+    assert names == {"limit", "most"}
+
+
 ELSEWHERE: dict[str, tuple[str, dict[str, Any], str]] = {
     "package": ("", {"package": "store"}, "B package-renamed Shop"),
     "class": ("", {"class_name": "Store"}, "B client-class-renamed Shop"),
     "server": ("servers 1", {"name": "playground"}, "B server-renamed Shop(environment=)"),
     "environment": ("credentials 0", {"environment": ("KEY",)}, "B credential-environment-changed Shop"),
-    "typed dict": ("types dicts", {}, "B typed-dict-renamed PetNew"),
+    "typed dict": ("types dicts", {}, "B typed-dict-renamed PetNewDict"),
     "parameter's wire name": (
         f"{PETS} list parameters limit",
         {"wire": "size"},
@@ -861,6 +943,8 @@ def test_every_id_is_tested() -> None:
     ids |= {f"{id}-{way}" for id in ("return-type", "response-field-type", "response-alias-type") for way in TYPES}
     families = ("parameter-type", "body-type", "request-field-type", "request-alias-type")
     ids |= {f"{id}-{way}" for id in families for way in ("widened", "narrowed", "changed")}
+    ids |= {f"{id}-with-alias" for id in ("typed-dict-renamed", "client-class-renamed")}
+    ids |= {f"{id}-with-alias" for id in ("resource-renamed", "resource-class-renamed")}
     assert set(CATALOGUE) - ids == {"deprecated-name-removed"}
     assert ids - set(CATALOGUE) == set()
 

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -168,6 +169,53 @@ def test_packages_and_documents(project: Path, run: Run, told: Callable[..., set
     assert told("spec/shop.yaml", "before") == {"response-field-removed Pet.colour"}
 
 
+def test_lines_of_packages(project: Path, run: Run) -> None:
+    """A package has no document; what changes stands in its files: what is gone in those of OLD."""
+    run("generate", code=0)
+    shutil.copytree("shop_client", "old_client")
+    (project / "spec/shop.yaml").write_text(WITHOUT_AGE.replace("- {name: limit,", "- {name: size,"))
+    run("generate", code=0)
+    output = run("diff", "old_client", "shop_client", "--format", "json", code=1).stdout
+    places = {(entry["id"], entry["symbol"]): entry["location"] for entry in json.loads(output)["changes"]}
+    lines = {key: (place["file"], _line(project, place)) for key, place in places.items()}
+    assert lines == {
+        ("response-field-removed", "Pet.age"): ("old_client/models/objects.py", "age: Omittable[int] = None"),
+        ("parameter-removed", "client.pets.fetch_all(limit=)"): (
+            "old_client/resources/pets.py",
+            "limit: int | None = None,",
+        ),
+        ("parameter-added-optional", None): ("shop_client/resources/pets.py", "size: int | None = None,"),
+    }
+
+
+def _line(project: Path, place: dict[str, Any]) -> str:
+    return (project / place["file"]).read_text().splitlines()[place["line"] - 1].strip()
+
+
+def test_a_folder_that_does_not_import_the_client(project: Path, run: Run) -> None:
+    """Nothing is touched there, which is no wonder: it is said."""
+    if not find_spec("mypy"):
+        missing("needs mypy")
+    (project / "app").mkdir()
+    (project / "app/main.py").write_text("import json\n")
+    (project / "new.yaml").write_text(WITHOUT_AGE)
+    output = run("diff", "spec/shop.yaml", "new.yaml", "--used-in", "app", code=0).stdout
+    assert "No Python file in it imports shop_client" in " ".join(output.split())
+    (project / "app/main.py").write_text("import shop_client\n")
+    assert "No Python file" not in run("diff", "spec/shop.yaml", "new.yaml", "--used-in", "app", code=0).stdout
+
+
+def test_another_argument_for_a_credential_is_told(project: Path, run: Run, told: Callable[..., set[str]]) -> None:
+    """The configuration wins over the name that the manifest has."""
+    run("generate", code=0)
+    shutil.copytree("shop_client", "before")
+    (project / "pyproject.toml").write_text(CONFIG.replace('"shop_key"', '"secret"'))
+    run("generate", code=0)
+    wanted = {"credential-renamed ShopClient(shop_key=)", "credential-environment-changed ShopClient"}
+    assert told("before", "shop_client") == wanted
+    assert told("before", "spec/shop.yaml") == wanted
+
+
 def test_names_are_locked(project: Path, run: Run, told: Callable[..., set[str]]) -> None:
     """Of two documents without a manifest the new one has the names of the old one."""
     old = SPEC.replace("name: limit", "name: li-mit")
@@ -198,7 +246,39 @@ def test_a_package_without_its_interface(project: Path, run: Run) -> None:
     run("generate", code=0)
     (project / "shop_client" / interface.FILE).unlink()
     assert "Generate it again" in run("diff", "shop_client", "shop_client", code=2).stderr
-    assert "spec is no generated package" in run("diff", "spec", "spec/shop.yaml", code=2).stderr
+
+
+def test_a_folder_that_is_no_package(project: Path, run: Run) -> None:
+    """Nothing can be generated again there; the package in it is likely meant."""
+    said = run("diff", "spec", "spec/shop.yaml", code=2).stderr
+    assert "spec is a folder, and no generated package" in said
+    assert "Name an OpenAPI document, or the folder of a generated package" in said
+    assert "Generate it again" not in said
+    run("generate", "spec/shop.yaml", "--output", "src/vendor/shop", code=0)
+    assert "src/vendor/shop." in run("diff", "src", "spec/shop.yaml", code=2).stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said", "hint"),
+    [
+        ("a.toml", CONFIG, "a.toml:2:1: error: This is neither YAML nor JSON:", "Name an OpenAPI document"),
+        (
+            "b.toml",
+            "# one\n[a]\nb = 1\n",
+            "b.toml:3:1: error: This is neither YAML nor JSON:",
+            "Name an OpenAPI document",
+        ),
+        ("c.md", "# Shop\n\nHello.\n", "The document is not an object at its root.", "An object in YAML or JSON is"),
+        ("d.json", "[[a]]\n", "d.json:1:3: error: This is not JSON: Expecting value.", "An object in YAML or JSON is"),
+        ("e.yaml", "a: ]\n", "e.yaml:1:4: error: This is not YAML:", "An object in YAML or JSON is expected"),
+    ],
+)
+def test_what_is_no_document(project: Path, run: Run, name: str, text: str, said: str, hint: str) -> None:
+    """It says what is expected, and a way out."""
+    (project / name).write_text(text)
+    output = " ".join(run("diff", name, "spec/shop.yaml", code=2).stderr.split())
+    assert said in output
+    assert hint in output
 
 
 def test_a_damaged_package(project: Path, run: Run) -> None:

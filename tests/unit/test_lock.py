@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
-from leadsmith import manifest
-from leadsmith.config import ClientConfig
+from leadsmith import interface, manifest
+from leadsmith.config import ClientConfig, CredentialConfig
+from leadsmith.diagnostics import LeadsmithError
 from leadsmith.document import parse
 from leadsmith.pipeline import build
 
@@ -140,3 +141,30 @@ def test_a_property_that_is_met_twice_is_one_class() -> None:
     objects = generated(root)["models/objects.py"]
     assert objects.count("    more: Omittable[str] = None") == 1
     assert objects.count("inner: Omittable[BaseInner] = None") == 3
+
+
+def arguments(given: dict[str, str], previous: manifest.Manifest | None) -> tuple[dict[str, str], manifest.Manifest]:
+    """The arguments of the client by scheme, with those that the configuration gives; and the manifest."""
+    schemes = {name: {"type": "apiKey", "in": "header", "name": f"X-{name}"} for name in ("one", "two")}
+    root = {**BASE, "security": [{"one": []}, {"two": []}], "components": {"securitySchemes": schemes}}
+    credentials = {name: CredentialConfig(argument=argument) for name, argument in given.items()}
+    config = ClientConfig(spec=Path("spec.json"), output=Path("acme"), package="acme", credentials=credentials)
+    files = build(parse(json.dumps(root).encode(), "spec.json"), config, previous).files
+    client = interface.read(files[interface.FILE].decode())
+    return {item.scheme: item.arguments[0] for item in client.credentials}, manifest.read(files[manifest.FILE].decode())
+
+
+def test_an_argument_that_the_configuration_names_wins_over_the_manifest() -> None:
+    """Also when it is what another one was called, and it stays when the configuration says nothing any more."""
+    first, lock = arguments({}, None)
+    assert first == {"one": "one", "two": "two"}
+    second, lock = arguments({"one": "secret"}, lock)
+    assert second == {"one": "secret", "two": "two"}
+    third, lock = arguments({"one": "two", "two": "secret"}, lock)
+    assert third == {"one": "two", "two": "secret"}
+    assert arguments({}, lock)[0] == third
+
+
+def test_two_credentials_cannot_be_called_the_same() -> None:
+    with pytest.raises(LeadsmithError, match="'key' for /components/securitySchemes/two/0: this is the name of"):
+        arguments({"one": "key", "two": "key"}, None)

@@ -30,10 +30,10 @@ from drivly_leads import (
 # uses: Lead:name ProcessStatuses:name
 from drivly_leads.models import Lead as L, ProcessStatuses
 
-# uses: LeadUpdate:name Search:name
+# uses: LeadUpdate:name LeadUpdateDict:name Search:name SearchDict:name
 from drivly_leads.models import LeadUpdate, LeadUpdateDict, Search, SearchDict
 
-# uses: client.leads:name
+# uses: client.leads:name LeadsResource:name
 from drivly_leads.resources.leads import LeadsResource
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def listing(client: DrivlyLeads, names: list[str]) -> None:
 
 
 def writing() -> str | None:
-    # uses: DrivlyLeads:construct DrivlyLeads(api_key=):write DrivlyLeads(timeout=):write
+    # uses: DrivlyLeads:name DrivlyLeads:construct DrivlyLeads(api_key=):write DrivlyLeads(timeout=):write
     with DrivlyLeads(api_key="key", timeout=3) as client:
         # uses: client.leads:read client.leads.update:call
         result = client.leads.update(
@@ -91,7 +91,7 @@ def writing() -> str | None:
             # uses: LeadCreate:construct LeadCreate.process_statuses:write ProcessStatuses.QUALIFIED_LEAD:read
             {"process_statuses": "Qualified Lead"}
         )
-        # uses: LeadUpdate:name LeadUpdate:construct LeadUpdate.searches:write Search:construct Search.make:write
+        # uses: LeadUpdateDict:name LeadUpdate:construct LeadUpdate.searches:write Search:construct Search.make:write
         body: LeadUpdateDict = {"searches": [{"make": "Ford"}]}
         # uses: LeadUpdate.last_name:write LeadUpdate.first_name:read
         body["last_name"] = body["first_name"]
@@ -109,7 +109,7 @@ def writing() -> str | None:
         return result.doc.first_name
 
 
-# uses: Lead:name Search:name
+# uses: Lead:name SearchDict:name
 def search(lead: Alias) -> SearchDict:
     # uses: Lead.make:read Search:construct Search.make:write Search.id:write Search.updated_at:write Search.created_at:write
     return {"make": lead.make, "id": 1, "updated_at": "", "created_at": ""}
@@ -152,7 +152,7 @@ def references(client: DrivlyLeads) -> None:  # also: DrivlyLeads:name
 
 # uses: Lead:name
 def models(lead: L | None, data: dict[str, Any], name: str) -> None:
-    # uses: LeadUpdate:construct LeadUpdate.first_name:write LeadUpdate.process_statuses:write
+    # uses: LeadUpdate:name LeadUpdate:construct LeadUpdate.first_name:write LeadUpdate.process_statuses:write
     # uses: ProcessStatuses.QUALIFIED_LEAD:read
     update = LeadUpdate(first_name="Ana", process_statuses="Qualified Lead")
     # uses: LeadUpdate.notes:write LeadUpdate.last_name:write
@@ -232,7 +232,7 @@ def errors(client: DrivlyLeads) -> Iterator[None]:
         yield
 
 
-# uses: client.leads:name
+# uses: client.leads:name LeadsResource:name
 class Leads(LeadsResource):
     # uses: client.leads.count:call
     def count(self, **rest: Any) -> Any:
@@ -243,7 +243,7 @@ class Leads(LeadsResource):
 # uses: DrivlyLeads:name
 class Client(DrivlyLeads):
     def __init__(self, key: str) -> None:
-        # uses: DrivlyLeads(api_key=):write
+        # uses: DrivlyLeads:construct DrivlyLeads(api_key=):write
         super().__init__(api_key=key)
 
     @property
@@ -272,6 +272,6 @@ def untyped(client, lead):  # type: ignore[no-untyped-def]
     body = {}
     # uses: LeadUpdate.notes:write?
     body["notes"] = None
-    # uses: DrivlyLeads:construct client.leads:read client.leads.update:call client.leads.update(id=):write
-    # uses: client.leads.update(body=):write
+    # uses: DrivlyLeads:name DrivlyLeads:construct client.leads:read client.leads.update:call
+    # uses: client.leads.update(id=):write client.leads.update(body=):write
     DrivlyLeads().leads.update("1", body)

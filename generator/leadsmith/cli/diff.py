@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from leadsmith.compat.change import Change, Level
 
 _SIDE = "OpenAPI document, folder of a generated package, or a git revision of either: REV:path."
+_USED_IN = (
+    "Code that uses the client: name its lines that are touched. "
+    "It has a copy of the package somewhere below DIR, or imports it by OLD's name."
+)
 
 
 class Format(StrEnum):
@@ -43,7 +47,7 @@ def diff(
     ] = "",
     used_in: Annotated[
         list[Path] | None,
-        typer.Option("--used-in", metavar="DIR", help="Code that uses the client: name its lines that are touched."),
+        typer.Option("--used-in", metavar="DIR", help=_USED_IN),
     ] = None,
     config: ConfigFile = None,
 ) -> None:
@@ -68,7 +72,9 @@ def diff(
         before, after = read_sides(old, new, config)
 
         def locate(item: Change) -> Location | None:
-            return (before if item.gone else after).locate(item.pointer)
+            if item.gone:
+                return before.locate(item.pointer, item.symbol)
+            return after.locate(item.pointer, item.symbol_after or item.symbol)
 
         changes = compare(before.client, after.client)
         used = tuple(code_base(folder, before, changes) for folder in used_in or ())

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from leadsmith import interface, manifest
+from leadsmith.cli.defined import definitions
 from leadsmith.cli.inputs import problem
 from leadsmith.cli.revisions import Revision, revision
 from leadsmith.config import ClientConfig, client_config, read_config
@@ -22,15 +23,16 @@ from leadsmith.ir import Client
 if TYPE_CHECKING:
     from leadsmith.document import Document
 
-Locate = Callable[[str], Location | None]
+Locate = Callable[[str, str], Location | None]
 Files = Callable[[], Mapping[str, bytes]]
 
 
 @dataclass(frozen=True)
 class Side:
-    """A client, what the user called it, its names by pointer, and where pointers lead; nowhere for a package.
+    """A client, what the user called it, its names by pointer, and where something stands.
 
-    `files` gives the files of its package, made when first asked.
+    `locate` takes the pointer, which leads into a document, and the symbol, which a package defines. `files` gives the
+    files of its package, made when first asked.
     """
 
     label: str
@@ -106,9 +108,11 @@ def _package(item: Source) -> Side:
     text = item.read(item.path / interface.FILE)
     names = item.read(item.path / manifest.FILE)
     if text is None:
-        what = "has no " + interface.FILE if names is not None else "is no generated package"
+        if names is None:
+            hint = "Name an OpenAPI document, or the folder of a generated package: the one with _manifest.json."
+            raise problem(f"{item.label} is a folder, and no generated package.", _inside(item) or hint)
         hint = "Generate it again with this version of Leadsmith, or compare the documents."
-        raise problem(f"{item.label} {what}.", hint)
+        raise problem(f"{item.label} has no {interface.FILE}.", hint)
     try:
         client = interface.read(text.decode())
     except ValueError as error:
@@ -118,7 +122,15 @@ def _package(item: Source) -> Side:
     def files() -> Mapping[str, bytes]:
         return {name: content for name in item.names() if (content := item.read(item.path / name)) is not None}
 
-    return Side(item.label, client, _names(names, item.label), lambda pointer: None, files)
+    defined = definitions(item.label.rstrip("/"), client, files)
+    return Side(item.label, client, _names(names, item.label), lambda pointer, symbol: defined(symbol), files)
+
+
+def _inside(item: Source) -> str:
+    """A hint at generated packages in a folder that was named instead of one of them."""
+    found = sorted(item.path.rglob(interface.FILE)) if item.at is None else []
+    names = [path.parent.as_posix() for path in found if (path.parent / manifest.FILE).is_file()]
+    return f"Name the generated package in it: {', '.join(names[:3])}." if names else ""
 
 
 def _names(content: bytes | None, label: str) -> Mapping[str, str]:
@@ -275,7 +287,7 @@ def _described(
         text = document.sources[file]
         return [0, *(index + 1 for index, letter in enumerate(text) if letter == "\n")]
 
-    def locate(pointer: str) -> Location | None:
+    def locate(pointer: str, symbol: str) -> Location | None:
         place = find(places(), pointer)
         starts = lines(place.file)
         line = bisect_right(starts, place.offset)

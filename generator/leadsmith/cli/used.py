@@ -51,11 +51,13 @@ def used(folder: Path, packages: Iterable[tuple[Path, Client]], changes: Iterabl
     from leadsmith.compat.impact import CodeBase
     from leadsmith.compat.usage import Uses, affected, find_uses
 
+    packages = list(packages)
     with working(f"Reading {shown(folder)}"):
         found = [find_uses(folder, package, client) for package, client in packages]
     uses = Uses(
         tuple(sorted({use for each in found for use in each.uses})),
         tuple(sorted({item for each in found for item in each.unseen})),
+        any(each.imported for each in found),
     )
     top = folder.resolve()
 
@@ -63,7 +65,9 @@ def used(folder: Path, packages: Iterable[tuple[Path, Client]], changes: Iterabl
         """A file as the user would name it, from the folder as it was given."""
         return (folder / path.relative_to(top)).as_posix()
 
-    return CodeBase(folder.as_posix(), affected(changes, uses), uses.unseen, named)
+    names = " or ".join(dict.fromkeys(package.name for package, _ in packages))
+    note = "" if uses.imported else f"No Python file in it imports {names}: is it the folder of the code, and the name?"
+    return CodeBase(folder.as_posix(), affected(changes, uses), uses.unseen, named, note)
 
 
 def _copies(folder: Path, client: Client) -> list[tuple[Path, Client]]:

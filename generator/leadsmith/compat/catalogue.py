@@ -5,7 +5,7 @@ All values in a message are shown as code, so that no text of a document is read
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from leadsmith.compat.change import Change, Direction
@@ -49,7 +49,15 @@ def _options(text: str) -> list[str]:
 
 
 def change(
-    id: str, pointer: str, symbol: str, symbol_after: str, *, before: str = "", after: str = "", name: str = ""
+    id: str,
+    pointer: str,
+    symbol: str,
+    symbol_after: str,
+    *,
+    before: str = "",
+    after: str = "",
+    name: str = "",
+    left_out: Iterable[str] = (),
 ) -> Change:
     """The change with this id. Raises KeyError for an id that is not in the catalogue."""
     kind = CATALOGUE[id]
@@ -74,6 +82,7 @@ def change(
         kind.touches,
         before,
         after,
+        frozenset(left_out),
     )
 
 

@@ -19,13 +19,14 @@ _SHOWN_UNSEEN = 20
 class CodeBase:
     """A folder of code, the uses in it that changes touch, and what in it could not be seen.
 
-    `shown` gives a file as the user would name it.
+    `shown` gives a file as the user would name it. `note` says what is to be known where nothing was found.
     """
 
     label: str
     hits: tuple[Hit, ...]
     unseen: tuple[Unseen, ...]
     shown: Callable[[Path], str]
+    note: str = ""
 
     def sure(self, level: Level) -> bool:
         """Is there a use, of which the type is known, that a change of this level touches?"""
@@ -36,6 +37,8 @@ def data(base: CodeBase) -> dict[str, object]:
     """The code base for JSON."""
     return {
         "folder": base.label,
+        "note": base.note or None,
+        "counts": {level: {"sure": sure, "possible": rest} for level, (sure, rest) in counts(base).items()},
         "uses": [
             {
                 "file": base.shown(hit.use.file),
@@ -84,12 +87,22 @@ def markdown(base: CodeBase) -> Iterator[str]:
 
 
 def _verdict(base: CodeBase) -> str:
-    counts = []
+    told = []
+    for level, (sure, possible) in counts(base).items():
+        parts = [f"{sure} {'line' if sure == 1 else 'lines'} ({level})"] if sure else []
+        parts += [f"{possible} possible" + f" ({level})" * (not sure)] if possible else []
+        told += parts
+    return f"{', '.join(told)}." if told else f"nothing that changes.{f' {base.note}' * bool(base.note)}"
+
+
+def counts(base: CodeBase) -> dict[Level, tuple[int, int]]:
+    """By level: the lines that a change touches, and those besides that it may touch, which are no failure."""
+    found: dict[Level, tuple[int, int]] = {}
     for level in LEVELS:
-        lines = {(hit.use.file, hit.use.line) for hit in _of(base, level)}
-        if lines:
-            counts.append(f"{len(lines)} {'line' if len(lines) == 1 else 'lines'} ({level})")
-    return f"{', '.join(counts)}." if counts else "nothing that changes."
+        hits = [hit for hit in base.hits if hit.change.level == level]
+        sure = {(hit.use.file, hit.use.line) for hit in hits if hit.use.sure}
+        found[level] = len(sure), len({(hit.use.file, hit.use.line) for hit in hits} - sure)
+    return found
 
 
 def _of(base: CodeBase, level: Level) -> list[Hit]:
@@ -97,7 +110,9 @@ def _of(base: CodeBase, level: Level) -> list[Hit]:
     found: dict[tuple[object, ...], Hit] = {}
     for hit in base.hits:
         if hit.change.level == level:
-            found.setdefault((hit.use.file, hit.use.line, hit.use.symbol, hit.change.id, hit.change.message), hit)
+            key = hit.use.file, hit.use.line, hit.use.symbol, hit.change.id, hit.change.message
+            if key not in found or (hit.use.sure and not found[key].use.sure):
+                found[key] = hit
     return list(found.values())
 
 
@@ -111,7 +126,10 @@ def _place(base: CodeBase, hit: Hit) -> str:
 
 
 def _perhaps(hit: Hit) -> str:
-    return "" if hit.use.sure else " (perhaps: the type is not known here)"
+    if hit.use.sure:
+        return ""
+    left_out = hit.change.left_out and hit.use.touch in ("call", "construct") and not hit.use.whole
+    return f" (perhaps: {'what is given' if left_out else 'the type'} is not known here)"
 
 
 def _unseen(base: CodeBase) -> Iterator[str]:

@@ -13,9 +13,16 @@ CLIENT: Mapping[str, Kind] = {
     "client-class-renamed": kind(
         "breaking",
         "Changed",
-        "name construct",
+        "name",
         "The client {symbol} is called {symbol_after} now, and its async twin likewise.",
         "Write {symbol_after}.",
+    ),
+    "client-class-renamed-with-alias": kind(
+        "warning",
+        "Deprecated",
+        "name",
+        "The client {symbol} is called {symbol_after} now, and its async twin likewise; the old names still work.",
+        "Write {symbol_after} before the old name is gone.",
     ),
     "server-added": kind("info", "Added", "", "The environment {after} is new: {name}."),
     "server-removed": kind(
@@ -100,7 +107,7 @@ CLIENT: Mapping[str, Kind] = {
 OPERATIONS: Mapping[str, Kind] = {
     "resource-added": kind("info", "Added", "", "{symbol_after} is new."),
     "resource-removed": kind(
-        "breaking", "Removed", "read", "{symbol} is gone, with all its methods.", "Remove what uses it."
+        "breaking", "Removed", "read name", "{symbol} is gone, with all its methods.", "Remove what uses it."
     ),
     "resource-renamed": kind(
         "breaking",
@@ -109,8 +116,22 @@ OPERATIONS: Mapping[str, Kind] = {
         "{symbol} is called {symbol_after} now, with all its methods.",
         "Write {symbol_after}.",
     ),
+    "resource-renamed-with-alias": kind(
+        "warning",
+        "Deprecated",
+        "read",
+        "{symbol} is called {symbol_after} now, with all its methods; the old name still works.",
+        "Write {symbol_after} before the old name is gone.",
+    ),
     "resource-class-renamed": kind(
         "breaking", "Changed", "name", "The class {symbol} is called {symbol_after} now.", "Write {symbol_after}."
+    ),
+    "resource-class-renamed-with-alias": kind(
+        "warning",
+        "Deprecated",
+        "name",
+        "The class {symbol} is called {symbol_after} now; the old name still works.",
+        "Write {symbol_after} before the old name is gone.",
     ),
     "operation-added": kind("info", "Added", "", "{symbol_after} is new: {name}."),
     "operation-removed": kind(

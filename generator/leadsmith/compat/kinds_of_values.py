@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from leadsmith.compat.kinds import Kind, given_types, kind, named_types, read_types
 
 TYPES: Mapping[str, Kind] = {
-    **named_types("model", "name construct"),
+    **named_types("model", "name"),
     **named_types("enum", "name"),
     **named_types("alias", "name"),
     "type-kind-changed": kind(
@@ -17,20 +17,27 @@ TYPES: Mapping[str, Kind] = {
         "{symbol} is another kind of type: {after}, before {before}.",
         "Use it as {after}.",
     ),
-    "typed-dict-added": kind("info", "Added", "", "{symbol} can be given as a plain dict too: {after}."),
+    "typed-dict-added": kind("info", "Added", "", "{name} can be given as a plain dict too: {symbol_after}."),
     "typed-dict-removed": kind(
         "breaking",
         "Removed",
         "name",
-        "{symbol} has no typed dict any more, before {before}.",
+        "{symbol}, the typed dict of {name}, is gone.",
         "Remove what imports or names it.",
     ),
     "typed-dict-renamed": kind(
         "breaking",
         "Changed",
         "name",
-        "The typed dict of {symbol} is called {after} now, before {before}.",
-        "Write {after}.",
+        "{symbol}, the typed dict of {name}, is called {symbol_after} now.",
+        "Write {symbol_after}.",
+    ),
+    "typed-dict-renamed-with-alias": kind(
+        "warning",
+        "Deprecated",
+        "name",
+        "{symbol}, the typed dict of {name}, is called {symbol_after} now; the old name still works.",
+        "Write {symbol_after} before the old name is gone.",
     ),
     "extra-fields-added": kind("info", "Added", "", "{symbol} can have further fields: {after}."),
     "request-extra-fields-removed": kind(

@@ -67,9 +67,17 @@ def _resources(old: Client, new: Client, names: dict[str, str]) -> Iterator[Chan
         if other is None:
             continue
         if one.name != other.name:
-            yield change("resource-renamed", _place(other), f"client.{one.name}", f"client.{other.name}")
-        if one.class_name not in (other.class_name, *other.class_was):
-            yield change("resource-class-renamed", _place(other), one.class_name, other.class_name)
+            kept = one.name in former(other)
+            symbols = f"client.{one.name}", f"client.{other.name}"
+            yield change(f"resource-renamed{'-with-alias' * kept}", _place(other), *symbols)
+        yield from forgotten(one, other, _place(other), "client.{}", f"client.{other.name}")
+        if one.class_name != other.class_name:
+            kept = one.class_name in other.class_was
+            symbols = one.class_name, other.class_name
+            yield change(f"resource-class-renamed{'-with-alias' * kept}", _place(other), *symbols)
+        for name in one.class_was:
+            if name not in (*other.class_was, other.class_name):
+                yield change("deprecated-name-removed", _place(other), name, other.class_name)
 
 
 def _name(one: Called, other: Called, renamed: Mapping[str, str]) -> Iterator[Change]:
@@ -113,7 +121,8 @@ def _parameters(one: Called, other: Called, before: Scope, after: Scope) -> Iter
     for item in fresh:
         argument, kind = _argument(other, item), spelled(item.type)
         if item.required:
-            yield change("parameter-added-required", item.pointer, one.name, argument, after=kind)
+            spelled_out = (item.name, *former(item))
+            yield change("parameter-added-required", item.pointer, one.name, argument, after=kind, left_out=spelled_out)
         else:
             yield change("parameter-added-optional", item.pointer, "", argument, after=kind)
     for old, new in pairs:
@@ -137,12 +146,12 @@ def _parameter(
     one: Called, other: Called, old: Parameter, new: Parameter, before: Scope, after: Scope
 ) -> Iterator[Change]:
     symbols = _argument(one, old), _argument(other, new)
-    pointer = new.pointer
+    pointer, names = new.pointer, (old.name, *former(old), new.name, *former(new))
     if old.name != new.name:
         yield change(f"parameter-renamed{'-with-alias' * (old.name in former(new))}", pointer, *symbols)
     yield from forgotten(old, new, pointer, f"{one.name}({{}}=)", symbols[1])
     if new.required and not old.required:
-        yield change("parameter-became-required", pointer, one.name, symbols[1])
+        yield change("parameter-became-required", pointer, one.name, symbols[1], left_out=names)
     if old.required and not new.required:
         yield change("parameter-became-optional", pointer, *symbols)
     relation = given(old.type, new.type, before, after)
@@ -162,7 +171,7 @@ def _parameter(
     if not new.required and old.default != new.default:
         spoken = {"before": default_text(old.default), "after": default_text(new.default)}
         kind = "added" if old.default is None else "removed" if new.default is None else "changed"
-        yield change(f"parameter-default-{kind}", pointer, one.name, symbols[1], **spoken)
+        yield change(f"parameter-default-{kind}", pointer, one.name, symbols[1], **spoken, left_out=names)
 
 
 def _body(one: Called, other: Called, before: Scope, after: Scope) -> Iterator[Change]:
@@ -172,14 +181,14 @@ def _body(one: Called, other: Called, before: Scope, after: Scope) -> Iterator[C
         if new is not None:
             kind = spelled(new.type)
             if new.required:
-                yield change("body-added-required", new.pointer, one.name, symbols[1], after=kind)
+                yield change("body-added-required", new.pointer, one.name, symbols[1], after=kind, left_out=["body"])
             else:
                 yield change("body-added-optional", new.pointer, "", symbols[1], after=kind)
         if old is not None:
             yield lost("body-removed", old.pointer, symbols[0], "", before=spelled(old.type))
         return
     if new.required and not old.required:
-        yield change("body-became-required", new.pointer, one.name, symbols[1])
+        yield change("body-became-required", new.pointer, one.name, symbols[1], left_out=["body"])
     if old.required and not new.required:
         yield change("body-became-optional", new.pointer, *symbols)
     relation = given(old.type, new.type, before, after)

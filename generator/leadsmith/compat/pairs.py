@@ -180,12 +180,17 @@ def neutral(path: str) -> str:
 def renamed_resources(
     old: Client, new: Client, pairs: Iterable[tuple[Called, Called]]
 ) -> tuple[Mapping[str, str], list[str], list[str]]:
-    """The resources that are called otherwise: most of their operations are in one new resource; and what is left."""
+    """The resources that are called otherwise, and what is left: most of their operations are in one new resource, or
+    it says what it was called before.
+    """
     before, after = ({resource.name for resource in client.resources} for client in (old, new))
     gone = [resource.name for resource in old.resources if resource.name not in after]
     fresh = [resource.name for resource in new.resources if resource.name not in before]
     went = Counter((one.resource, other.resource) for one, other in pairs if one.resource in gone)
     renamed: dict[str, str] = {}
+    for each in new.resources:
+        known = [name for name in former(each) if name in gone and name not in renamed]
+        renamed |= {name: each.name for name in known[:1] if each.name in fresh}
     for (one, other), count in sorted(went.items(), key=lambda entry: (-entry[1], entry[0])):
         size = next(len(resource.operations) for resource in old.resources if resource.name == one)
         if other in fresh and one not in renamed and other not in renamed.values() and 2 * count > size:

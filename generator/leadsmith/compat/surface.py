@@ -20,7 +20,11 @@ def compare_surface(old: Client, new: Client) -> Iterator[Change]:
     if old.package != new.package:
         yield change("package-renamed", "", *symbols, before=old.package, after=new.package)
     if old.class_name != new.class_name:
-        yield change("client-class-renamed", "", *symbols)
+        kept = old.class_name in former(new)
+        yield change(f"client-class-renamed{'-with-alias' * kept}", "", *symbols)
+    for name in former(old):
+        if name not in (*former(new), new.class_name):
+            yield change("deprecated-name-removed", "", name, new.class_name)
     yield from _servers(old, new)
     yield from _credentials(old, new)
     yield from _security(old, new)
@@ -48,7 +52,8 @@ def _servers(old: Client, new: Client) -> Iterator[Change]:
         first = new.servers[0]
         symbols = old.class_name, new.class_name
         spoken = {"before": f"{old.servers[0].name}: {old.servers[0].url}", "after": f"{first.name}: {first.url}"}
-        yield change("server-default-changed", first.pointer, *symbols, **spoken)
+        named = "environment", "base_url"
+        yield change("server-default-changed", first.pointer, *symbols, **spoken, left_out=named)
 
 
 def _pair_credentials(
@@ -92,9 +97,11 @@ def _credential(old: Client, new: Client, one: Credential, other: Credential) ->
             kept = name in former(other)
             yield change(f"credential-renamed{'-with-alias' * kept}", pointer, *symbols)
         if variable != variable_after:
-            # Who constructs the client is touched, most of all without the argument.
             spoken = {"before": variable, "after": variable_after}
-            yield change("credential-environment-changed", pointer, old.class_name, symbols[1], **spoken)
+            names = name, name_after
+            yield change(
+                "credential-environment-changed", pointer, old.class_name, symbols[1], **spoken, left_out=names
+            )
     shorter = len(other.arguments)
     for name in one.arguments[shorter:]:
         yield change("credential-removed", pointer, f"{old.class_name}({name}=)", "", name=one.scheme)

@@ -32,14 +32,16 @@ def compare_types(
     out, back = sent(old), received(old)
     for node in gone:
         yield lost(f"{_word(node)}-removed", node.pointer, node.name, "")
+        if name := old.types.dicts.get(node.name):
+            yield lost("typed-dict-removed", node.pointer, name, "", name=node.name)
     for node in fresh:
         yield change(f"{_word(node)}-added", node.pointer, "", node.name)
     for one, other in both:
         ways = one.name in out, one.name in back or one.name not in out
         yield from _name(one, other)
+        yield from _typed_dict(one, other, old.types, new.types)
         match one, other:
             case ModelClass(), ModelClass():
-                yield from _typed_dict(one, other, old.types, new.types)
                 yield from _model(one, other, ways, before, after)
             case EnumClass(), EnumClass():
                 yield from _enum(one, other, ways, before, after)
@@ -92,12 +94,16 @@ def _alias(one: Alias, other: Named, ways: Ways, before: Scope, after: Scope) ->
 # Models ---------------------------------------------------------------------------------------------------------------
 
 
-def _typed_dict(one: ModelClass, other: ModelClass, old: Types, new: Types) -> Iterator[Change]:
+def _typed_dict(one: Named, other: Named, old: Types, new: Types) -> Iterator[Change]:
+    """The typed dict of a model, which has a name and old names of its own."""
     name, name_after = old.dicts.get(one.name, ""), new.dicts.get(other.name, "")
+    pointer, kept = other.pointer, new.dicts_was.get(name_after, ())
     if name != name_after:
-        kind = "added" if not name else "removed" if not name_after else "renamed"
-        # Whoever writes the new name of the model finds the new name of its typed dict beside it.
-        yield change(f"typed-dict-{kind}", other.pointer, one.name, other.name, before=name, after=name_after)
+        how = "added" if not name else "removed" if not name_after else f"renamed{'-with-alias' * (name in kept)}"
+        yield change(f"typed-dict-{how}", pointer, name, name_after, name=one.name)
+    for each in old.dicts_was.get(name, ()):
+        if each not in (*kept, name_after):
+            yield change("deprecated-name-removed", pointer, each, name_after or other.name)
 
 
 def _model(one: ModelClass, other: ModelClass, ways: Ways, before: Scope, after: Scope) -> Iterator[Change]:
@@ -121,10 +127,16 @@ def _model(one: ModelClass, other: ModelClass, ways: Ways, before: Scope, after:
 def _added(one: ModelClass, other: ModelClass, item: Field, ways: Ways) -> Iterator[Change]:
     symbol, kind = f"{other.name}.{item.name}", _spelled(item)
     how = "required" if item.required else "optional"
+    touched, names = (one.name, _spellings(item)) if item.required else ("", ())
     yield from worst(
-        change(f"{way}-field-added-{how}", item.pointer, one.name if item.required else "", symbol, after=kind)
+        change(f"{way}-field-added-{how}", item.pointer, touched, symbol, after=kind, left_out=names)
         for way in _ways(ways)
     )
+
+
+def _spellings(*items: Field) -> tuple[str, ...]:
+    """All names by which a field can be given: in Python, on the wire, and old ones."""
+    return tuple(name for item in items for name in (item.name, item.wire, *former(item)))
 
 
 def _extra(one: ModelClass, other: ModelClass, ways: Ways, before: Scope, after: Scope) -> Iterator[Change]:
@@ -173,13 +185,15 @@ def _field(
     if ways[0] and not new.required and old.default != new.default:
         kind = "added" if old.default is None else "removed" if new.default is None else "changed"
         spoken = {"before": default_text(old.default), "after": default_text(new.default)}
-        yield change(f"request-field-default-{kind}", pointer, one.name, symbols[1], **spoken)
+        names = _spellings(old, new)
+        yield change(f"request-field-default-{kind}", pointer, one.name, symbols[1], **spoken, left_out=names)
 
 
 def _presence(one: ModelClass, old: Field, new: Field, way: str, pointer: str, symbols: tuple[str, str]) -> Change:
     """A field that became required, or optional. To a reader one that can be missing is one that can be None."""
     if new.required:
-        return change(f"{way}-field-became-required", pointer, one.name, symbols[1])
+        names = _spellings(old, new)
+        return change(f"{way}-field-became-required", pointer, one.name, symbols[1], left_out=names)
     nothing_new = way == "response" and _can_be_none(old)
     return change(f"{way}-{'nullable-' * nothing_new}field-became-optional", pointer, *symbols)
 

@@ -11,7 +11,7 @@ import hashlib
 import os
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
@@ -22,7 +22,7 @@ from leadsmith.document.files import FILES, Source, bundled, target
 from leadsmith.document.jsontext import json_places, read_json, unusable
 from leadsmith.document.overlay import Layer, apply
 from leadsmith.document.places import Place, find, index, location, pointer, position, tokens
-from leadsmith.document.yaml12 import read_yaml
+from leadsmith.document.yaml12 import NOT_READ, read_yaml
 
 __all__ = ["FILES", "Document", "Place", "Version", "load", "parse", "pointer", "tokens", "version"]
 
@@ -168,7 +168,7 @@ def parse(data: bytes, name: str) -> Document:
     if not isinstance(root, dict):
         empty = root is None
         message = "The document is empty." if empty else "The document is not an object at its root."
-        raise _error("empty-document" if empty else "not-an-object", message, name, text, places().offset)
+        raise _error("empty-document" if empty else "not-an-object", message, name, text, places().offset, NOT_READ)
     return Document(name, root, {name: text}, {Path(name).name: _digest(data)}, (), places)
 
 
@@ -194,15 +194,25 @@ def _values(text: str, name: str) -> tuple[Any, Callable[[], Place]]:
         except ValueError as error:
             offset = getattr(error, "pos", 0)
             message = f"This is not JSON: {getattr(error, 'msg', error)}."
-            problem = _error("json-syntax", message, name, text, offset)
+            problem = _error("json-syntax", message, name, text, offset, NOT_READ)
             if name.lower().endswith(".json"):
                 raise problem from None
     try:
         value, place = read_yaml(text, name)
     except LeadsmithError as error:
+        if error.diagnostics[0].code == "yaml-syntax" and not name.lower().endswith((".json", ".yaml", ".yml")):
+            raise _other_kind(error) from None
         # YAML in flow style begins like JSON too; of two syntax errors JSON's is the clearer one.
         raise problem if problem and error.diagnostics[0].code == "yaml-syntax" else error from None
     return value, _given(place)
+
+
+def _other_kind(error: LeadsmithError) -> LeadsmithError:
+    """The error for a file that is not called like YAML or JSON either: likely another one is meant."""
+    [found] = error.diagnostics
+    message = f"This is neither YAML nor JSON: {found.message.removeprefix('This is not YAML: ')}"
+    hint = "Name an OpenAPI document: an object in YAML or JSON that begins with `openapi` or `swagger`."
+    return LeadsmithError([replace(found, message=message, hint=hint)], error.sources)
 
 
 def _given(place: Place) -> Callable[[], Place]:

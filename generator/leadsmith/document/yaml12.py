@@ -80,6 +80,9 @@ class _Open:
     height: int = 1
 
 
+NOT_READ = "An object in YAML or JSON is expected: mend the text here, or name another file."
+
+
 def read_yaml(text: str, file: str) -> tuple[Any, Place]:
     """The value that `text` holds, and its places. `text` is without a byte order mark.
 
@@ -100,10 +103,10 @@ def read_yaml(text: str, file: str) -> tuple[Any, Place]:
         offset = mark.index if mark else 0
         problem = " ".join(part for part in (error.problem, error.context) if part)
         at_tab = text[offset : offset + 1] == "\t"
-        hint = "YAML is indented with spaces: replace the tab." if at_tab else ""
+        hint = "YAML is indented with spaces: replace the tab." if at_tab else NOT_READ
         _fail(file, text, offset, "yaml-syntax", f"This is not YAML: {problem}.", hint)
     except yaml.YAMLError as error:
-        _fail(file, text, 0, "yaml-syntax", f"This is not YAML: {error}.")
+        _fail(file, text, 0, "yaml-syntax", f"This is not YAML: {error}.", NOT_READ)
     if builder.problems:
         raise LeadsmithError(builder.problems, {file: text})
     root = builder.root or _Node(None, None, 0)

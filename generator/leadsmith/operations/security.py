@@ -80,6 +80,13 @@ def build_credentials(
     kinds = {name: _kind(value) for name, (value, _) in normal.schemes.items() if name in wanted}
     found: dict[str, Credential] = {}
     diagnostics: dict[str, Diagnostic] = {}
+    # What the configuration calls an argument is a pin: it wins over the manifest, as `names` do.
+    asked = {
+        f"{normal.schemes[name][1]}/0": given.argument
+        for name, given in config.credentials.items()
+        if given.argument and kinds.get(name)
+    }
+    names.pins = {**asked, **names.pins}
     names.hold(CLIENT, (f"{place}/{index}" for _, place in normal.schemes.values() for index in (0, 1)))
     for name, asking in sorted(wanted.items()):
         kind = kinds.get(name)
@@ -153,10 +160,9 @@ def _credential(
     defaults = {"apiKey": ("api_key",), "bearer": ("token",), "basic": ("username", "password")}[kind]
     if not alone:
         defaults = tuple(snake(f"{name} {part}" if kind == "basic" else name) for part in defaults)
-    wanted = (given.argument, *defaults[1:]) if given.argument else defaults
     arguments = tuple(
         names.claim(CLIENT, f"{place}/{index}", part, reserved=_TAKEN, join="_", keeps_old=False)
-        for index, part in enumerate(wanted)
+        for index, part in enumerate(defaults)
     )
     variables = tuple(f"{config.package}_{argument}".upper() for argument in arguments)
     if given.environment:

@@ -46,6 +46,7 @@ def find_uses(folder: Path, package: Path, client: Client, cache: Path | None = 
     folder, package = folder.resolve(), package.resolve()
     uses: set[Use] = set()
     unseen: set[Unseen] = set()
+    imported = False
     sources: dict[Path, Source] = {}
     for path in python_files(folder, package):
         source = _parsed(path)
@@ -65,11 +66,12 @@ def find_uses(folder: Path, package: Path, client: Client, cache: Path | None = 
         names = symbols(client, layout.package)
         oracles = [Oracle(module, names) for module in modules]
         known = any(oracle.imports_client() for oracle in oracles)
+        imported |= known
         for oracle in oracles:
             found, missed = Walk(oracle, known).result()
             uses.update(found)
             unseen.update(missed)
-    return Uses(tuple(sorted(uses)), tuple(sorted(unseen)))
+    return Uses(tuple(sorted(uses)), tuple(sorted(unseen)), imported)
 
 
 def cache_folder() -> Path:

@@ -6,11 +6,11 @@ Joins what mypy found out with the names of the client; finds no uses itself.
 from __future__ import annotations
 
 import ast
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Literal, TypeGuard
 
 from mypy import nodes
 from mypy.types import (
@@ -112,6 +112,27 @@ class Oracle:
             if name in base.names:
                 return base.fullname.startswith(self.symbols.package + ".")
         return True
+
+    def own_constructor(self, info: nodes.TypeInfo) -> bool:
+        """Whether a class of the code base has a constructor of its own, not one that pydantic makes."""
+        entries = [base.names["__init__"] for base in self._own_bases(info) if "__init__" in base.names]
+        return any(not entry.plugin_generated for entry in entries)
+
+    def sets(self, info: nodes.TypeInfo) -> frozenset[str]:
+        """The fields of a model that classes of the code base have a value for."""
+        return frozenset(
+            name
+            for base in self._own_bases(info)
+            for name, entry in base.names.items()
+            if isinstance(entry.node, nodes.Var) and entry.node.has_explicit_value
+        )
+
+    def _own_bases(self, info: nodes.TypeInfo) -> Iterator[nodes.TypeInfo]:
+        """A class and its bases, as far as they are not the client's."""
+        for base in info.mro:
+            if base.fullname.startswith(self.symbols.package + "."):
+                return
+            yield base
 
     def unknown(self, node: ast.AST) -> bool:
         """Whether the type is not known, and may be one of the client's: not where it is another library's."""
@@ -225,8 +246,13 @@ class Oracle:
             if definition is not None and named is not None and named.kind == "resource":
                 operation = self.symbols.methods.get((named.name, definition.name))
                 if operation is not None and isinstance(called, CallableType):
-                    return f"{named.symbol}.{operation.name}", operation, called
+                    return f"client.{named.name}.{operation.name}", operation, called
         return None
+
+    def is_partial(self, node: ast.AST) -> bool:
+        """Whether a callable is made by `functools.partial`."""
+        kinds = list(self.types(node))
+        return any(isinstance(kind, Instance) and kind.type.fullname == "functools.partial" for kind in kinds)
 
     def fields(self, node: ast.AST) -> list[tuple[str, ir.Field]]:
         """The fields that an attribute or a key of a typed dict reads, each with its symbol."""
@@ -271,6 +297,62 @@ class Oracle:
         """What the file assigns to the variable of a name."""
         return self._assignments.get(self.variable(node), [])
 
+    def fixed(self, node: ast.Name) -> ast.Dict | ast.Call | None:
+        """The plain dict that a variable always holds: it is written down once, and nothing in the file changes it."""
+        variable = self.variable(node)
+        values = self._assignments.get(variable, [])
+        if len(values) != 1 or variable in self._changed or getattr(variable, "is_argument", True):
+            return None
+        return values[0] if is_dict(values[0]) else None
+
+    @cached_property
+    def _changed(self) -> frozenset[nodes.SymbolNode | None]:
+        """The variables that are bound several times, or stand where what they hold may be changed."""
+        bound: Counter[nodes.SymbolNode | None] = Counter()
+        changed: set[nodes.SymbolNode | None] = set()
+        for parent in ast.walk(self.module.source.tree):
+            for node in ast.iter_child_nodes(parent):
+                if not isinstance(node, ast.Name):
+                    inner = node.value if isinstance(node, ast.keyword) else None
+                    if isinstance(inner, ast.Name) and not (isinstance(parent, ast.Call) and self._reads(parent)):
+                        changed.add(self.variable(inner))
+                elif not isinstance(node.ctx, ast.Load):
+                    bound[self.variable(node)] += not (isinstance(parent, ast.AnnAssign) and parent.value is None)
+                elif not isinstance(parent, ast.keyword) and not self._looks(parent, node):
+                    changed.add(self.variable(node))
+        return frozenset({*changed, *(variable for variable, times in bound.items() if times > 1)})
+
+    def _looks(self, parent: ast.AST, node: ast.Name) -> bool:
+        """Whether a dict that stands there is only looked at."""
+        match parent:
+            case ast.Call():
+                return self._reads(parent)
+            case ast.Attribute(attr=name):
+                return name in ("get", "items", "keys", "values", "copy")
+            case ast.Subscript(ctx=context):
+                return isinstance(context, ast.Load) or parent.value is not node
+            case ast.Dict():
+                return any(key is None and value is node for key, value in zip(parent.keys, parent.values, strict=True))
+        return isinstance(parent, ast.Compare | ast.FormattedValue | ast.For | ast.comprehension | ast.If)
+
+    def _reads(self, call: ast.Call) -> bool:
+        """Whether a call only reads its arguments: one of the client's, or of a few of Python's."""
+        called = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+        return (
+            called in ("print", "len", "dict", "repr", "str", "dumps")
+            or self.method(call.func) is not None
+            or bool(self.seen(call.func))
+            or (isinstance(call.func, ast.Attribute) and bool(self.seen(call.func.value)))
+            or any(self.method(argument) for argument in call.args)
+        )
+
+    def required(self, node: ast.AST) -> tuple[frozenset[str], bool] | None:
+        """The keys that a typed dict always has, and whether it has no others; None for what is none."""
+        kind = self.type(node)
+        if not isinstance(kind, TypedDictType):
+            return None
+        return frozenset(kind.required_keys), kind.required_keys == kind.items.keys()
+
     def variable(self, node: ast.AST) -> nodes.SymbolNode | None:
         """The variable that a name stands for."""
         return next(
@@ -292,6 +374,14 @@ class Oracle:
                     values[self.variable(target)].append(value)
         values.pop(None, None)
         return values
+
+
+def is_dict(node: ast.AST) -> TypeGuard[ast.Dict | ast.Call]:
+    """Whether a dict is written down there: by braces or by `dict`."""
+    match node:
+        case ast.Dict() | ast.Call(func=ast.Name(id="dict")):
+            return True
+    return False
 
 
 def parameters(signature: CallableType) -> list[str]:

@@ -31,7 +31,11 @@ Kind = Literal["client", "resource", "model", "dict", "enum", "alias", "exceptio
 
 @dataclass(frozen=True)
 class Named:
-    """A class of the package: `symbol` is what a change of it is called, `name` its name in the IR."""
+    """A class of the package: `symbol` is what a change of it is called, `name` its name in the IR.
+
+    The symbol of a typed dict, or of the class of a resource, is its own name; its name in the IR is that of the model,
+    or of the resource.
+    """
 
     kind: Kind
     symbol: str
@@ -46,6 +50,7 @@ class Symbols:
     client: Client
     by_dict: Mapping[str, str]
     resources: Mapping[str, Resource]
+    """Resources by the names of their classes."""
     fields: Mapping[str, tuple[str, ...]]
     """Models by the name of a field."""
     methods: Mapping[tuple[str, str], Operation]
@@ -59,11 +64,11 @@ class Symbols:
             return None
         area = inner.removeprefix("_runtime.").partition(".")[0]
         types = self.client.types
-        if area == "client" and name.removeprefix("Async") == self.client.class_name:
-            return Named("client", self.client.class_name, self.client.class_name)
-        if area == "resources" and name.removeprefix("Async") in self.resources:
-            resource = self.resources[name.removeprefix("Async")]
-            return Named("resource", f"client.{resource.name}", resource.name)
+        own = name.removeprefix("Async")
+        if area in ("client", "") and own in (self.client.class_name, *self.client.was):
+            return Named("client", own, own)
+        if area == "resources" and own in self.resources:
+            return Named("resource", own, self.resources[own].name)
         if area == "errors" and name.endswith("Error") and not name.startswith("_"):
             return Named("exception", name, name)
         if area != "models":
@@ -71,7 +76,7 @@ class Symbols:
         if name in types.models:
             return Named("model", name, name)
         if name in self.by_dict:
-            return Named("dict", self.by_dict[name], self.by_dict[name])
+            return Named("dict", name, self.by_dict[name])
         if name in types.enums:
             return Named("enum", name, name)
         return Named("alias", name, name) if name in types.aliases else None
@@ -120,7 +125,11 @@ def symbols(client: Client, package: str) -> Symbols:
         package=package,
         client=client,
         by_dict={each: model for model, name in dicts.items() for each in (name, *old_dicts.get(name, ()))},
-        resources={resource.class_name: resource for resource in reversed(client.resources)},  # the present name wins
+        resources={
+            name: resource
+            for resource in reversed(client.resources)  # the present name wins
+            for name in (*resource.class_was, resource.class_name)
+        },
         fields={name: tuple(models) for name, models in owners.items()},
         methods={(resource.name, each.name): each for resource in client.resources for each in resource.operations},
     )

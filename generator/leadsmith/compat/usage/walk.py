@@ -8,13 +8,14 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable
 
+from mypy import nodes
 from mypy.types import CallableType
 
 from leadsmith import ir
 from leadsmith.compat.change import Touch
-from leadsmith.compat.usage.found import Found
+from leadsmith.compat.usage.found import NOTHING, UNKNOWN, Found, Keys
 from leadsmith.compat.usage.given import Given
-from leadsmith.compat.usage.oracle import Oracle, Seen, parameters
+from leadsmith.compat.usage.oracle import Oracle, Seen, is_dict, parameters
 from leadsmith.compat.usage.symbols import Named
 from leadsmith.compat.usage.use import Unseen, Use
 
@@ -50,7 +51,13 @@ class Walk(ast.NodeVisitor):
         for alias in node.names:
             named = self.oracle.class_of(self.oracle.exported(module, alias.name))
             if named is not None:
-                self.found.add(alias, named.symbol, "name")
+                self.name(alias, named)
+
+    def name(self, node: ast.expr | ast.alias, named: Named) -> None:
+        """A class of the client where it is named; that of a resource goes with the resource too."""
+        self.found.add(node, named.symbol, "name")
+        if named.kind == "resource":
+            self.found.add(node, f"client.{named.name}", "name")
 
     def visit_Name(self, node: ast.Name) -> None:
         self.reference(node)
@@ -62,14 +69,10 @@ class Walk(ast.NodeVisitor):
         named = self.oracle.class_of(self.oracle.symbol_node(node))
         if named is None:
             return False
-        parent = self.parents.get(node)
-        called = isinstance(parent, ast.Call) and parent.func is node
         if self.caught(node):
             self.found.add(node, named.symbol, "except")
-        elif called and named.kind in ("client", "model", "dict"):
-            self.found.add(node, named.symbol, "construct")
         else:
-            self.found.add(node, named.symbol, "name")
+            self.name(node, named)
         if named.kind == "enum" and self.whole(node):
             self.found.add(node, named.symbol, "match")
         return True
@@ -122,7 +125,7 @@ class Walk(ast.NodeVisitor):
             if isinstance(part, ast.Name | ast.Attribute):
                 named = self.oracle.class_of(self.oracle.symbol_node(_apart(part)))
                 if named is not None:
-                    self.found.add(node, named.symbol, "name")
+                    self.name(node, named)
 
     def annotation(self, node: ast.AST) -> bool:
         """Whether a text is an annotation in quotes, or a part of an annotation."""
@@ -182,7 +185,7 @@ class Walk(ast.NodeVisitor):
                 self.found.add(node, f"client.{name}", "read")
         elif named.kind == "resource" and (named.name, name) in self.symbols.methods:
             if self.oracle.inherited(seen, name):
-                self.found.add(node, f"{named.symbol}.{name}", "call")
+                self.found.add(node, f"client.{named.name}.{name}", "call")
         elif named.kind == "model" and name in _DUMPS:
             self.found.miss(node, f"the fields of {named.name} go into a plain dict or text here")
 
@@ -231,7 +234,12 @@ class Walk(ast.NodeVisitor):
         self.generic_visit(node)
 
     def typed_dict(self, node: ast.Dict | ast.Call) -> None:
-        """A dict that mypy takes for one of the client's typed dicts."""
+        """A dict that mypy takes for one of the client's typed dicts; one that is spread is a part of another."""
+        parent = self.parents.get(node)
+        if isinstance(parent, ast.Dict) and any(
+            key is None and value is node for key, value in zip(parent.keys, parent.values, strict=True)
+        ):
+            return
         for seen in self.oracle.seen(node):
             if seen.named.kind == "dict" and not seen.itself:
                 self.given.value(node, ir.Ref(seen.named.name))
@@ -244,13 +252,16 @@ class Walk(ast.NodeVisitor):
         method = self.oracle.method(node.func)
         if method is not None:
             symbol, operation, signature = method
-            self.found.add(node.func, symbol, "call")
-            self.given.arguments(node.args, node.keywords, symbol, operation, parameters(signature))
+            given = self.given.arguments(node.args, node.keywords, symbol, operation, parameters(signature))
+            if self.oracle.is_partial(node.func):  # some may have been given before
+                given |= UNKNOWN
+            self.found.add(node.func, symbol, "call", given=given)
             return
         loose = self.loose_method(node.func)
         if loose is not None:
             operation = self.symbols.methods[tuple(loose.split(".")[1:])]  # type: ignore[index]
-            self.given.arguments(node.args, node.keywords, loose, operation, None, False)
+            given = self.given.arguments(node.args, node.keywords, loose, operation, None, False)
+            self.found.add(node.func, loose, "call", False, given)
             return
         for seen in self.oracle.seen(node.func):
             self.constructed(node, seen)
@@ -261,26 +272,41 @@ class Walk(ast.NodeVisitor):
 
     def constructed(self, node: ast.Call, seen: Seen) -> None:
         """A call of a class: keywords are fields, or arguments of the client."""
-        name = seen.named.name
+        named = seen.named
         if not seen.itself:
             return
-        direct = self.oracle.class_of(self.oracle.symbol_node(node.func)) is not None
-        if seen.named.kind in ("client", "model", "dict") and not direct and not _is_super(node.func):
-            self.found.add(node.func, seen.named.symbol, "construct")
-        if seen.named.kind == "client" and self.oracle.inherited(seen, "__init__"):
-            self.client_arguments(node)
-        elif seen.named.kind in ("model", "dict"):
-            self.given.fields_given(node.keywords, name)
-        elif seen.named.kind == "enum":
+        if named.kind == "enum":
             for argument in node.args[:1]:
-                self.given.value(argument, ir.Ref(name))
+                self.given.value(argument, ir.Ref(named.name))
+        elif named.kind in ("client", "model", "dict"):
+            self.made(node, named, seen.info)
 
-    def client_arguments(self, node: ast.Call) -> None:
+    def made(self, node: ast.Call, named: Named, info: nodes.TypeInfo | None) -> None:
+        """The constructor of a class is called; one of the code base may set fields, and hand more to the client's."""
+        own = info is not None and self.oracle.own_constructor(info)
+        if named.kind != "client":
+            given = self.given.fields_given(node.keywords, named.name) | self.sets(info)
+        elif own:
+            given = Keys(frozenset(word.arg for word in node.keywords if word.arg))
+        else:
+            given = self.client_arguments(node)
+        self.found.add(node.func, named.name, "construct", given=given | UNKNOWN if own else given)
+
+    def sets(self, info: nodes.TypeInfo | None) -> Keys:
+        """The fields that a class of the code base has a value for."""
+        return Keys(self.oracle.sets(info) if info else frozenset(), True)
+
+    def client_arguments(self, node: ast.Call) -> Keys:
+        """The arguments of the client's constructor. Returns those that are given."""
+        given = NOTHING
         for keyword in node.keywords:
             if keyword.arg is not None:
+                given |= Keys(frozenset({keyword.arg}), True)
                 self.found.add(keyword, f"{self.symbols.client.class_name}({keyword.arg}=)", "write")
             else:
+                given |= self.given.keys_of(keyword.value)
                 self.found.miss(keyword.value, f"arguments of {self.symbols.client.class_name} come from a dict here")
+        return given
 
     def handed_on(self, node: ast.Call) -> None:
         """A method that is handed to another function together with its arguments, as to `partial`."""
@@ -300,7 +326,13 @@ class Walk(ast.NodeVisitor):
             known = [
                 keyword for keyword in node.keywords if keyword.arg in order and (forwards or keyword.arg not in own)
             ]
-            self.given.arguments(node.args[index + 1 :] if forwards else [], known, symbol, operation, order, forwards)
+            rest = node.args[index + 1 :] if forwards else []
+            given = self.given.arguments(rest, known, symbol, operation, order, forwards)
+            if not forwards or getattr(function, "fullname", "") == "functools.partial":  # others may follow
+                given |= UNKNOWN
+            for spread in [keyword.value for keyword in node.keywords if keyword.arg is None]:
+                given |= self.given.keys_of(spread)
+            self.found.add(argument, symbol, "call", given=given)
             return
 
     def forwards(self, function: object) -> bool:
@@ -314,13 +346,16 @@ class Walk(ast.NodeVisitor):
         for seen in self.oracle.seen(function.value):
             model = ir.Ref(seen.named.name)
             if seen.named.kind == "model" and seen.itself and function.attr in _CONSTRUCTORS:
-                self.found.add(function, seen.named.symbol, "construct")
+                given = self.given.keys_of(first) if first is not None else UNKNOWN
                 if function.attr == "model_construct":
-                    self.given.fields_given(node.keywords, seen.named.name)
-                elif isinstance(first, ast.Dict | ast.Call | ast.Name) and function.attr != "model_validate_json":
+                    given = self.given.fields_given(node.keywords, seen.named.name)
+                elif first is not None and is_dict(first):
+                    self.given.object(first, model, True, later=self.sets(seen.info))
+                elif isinstance(first, ast.Call | ast.Name) and function.attr != "model_validate_json":
                     self.given.value(first, model)
                 else:
                     self.found.miss(function, f"{seen.named.name} is made from data whose keys are not known here")
+                self.found.add(function, seen.named.symbol, "construct", given=given | self.sets(seen.info))
             elif seen.named.kind == "model" and function.attr in ("model_copy", "copy"):
                 for keyword in node.keywords:
                     if keyword.arg == "update":
@@ -331,17 +366,20 @@ class Walk(ast.NodeVisitor):
                     self.found.add(first, symbol, touch or "read")
                     for default in node.args[1:] if touch == "write" else ():
                         self.given.value(default, field.type)
-        if _is_super(function.value) and function.attr == "__init__":
-            named = self.enclosing_base(node)
-            if named is not None and named.kind == "client":
-                self.client_arguments(node)
+        around = self.enclosing_class(node) if function.attr == "__init__" and _is_super(function.value) else None
+        named = self.oracle.base(around) if around else None
+        if around and named and named.kind == "client":
+            self.found.add(function, named.symbol, "construct", given=self.client_arguments(node))
+        elif around and named and named.kind == "model":
+            given = self.given.fields_given(node.keywords, named.name) | self.sets(self.oracle.class_info(around))
+            self.found.add(function, named.symbol, "construct", given=given)
 
-    def enclosing_base(self, node: ast.AST) -> Named | None:
-        """The client's class that the class around a place inherits from."""
+    def enclosing_class(self, node: ast.AST) -> ast.ClassDef | None:
+        """The class around a place."""
         parent = self.parents.get(node)
         while parent is not None and not isinstance(parent, ast.ClassDef):
             parent = self.parents.get(parent)
-        return self.oracle.base(parent) if isinstance(parent, ast.ClassDef) else None
+        return parent
 
     def dynamic(self, node: ast.Call) -> None:
         """`getattr` and its like, imports by text, and what goes through all values."""
@@ -428,13 +466,19 @@ class Walk(ast.NodeVisitor):
             match statement:
                 case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
                     if named.kind == "resource" and (named.name, name) in self.symbols.methods:
-                        self.found.add(statement, f"{named.symbol}.{name}", "call")
+                        self.found.add(statement, f"client.{named.name}.{name}", "call", given=_taken(statement.args))
                     elif named.kind == "client" and name in {each.name for each in self.symbols.client.resources}:
                         self.found.add(statement, f"client.{name}", "read")
                 case ast.AnnAssign(target=ast.Name(id=name)) | ast.Assign(targets=[ast.Name(id=name)]):
                     if named.kind == "model" and (field := self.symbols.field(named.name, name)) and field.name == name:
                         self.found.add(statement, f"{named.name}.{name}", "write")
         self.generic_visit(node)
+
+
+def _taken(arguments: ast.arguments) -> Keys:
+    """What a method that stands in the place of the client's takes: it can be given all that it has."""
+    named = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
+    return Keys(frozenset(each.arg for each in named), arguments.kwarg is None)
 
 
 def _is_super(node: ast.AST) -> bool:
