@@ -23,6 +23,7 @@ from leadsmith.normalise.paths import (
     read_security,
 )
 from leadsmith.normalise.schemas import is_null, normalise_components, split_null
+from leadsmith.normalise.selection import keep_names, matching, selected
 from leadsmith.normalise.shape import check_shape
 from leadsmith.normalise.swagger2 import upgraded
 from leadsmith.normalise.work import (
@@ -55,7 +56,10 @@ __all__ = [
     "Shape",
     "is_null",
     "is_success",
+    "keep_names",
+    "matching",
     "normalise",
+    "selected",
     "split_null",
     "upgraded",
 ]
@@ -121,7 +125,8 @@ def _decide_names(document: Document, names: Names) -> dict[SharedEnum, str]:
 
     The result says under which key each enum that several places share is named.
     """
-    ordered = replace(document, root=in_order(document.root))
+    whole = None if document.whole is None else in_order(document.whole)
+    ordered = replace(document, root=in_order(document.root), whole=whole)
     draft = Normaliser(
         ordered, Names(names.pins, names.previous, was=names.was), Keys(ordered, names.known), names.known
     )

@@ -114,6 +114,8 @@ def normalise_operations(work: Normaliser, security: Security) -> tuple[NormalOp
         if "servers" in mapping(value):
             work.report("servers", f"{place}/servers", "Servers of a path are not used; the client's own are.")
         for method in mapping(value):
+            if pointer("paths", path, method) in work.document.left_out:
+                continue
             if method in METHODS:
                 operation = _operation(work, path, method, value, place, security)
                 if operation is not None:
