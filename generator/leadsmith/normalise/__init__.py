@@ -24,6 +24,7 @@ from leadsmith.normalise.paths import (
 )
 from leadsmith.normalise.schemas import is_null, normalise_components, split_null
 from leadsmith.normalise.selection import keep_names, matching, selected
+from leadsmith.normalise.servers import NormalServer, NormalVariable, read_servers
 from leadsmith.normalise.shape import check_shape
 from leadsmith.normalise.swagger2 import upgraded
 from leadsmith.normalise.work import (
@@ -50,6 +51,7 @@ __all__ = [
     "NormalParameter",
     "NormalResponse",
     "NormalServer",
+    "NormalVariable",
     "ObjectShape",
     "Property",
     "Schema",
@@ -63,15 +65,6 @@ __all__ = [
     "split_null",
     "upgraded",
 ]
-
-
-@dataclass(frozen=True)
-class NormalServer:
-    """A server with its variables put in; `name` is empty when the document gives it none."""
-
-    name: str
-    url: str
-    pointer: str
 
 
 @dataclass(frozen=True)
@@ -110,7 +103,7 @@ def normalise(document: Document, names: Names) -> Normal:
     return Normal(
         text(info.get("title")),
         text(info.get("description")),
-        _servers(root),
+        read_servers(work, root.get("servers"), "/servers"),
         _schemes(work),
         _tags(root),
         operations,
@@ -134,22 +127,6 @@ def _decide_names(document: Document, names: Names) -> dict[SharedEnum, str]:
     normalise_operations(draft, ())
     names.settle(draft.names.given)
     return draft.owners
-
-
-def _servers(root: dict[str, Any]) -> tuple[NormalServer, ...]:
-    found = []
-    servers = root.get("servers")
-    for index, server in enumerate(servers if isinstance(servers, list) else []):
-        if not isinstance(server, dict) or not isinstance(server.get("url"), str):
-            continue
-        url = server["url"]
-        variables = server.get("variables")
-        for name, variable in (variables if isinstance(variables, dict) else {}).items():
-            if isinstance(variable, dict):
-                url = url.replace(f"{{{name}}}", str(variable.get("default", "")))
-        name = text(server.get("name")) or text(server.get("description"))
-        found.append(NormalServer(name, url, pointer("servers", str(index))))
-    return tuple(found)
 
 
 def _schemes(work: Normaliser) -> dict[str, tuple[dict[str, Any], str]]:
