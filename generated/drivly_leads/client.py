@@ -16,7 +16,6 @@ from ._runtime import (
     AsyncClient,
     Credential,
     SyncClient,
-    server,
 )
 from .resources.leads import AsyncLeadsResource, LeadsResource
 
@@ -61,7 +60,9 @@ class DrivlyLeads(SyncClient):
     ) -> None:
         super().__init__(
             name="drivly_leads",
-            base_url=server(ENVIRONMENTS, environment) if base_url is None else base_url,
+            base_url=base_url,
+            servers=ENVIRONMENTS,
+            environment=environment,
             credentials=_credentials(
                 api_key,
             ),
@@ -108,7 +109,9 @@ class AsyncDrivlyLeads(AsyncClient):
     ) -> None:
         super().__init__(
             name="drivly_leads",
-            base_url=server(ENVIRONMENTS, environment) if base_url is None else base_url,
+            base_url=base_url,
+            servers=ENVIRONMENTS,
+            environment=environment,
             credentials=_credentials(
                 api_key,
             ),

@@ -5,6 +5,7 @@ Knows the keys of the configuration and their types; nothing of OpenAPI, and it 
 
 from __future__ import annotations
 
+import difflib
 import keyword
 import re
 import sys
@@ -30,6 +31,19 @@ class CredentialConfig:
 
 
 @dataclass(frozen=True)
+class Selection:
+    """Operations of the document, by patterns: those that any pattern matches. Without a pattern it is none.
+
+    In a pattern `*` stands for any text without a slash, `**` for any text; `/leads/**` is `/leads` too.
+    """
+
+    tags: tuple[str, ...] = ()
+    paths: tuple[str, ...] = ()
+    operations: tuple[str, ...] = ()
+    """Of the operationId, or of method and path: `GET /leads`."""
+
+
+@dataclass(frozen=True)
 class ClientConfig:
     """One client: what it is made from and what it is called."""
 
@@ -48,6 +62,10 @@ class ClientConfig:
     """The texts in that folder by file name; whoever reads files puts them here."""
     ref_root: Path | None = None
     """The folder that files which the document refers to must be in; by default that of the document."""
+    include: Selection | None = None
+    """The only operations that the client has; by default all."""
+    exclude: Selection | None = None
+    """Operations that it does not have, although they are included."""
 
 
 def client_config(
@@ -113,6 +131,8 @@ def _read_client(entry: Any, place: str, folder: Path) -> ClientConfig:
         was={pointer: was for pointer, (_, was) in names.items() if was},
         templates=folder / entry["templates"] if "templates" in entry else None,
         ref_root=folder / entry["ref_root"] if "ref_root" in entry else None,
+        include=_read_selection(entry["include"], f"{place}.include") if "include" in entry else None,
+        exclude=_read_selection(entry["exclude"], f"{place}.exclude") if "exclude" in entry else None,
     )
 
 
@@ -148,6 +168,20 @@ def _read_credential(entry: object, place: str) -> CredentialConfig:
     return CredentialConfig(**entry)
 
 
+def _read_selection(entry: Mapping[str, Any], place: str) -> Selection:
+    known = [item.name for item in fields(Selection)]
+    if unknown := sorted(set(entry) - set(known)):
+        close = difflib.get_close_matches(unknown[0], known, 1)
+        hint = f"Did you mean {close[0]!r}?" if close else f"Known keys: {', '.join(known)}."
+        raise _error(f"{place}: unknown key {unknown[0]!r}.", hint)
+    for key, patterns in entry.items():
+        if not isinstance(patterns, list) or not all(isinstance(pattern, str) and pattern for pattern in patterns):
+            raise _error(f"{place}: `{key}` is not a list of text.", f"Write {key} = {_PATTERNS[key]}.")
+    if not any(entry.values()):
+        raise _error(f"{place} names nothing.", f"Write tags = {_PATTERNS['tags']}, or remove it.")
+    return Selection(**{key: tuple(patterns) for key, patterns in entry.items()})
+
+
 def _is_name(value: object) -> bool:
     return isinstance(value, str) and value.isidentifier() and not keyword.iskeyword(value)
 
@@ -160,6 +194,8 @@ _KINDS = {
     "names": dict,
     "templates": str,
     "ref_root": str,
+    "include": dict,
+    "exclude": dict,
 }
 """The keys of a client beside `spec`, which it must have."""
 _TOML = {str: "text", list: "a list", dict: "a table"}
@@ -171,7 +207,10 @@ _EXAMPLES = {
     "names": '{ "/components/schemas/Lead" = "Prospect" }',
     "templates": '"templates"',
     "ref_root": '".."',
+    "include": '{ tags = ["Leads"] }',
+    "exclude": '{ paths = ["/internal/**"] }',
 }
+_PATTERNS = {"tags": '["Leads"]', "paths": '["/leads/**"]', "operations": '["GET /leads", "createLead"]'}
 _RENAME = '{ name = "Prospect", was = "Lead" }'
 
 

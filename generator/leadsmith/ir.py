@@ -215,6 +215,37 @@ class Paging:
 
 
 @dataclass(frozen=True)
+class ServerVariable:
+    """A variable in a server's URL: its default, None where there is none, and its values, empty for any."""
+
+    wire: str
+    default: str | None
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Server:
+    """A server with an absolute URL; `name` is its environment name."""
+
+    name: str
+    url: str
+    pointer: str
+    variables: tuple[ServerVariable, ...] = ()
+
+
+@dataclass(frozen=True)
+class ServerArgument:
+    """A keyword argument of the client: a variable of one or more servers. `default` is empty where they differ."""
+
+    name: str
+    wire: str
+    values: tuple[str, ...]
+    default: str
+    description: str
+    pointer: str
+
+
+@dataclass(frozen=True)
 class Operation:
     """A method of a resource. `returns` is None when the answer has no content, and then `accept` is empty."""
 
@@ -238,6 +269,8 @@ class Operation:
     """Old names that stay as deprecated aliases."""
     reads: Literal["json", "text", "binary"] = "json"
     """How an answer is read."""
+    servers: tuple[Server, ...] = ()
+    """Its own, where it has others than the client."""
 
 
 @dataclass(frozen=True)
@@ -256,15 +289,6 @@ class Resource:
 
 
 # Client ---------------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Server:
-    """A server with an absolute URL; `name` is its environment name."""
-
-    name: str
-    url: str
-    pointer: str
 
 
 @dataclass(frozen=True)
@@ -300,3 +324,4 @@ class Client:
     types: Types
     was: tuple[str, ...] = ()
     """Old names of the class that stay as deprecated aliases; each is taken with `Async` in front as well."""
+    server_arguments: tuple[ServerArgument, ...] = ()

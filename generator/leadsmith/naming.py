@@ -207,6 +207,11 @@ class Names:
         """The thing at `pointer` is the one that has this name already."""
         self.given[pointer] = name
 
+    def keep(self, pointers: Iterable[str]) -> None:
+        """The things at `pointers` are not made this time; their names stay in the manifest."""
+        known = self.known
+        self.given |= {pointer: known[pointer] for pointer in pointers}
+
     def hold(self, scope: str, pointers: Iterable[str], twin: str = "") -> None:
         """Keep the pinned, earlier and old names of `pointers` for them, whatever is claimed first in this scope.
 

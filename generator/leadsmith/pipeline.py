@@ -19,7 +19,7 @@ from leadsmith.formatting import format_files
 from leadsmith.ir import Client
 from leadsmith.manifest import FILE, SUMS, Manifest, digest, sums, write
 from leadsmith.naming import Names
-from leadsmith.normalise import normalise, upgraded
+from leadsmith.normalise import keep_names, normalise, selected, upgraded
 from leadsmith.operations import build_client
 from leadsmith.render import render_client, template_names
 from leadsmith.render.override import Overrides, check_names
@@ -77,7 +77,8 @@ def describe(document: Document, config: ClientConfig, names: Names) -> tuple[Cl
 
     Raises LeadsmithError when the document cannot be used at all.
     """
-    document = upgraded(document)
+    document = selected(upgraded(document), config.include, config.exclude)
+    keep_names(document, names)
     normal = normalise(document, names)
     client, diagnostics = build_client(normal, config, names)
     names.check_pins()
@@ -104,6 +105,9 @@ def _described(config: ClientConfig) -> str:
         "credentials": credentials,
         "names": dict(config.names),
     }
+    for name, selection in (("include", config.include), ("exclude", config.exclude)):
+        if selection:
+            described[name] = asdict(selection)
     if config.was:
         described["was"] = {pointer: list(names) for pointer, names in config.was.items()}
     if config.overrides:

@@ -463,7 +463,8 @@ def test_the_server_asks_for_too_much(flavour: Any) -> None:
 
 
 def test_the_pause_grows_and_is_bounded() -> None:
-    own = settings(name="x", base_url="https://x", credentials=(), security=(), timeout=1, retries=10**6, headers=None)
+    where: Any = {"base_url": "https://x", "servers": {}, "environment": None, "variables": {}}
+    own = settings(name="x", **where, credentials=(), security=(), timeout=1, retries=10**6, headers=None)
     call = prepare(GET, own, None)
     assert [pause(call, attempt, httpx.Response(503), 1.0) for attempt in (0, 1, 2, 3, 4, 5, 10_000)] == [
         0.5,

@@ -26,7 +26,7 @@ paths:
       responses:
         "204": {description: Done.}
 """
-WARNED = SPEC + "    trace: {servers: [], responses: {'204': {description: Done.}}}\n"
+WARNED = SPEC + "    trace: {security: [{x: []}], responses: {'204': {description: Done.}}}\n"
 BROKEN = SPEC.replace("operationId: listLeads", "operationId: list: Leads")
 CLIENTS = '[[tool.leadsmith.clients]]\nspec = "leads.yaml"\n'
 CLIENT = Path("leads", "client.py")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import io
 import json
+import re
 import tokenize
 from functools import cache
 from pathlib import Path
@@ -198,7 +199,8 @@ def built(text: str) -> dict[str, ast.Module]:
     document = {
         "openapi": "3.1.0",
         "info": {"title": text, "version": text, "description": text},
-        "servers": [{"url": f"https://example.com/{text}"}],
+        # Braces in an address are no text: what is in them is an argument of the client.
+        "servers": [{"url": f"https://example.com/{re.sub('[{}]', '', text)}"}],
         "tags": [{"name": "leads", "description": text}],
         "security": [{"key": []}],
         "paths": {"/leads": {"post": operation}},

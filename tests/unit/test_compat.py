@@ -82,6 +82,11 @@ BASE: dict[str, Any] = {
     "servers": [
         {"url": "https://prod.test", "description": "production"},
         {"url": "https://sandbox.test", "description": "sandbox"},
+        {
+            "url": "https://{zone}.test",
+            "description": "zones",
+            "variables": {"zone": {"default": "eu", "enum": ["eu", "us"]}},
+        },
     ],
     "security": [{"key": []}],
     "paths": {
@@ -629,12 +634,32 @@ CASES: dict[str, Case] = {
     ),
     # The client
     "another server": Case(
-        {"servers 2": {"url": "https://beta.test", "description": "beta"}},
+        {"servers 3": {"url": "https://beta.test", "description": "beta"}},
         "I server-added Shop(environment=)",
         "B server-removed Shop(environment=)",
     ),
     "a server elsewhere": Case(
         {"servers 1 url": "https://elsewhere.test"}, "W server-url-changed Shop", "W server-url-changed Shop"
+    ),
+    "a variable of a server": Case(
+        {"servers 2 url": "https://{zone}.{more}.test", "servers 2 variables more": {"default": "a"}},
+        "W server-url-changed Shop\nI server-argument-added Shop(more=)",
+        "W server-url-changed Shop\nB server-argument-removed Shop(more=)",
+    ),
+    "another value of a variable": Case(
+        {"servers 2 variables zone enum": ["eu", "us", "ap"]},
+        "I server-argument-value-added Shop(zone=)",
+        "B server-argument-value-removed Shop(zone=)",
+    ),
+    "another default of a variable": Case(
+        {"servers 2 variables zone default": "us"},
+        "W server-argument-default-changed Shop",
+        "W server-argument-default-changed Shop",
+    ),
+    "an operation with a server of its own": Case(
+        {f"{GET_PET} servers": [{"url": "https://pets.test"}]},
+        "W operation-server-changed client.pets.get",
+        "W operation-server-changed client.pets.get",
     ),
     "another first server": Case(
         {"servers": BASE["servers"][::-1]}, "W server-default-changed Shop", "W server-default-changed Shop"
@@ -867,6 +892,7 @@ ELSEWHERE: dict[str, tuple[str, dict[str, Any], str]] = {
     "package": ("", {"package": "store"}, "B package-renamed Shop"),
     "class": ("", {"class_name": "Store"}, "B client-class-renamed Shop"),
     "server": ("servers 1", {"name": "playground"}, "B server-renamed Shop(environment=)"),
+    "variable of a server": ("server_arguments 0", {"name": "area"}, "B server-argument-renamed Shop(zone=)"),
     "environment": ("credentials 0", {"environment": ("KEY",)}, "B credential-environment-changed Shop"),
     "typed dict": ("types dicts", {}, "B typed-dict-renamed PetNewDict"),
     "parameter's wire name": (

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from leadsmith.config import ClientConfig, CredentialConfig, client_config, read_config
+from leadsmith.config import ClientConfig, CredentialConfig, Selection, client_config, read_config
 from leadsmith.diagnostics import LeadsmithError
 
 HERE = Path("project")
@@ -28,6 +28,13 @@ def problem(toml: str) -> tuple[str, str]:
     (diagnostic,) = caught.value.diagnostics
     assert (diagnostic.code, diagnostic.level) == ("config", "error")
     return diagnostic.message, diagnostic.hint
+
+
+def test_operations_are_selected_by_patterns() -> None:
+    found = client('spec = "a.yaml"\ninclude = { tags = ["A"], paths = ["/a/**"] }\nexclude.operations = ["GET /a"]')
+    assert found.include == Selection(tags=("A",), paths=("/a/**",))
+    assert found.exclude == Selection(operations=("GET /a",))
+    assert client('spec = "a.yaml"').include is None
 
 
 def test_the_file_gives_the_name_where_nothing_else_does() -> None:
@@ -119,7 +126,11 @@ CLIENTS = "[[tool.leadsmith.clients]]\n"
         ("[tool.leadsmith]\nclients = 1", "`tool.leadsmith.clients` is not a list of tables.", "[["),
         ("[tool.leadsmith]\nclients = [1]", "tool.leadsmith.clients[0] is not a table.", "[["),
         ("[tool]\nleadsmith = 1", "`tool.leadsmith` is not a table.", "[["),
-        (CLIENTS + 'spek = "a.yaml"', "tool.leadsmith.clients[0]: unknown key 'spek'.", "credentials, names, output"),
+        (
+            CLIENTS + 'spek = "a.yaml"',
+            "tool.leadsmith.clients[0]: unknown key 'spek'.",
+            "credentials, exclude, include, names, output",
+        ),
         (CLIENTS, "tool.leadsmith.clients[0]: `spec` is missing.", 'spec = "'),
         (CLIENTS + "spec = 1", "tool.leadsmith.clients[0]: `spec` is not text.", 'spec = "'),
         (CLIENTS + 'spec = "a"\noutput = 1', "tool.leadsmith.clients[0]: `output` is not text.", 'output = "'),

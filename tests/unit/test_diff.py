@@ -157,6 +157,21 @@ def test_what_the_configuration_names_may_be_missing_in_the_other_document(
     }
 
 
+def test_a_selection_holds_for_both_and_need_not_match_the_other_document(
+    project: Path, told: Callable[..., set[str]]
+) -> None:
+    more = SPEC.replace("  /pets:", "  /toys: {get: {responses: {'204': {description: None.}}}}\n  /pets:")
+    (project / "old.yaml").write_text(more.replace("/pets:", "/animals:"))
+    (project / "spec" / "shop.yaml").write_text(more)
+    (project / "pyproject.toml").write_text(CONFIG + 'include.paths = ["/pets/**"]\n')
+    assert told("old.yaml", "spec/shop.yaml") == {
+        "credential-added ShopClient(shop_key=)",
+        "resource-added client.pets",
+        "operation-added client.pets.fetch_all",
+        "model-added Pet",
+    }
+
+
 def test_packages_and_documents(project: Path, run: Run, told: Callable[..., set[str]]) -> None:
     run("generate", code=0)
     shutil.copytree("shop_client", "before")

@@ -32,7 +32,7 @@ paths:
       responses:
         "204": {description: Done.}
 """
-WARNED = SPEC + "    trace: {servers: [], responses: {'204': {description: Done.}}}\n"
+WARNED = SPEC + "    trace: {security: [{x: []}], responses: {'204': {description: Done.}}}\n"
 
 
 @pytest.fixture

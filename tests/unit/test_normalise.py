@@ -270,7 +270,7 @@ def test_an_operation_without_security_has_that_of_the_document(
         ({"requestBody": {"content": {}}}, "request-media-type", True),
         ({"responses": {"200": {"content": {"text/event-stream": {}}}}}, "stream", True),
         ({"responses": {"200": {"content": {"text/csv": {}, "text/plain": {}}}}}, "other-media-type", True),
-        ({"servers": [{"url": "https://example.com"}]}, "servers", True),
+        ({"servers": [{"url": "https://{host}"}]}, "server-variable", True),
     ],
 )
 def test_what_cannot_be_done_is_reported(given: dict[str, Any], code: str, kept: bool) -> None:
@@ -300,8 +300,8 @@ def test_json_in_its_spellings(media: str) -> None:
     [
         ({"paths": {"leads": {"get": operation()}}}, "/paths/leads"),
         ({"webhooks": {"created": {"post": operation()}}}, "/webhooks"),
-        ({"paths": {"/a": {"servers": [{"url": "https://a.example.com"}], "get": operation(), "put": {}}}},
-         "/paths/~1a/servers"),
+        ({"paths": {"/a": {"servers": [{"url": "https://{a}.test"}], "get": operation(), "put": {}}}},
+         "/paths/~1a/servers/0/variables/a"),
     ],
 )  # fmt: skip
 def test_nothing_of_a_document_is_left_out_without_a_word(root: dict[str, Any], pointer: str) -> None:
@@ -329,13 +329,40 @@ def test_a_reference_that_leads_nowhere_is_reported_with_a_way_out(reference: st
     assert diagnostic.pointer == "/components/schemas/Lead/properties/self"
 
 
-def test_variables_of_servers_are_put_in() -> None:
+def test_variables_of_servers_have_text() -> None:
     server = {
         "url": "https://{region}.example.com/{v}",
-        "variables": {"region": {"default": "eu"}, "v": {"default": 1}},
+        "variables": {"region": {"default": "eu", "description": "Where."}, "v": {"default": 1, "enum": [1, 2]}},
     }
     (found,) = normal({"servers": [server]}).servers
-    assert found.url == "https://eu.example.com/1"
+    assert (found.url, found.address) == (server["url"], "https://eu.example.com/1")
+    assert [(item.wire, item.default, item.values, item.description) for item in found.variables] == [
+        ("region", "eu", (), "Where."),
+        ("v", "1", ("1", "2"), ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("variable", "default", "values"),
+    [({}, None, ()), ({"enum": ["a", "b"]}, "a", ("a", "b")), ({"default": "c", "enum": ["a"]}, "c", ("c", "a"))],
+)
+def test_a_variable_that_is_described_badly_is_reported(
+    variable: dict[str, Any], default: str | None, values: tuple[str, ...]
+) -> None:
+    result = normal({"servers": [{"url": "https://{a}.test", "variables": {"a": variable}}]})
+    (found,) = result.servers[0].variables
+    assert (found.default, found.values) == (default, values)
+    assert [(item.code, item.pointer) for item in result.diagnostics] == [("server-variable", "/servers/0/variables/a")]
+
+
+def test_an_operation_has_its_own_servers_else_those_of_its_path() -> None:
+    own, of_path = [{"url": "https://own.test"}], [{"url": "https://path.test"}]
+    result = normal({"paths": {"/a": {"servers": of_path, "get": operation(servers=own), "put": {}}}})
+    assert [[server.url for server in item.servers] for item in result.operations] == [
+        ["https://own.test"],
+        ["https://path.test"],
+    ]
+    assert not result.diagnostics
 
 
 @pytest.mark.parametrize("key", ["oneOf", "anyOf"])

@@ -30,7 +30,7 @@ paths:
       responses:
         "204": {description: Done.}
 """
-WARNED = SPEC + "    trace: {servers: [], responses: {'204': {description: Done.}}}\n"
+WARNED = SPEC + "    trace: {security: [{x: []}], responses: {'204': {description: Done.}}}\n"
 OVERLAY = """\
 overlay: 1.0.0
 info: {title: Corrections, version: "1"}

@@ -19,7 +19,7 @@ info: {title: Leads, version: "1"}
 paths:
   /leads:
     get: {operationId: listLeads, responses: {"204": {description: Done.}}}
-    trace: {servers: [], responses: {'204': {description: Done.}}}
+    trace: {security: [{x: []}], responses: {'204': {description: Done.}}}
 """
 WORK = """
 import time

@@ -22,11 +22,12 @@ from .errors import (
     UnexpectedResponseError,
     UnprocessableEntityError,
 )
-from .exchange import DEFAULT_RETRIES, DEFAULT_TIMEOUT, server
+from .exchange import DEFAULT_RETRIES, DEFAULT_TIMEOUT
 from .model import Model, Omittable, Open, Parsed, read, write
 from .old import OldField, old_fields, old_keywords, old_names
 from .pages import AsyncPager, Pager
 from .request import Request, RequestOptions, json
+from .servers import Server, Variable
 
 __all__ = [
     "DEFAULT_RETRIES",
@@ -58,6 +59,7 @@ __all__ = [
     "RateLimitError",
     "Request",
     "RequestOptions",
+    "Server",
     "ServerError",
     "StatusError",
     "SyncClient",
@@ -65,6 +67,7 @@ __all__ = [
     "UnauthorizedError",
     "UnexpectedResponseError",
     "UnprocessableEntityError",
+    "Variable",
     "binary",
     "checked",
     "deep_object",
@@ -75,7 +78,6 @@ __all__ = [
     "old_keywords",
     "old_names",
     "read",
-    "server",
     "styled",
     "text",
     "write",

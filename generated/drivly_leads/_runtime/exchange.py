@@ -40,6 +40,7 @@ from .errors import (
 from .mismatch import is_mapping, is_sequence, mismatches
 from .model import read
 from .request import Request, RequestOptions, Security
+from .servers import Addresses, Servers, addresses
 
 T = TypeVar("T")
 Returns = type[T] | TypeAdapter[T]
@@ -63,7 +64,7 @@ class Settings:
     """What a client knows for all its calls."""
 
     name: str
-    base_url: str
+    addresses: Addresses
     credentials: tuple[Credential, ...]
     security: Security
     timeout: float | httpx.Timeout | None
@@ -100,6 +101,9 @@ def settings(
     *,
     name: str,
     base_url: str | None,
+    servers: Servers,
+    environment: str | None,
+    variables: Mapping[str, str | None],
     credentials: tuple[Credential, ...],
     security: Security,
     timeout: float | httpx.Timeout | None,
@@ -107,21 +111,12 @@ def settings(
     headers: Mapping[str, str] | None,
 ) -> Settings:
     """The settings of a client. Raises `ConfigurationError` where they cannot work."""
-    if base_url is None:
-        raise ConfigurationError("The API's description names no server: pass base_url=...")
-    try:
-        url = httpx.URL(base_url)
-    except httpx.InvalidURL as error:
-        raise ConfigurationError(f"base_url is not a URL: {error}") from None
-    if url.scheme not in ("http", "https") or not url.host:
-        raise ConfigurationError("base_url must be an absolute http or https URL")
-    if url.userinfo or url.query or url.fragment:
-        raise ConfigurationError("base_url must not hold a user, a query or a fragment")
+    where = addresses(base_url, servers, environment, variables)
     try:
         own = dict(_checked_headers(headers or {}))
     except InvalidRequestError as error:
         raise ConfigurationError(str(error)) from None
-    return Settings(name, str(url).rstrip("/"), credentials, security, timeout, retries, own)
+    return Settings(name, where, credentials, security, timeout, retries, own)
 
 
 def prepare(request: Request, settings: Settings, options: RequestOptions | None) -> Call:
@@ -147,7 +142,7 @@ def prepare(request: Request, settings: Settings, options: RequestOptions | None
     if any(cookies):
         headers["Cookie"] = "; ".join(filter(None, cookies))
 
-    url = settings.base_url + encode.path(request.url, request.path)
+    url = settings.addresses.of(request.servers) + encode.path(request.url, request.path)
     query = encode.query(request.query)
     keys = {name: text for (place, name), text in sent.items() if place == "query"}
     shown = {name: headers[name] for name in ("Accept", "User-Agent", "Content-Type") if name in headers}
@@ -171,13 +166,6 @@ def prepare(request: Request, settings: Settings, options: RequestOptions | None
         shown=httpx.Request(request.method, shown_url, headers=shown),
         secrets=_secrets(credentials, by_hand),
     )
-
-
-def server(environments: Mapping[Any, str], name: str) -> str:
-    """The address of the environment `name`. Raises `ConfigurationError` with those that there are."""
-    if name not in environments:
-        raise ConfigurationError(f"environment must be one of {', '.join(map(repr, environments))}; it is {name!r}")
-    return environments[name]
 
 
 def _with_query(url: str, *queries: str) -> str:

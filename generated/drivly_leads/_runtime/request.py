@@ -12,6 +12,7 @@ from typing import Any, Literal
 import httpx
 
 from .model import dump_json, write
+from .servers import Server, Servers
 
 Security = tuple[tuple[str, ...], ...]
 """Alternatives, each the names of the security schemes that are needed together."""
@@ -37,7 +38,7 @@ class Request:
     `url` is the operation's path template, such as `/leads/{id}`, and `path` holds its values. In `query`, `headers`
     and `cookies` None means: not sent. `errors` gives the type of the body for a status (404), a range ("4XX") or
     "default". `reads` says what an answer is: JSON, text as it is, or bytes. `security` is None for the client's own,
-    and empty for none.
+    and empty for none. `servers` are the operation's own, see there.
     """
 
     method: str
@@ -50,6 +51,7 @@ class Request:
     reads: Literal["json", "text", "binary"] = "json"
     errors: Mapping[int | str, Any] = field(default_factory=dict[int | str, Any])
     security: Security | None = None
+    servers: Servers = field(default_factory=dict[Any, str | Server])
 
 
 @dataclass(frozen=True)

@@ -261,6 +261,7 @@ def _described(
 ) -> Side:
     from leadsmith.document.places import find
     from leadsmith.naming import Names
+    from leadsmith.normalise import matching
     from leadsmith.pipeline import build, describe  # heavy: two packages are compared without it
 
     config, pins = setting.config, setting.config.names
@@ -268,7 +269,9 @@ def _described(
         # The configuration was written for another state of the document: what it names need not be there.
         schemes = document.at("/components/securitySchemes") or document.at("/securityDefinitions") or {}
         known = {name: value for name, value in config.credentials.items() if name in schemes}
-        config, pins, lock = replace(config, credentials=known, was={}), {}, {**lock, **config.names}
+        include, exclude = matching(document, config.include), matching(document, config.exclude)
+        config = replace(config, credentials=known, was={}, include=include, exclude=exclude)
+        pins, lock = {}, {**lock, **config.names}
     names = Names(pins=pins, was=config.was, previous=lock)
     try:
         client, _ = describe(document, config, names)

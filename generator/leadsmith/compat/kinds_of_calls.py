@@ -49,6 +49,24 @@ CLIENT: Mapping[str, Kind] = {
         "A client without `environment` talks to {after} now, before {before}.",
         "Name the environment where {before} is meant.",
     ),
+    "server-argument-added": kind("info", "Added", "", "{symbol_after} is new: a part of the server's address."),
+    "server-argument-removed": kind(
+        "breaking", "Removed", "write", "{symbol} is gone: no address has this part.", "Leave it out."
+    ),
+    "server-argument-renamed": kind(
+        "breaking", "Changed", "write", "{symbol} is called {symbol_after} now.", "Write {symbol_after}."
+    ),
+    "server-argument-value-added": kind("info", "Added", "", "{symbol_after} can be {after} too."),
+    "server-argument-value-removed": kind(
+        "breaking", "Removed", "write", "{symbol} can not be {before} any more.", "Give another value."
+    ),
+    "server-argument-default-changed": kind(
+        "warning",
+        "Changed",
+        "construct",
+        "A client without {symbol_after} has {after} in the server's address now, before {before}.",
+        "Give {before} where that is meant.",
+    ),
     "credential-added": kind("info", "Added", "", "{symbol_after} is new: the credential {name}."),
     "credential-removed": kind(
         "breaking", "Removed", "write", "{symbol} is gone: nothing asks for this credential.", "Leave it out."
@@ -161,6 +179,13 @@ OPERATIONS: Mapping[str, Kind] = {
         "call",
         "{symbol} sends {after} now, before {before}.",
         "Calls need no change after the update; clients made before it send the old method. Only some are retried.",
+    ),
+    "operation-server-changed": kind(
+        "warning",
+        "Changed",
+        "call",
+        "{symbol} goes to the server {after} now, before {before}.",
+        "Calls go there after the update, with their credentials; open firewalls, tests and recordings for it.",
     ),
     "operation-deprecated": kind(
         "warning", "Deprecated", "call", "{symbol} is deprecated.", "Call what replaces it before it is gone."

@@ -33,6 +33,7 @@ def compare_operations(old: Client, new: Client, before: Scope, after: Scope) ->
     for one, other in pairs:
         yield from _name(one, other, renamed)
         yield from _request_line(one, other)
+        yield from _host(old, new, one, other)
         yield from _parameters(one, other, before, after)
         yield from _body(one, other, before, after)
         yield from _answer(one, other, before, after)
@@ -99,6 +100,15 @@ def _request_line(one: Called, other: Called) -> Iterator[Change]:
         yield change("operation-method-changed", new.pointer, *symbols, before=old.method, after=new.method)
     if old.deprecated != new.deprecated:
         yield change(f"operation-{'un' * old.deprecated}deprecated", new.pointer, *symbols)
+
+
+def _host(old: Client, new: Client, one: Called, other: Called) -> Iterator[Change]:
+    """Where an operation goes that has a server of its own, or had one."""
+    before, after = (each.operation.servers or client.servers for each, client in ((one, old), (other, new)))
+    if not (one.operation.servers or other.operation.servers) or not (before and after):
+        return
+    if (was := before[0].url) != (now := after[0].url):
+        yield change("operation-server-changed", other.operation.pointer, one.name, other.name, before=was, after=now)
 
 
 # Arguments ------------------------------------------------------------------------------------------------------------

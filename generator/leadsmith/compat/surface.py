@@ -26,6 +26,7 @@ def compare_surface(old: Client, new: Client) -> Iterator[Change]:
         if name not in (*former(new), new.class_name):
             yield change("deprecated-name-removed", "", name, new.class_name)
     yield from _servers(old, new)
+    yield from _server_arguments(old, new)
     yield from _credentials(old, new)
     yield from _security(old, new)
 
@@ -54,6 +55,32 @@ def _servers(old: Client, new: Client) -> Iterator[Change]:
         spoken = {"before": f"{old.servers[0].name}: {old.servers[0].url}", "after": f"{first.name}: {first.url}"}
         named = "environment", "base_url"
         yield change("server-default-changed", first.pointer, *symbols, **spoken, left_out=named)
+
+
+def _server_arguments(old: Client, new: Client) -> Iterator[Change]:
+    pairs, gone, fresh = pair(
+        old.server_arguments, new.server_arguments, lambda item: [item.wire], lambda item: [item.name]
+    )
+    for item in gone:
+        yield lost("server-argument-removed", item.pointer, f"{old.class_name}({item.name}=)", "")
+    for item in fresh:
+        yield change("server-argument-added", item.pointer, "", f"{new.class_name}({item.name}=)")
+    for one, other in pairs:
+        symbols = f"{old.class_name}({one.name}=)", f"{new.class_name}({other.name}=)"
+        pointer = other.pointer
+        if one.name != other.name:
+            yield change("server-argument-renamed", pointer, *symbols)
+        if one.default != other.default:
+            spoken = {"before": one.default, "after": other.default}
+            yield change("server-argument-default-changed", pointer, old.class_name, symbols[1], **spoken)
+        anything = "any value"
+        known, values = one.values or (anything,), other.values or (anything,)
+        for value in known:
+            if value not in values and other.values:
+                yield change("server-argument-value-removed", pointer, *symbols, before=value)
+        for value in values:
+            if value not in known and one.values:
+                yield change("server-argument-value-added", pointer, "", symbols[1], after=value)
 
 
 def _pair_credentials(

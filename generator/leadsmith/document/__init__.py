@@ -50,6 +50,10 @@ class Document:
     """SHA-256 (hex) of the bytes of each file, by file name without folder: the same on every machine."""
     diagnostics: tuple[Diagnostic, ...] = ()
     """What reading found that is no error."""
+    whole: dict[str, Any] | None = None
+    """What references lead into where `root` is only a part of it."""
+    left_out: frozenset[str] = frozenset()
+    """Pointers of what is in `whole` and was left out of `root`, the operations of a shared path item by the path."""
     places: Callable[[], Place] = field(default=lambda: Place("", 0), repr=False, compare=False)
     """The places of the values; worked out when first asked."""
 
@@ -75,7 +79,7 @@ class Document:
         path = unquote(fragment)
         if file or (path and not path.startswith("/")):
             return None
-        value: Any = self.root
+        value: Any = self.root if self.whole is None else self.whole
         for token in tokens(path):
             if isinstance(value, dict) and token in value:
                 value = value[token]
@@ -154,7 +158,7 @@ def load(
         return _values(sources[name], name)
 
     root, places = bundled(root, places, path.name, other)
-    return Document(document.name, root, sources, digests, tuple(diagnostics), cache(places))
+    return Document(document.name, root, sources, digests, tuple(diagnostics), places=cache(places))
 
 
 def parse(data: bytes, name: str) -> Document:
@@ -169,7 +173,7 @@ def parse(data: bytes, name: str) -> Document:
         empty = root is None
         message = "The document is empty." if empty else "The document is not an object at its root."
         raise _error("empty-document" if empty else "not-an-object", message, name, text, places().offset, NOT_READ)
-    return Document(name, root, {name: text}, {Path(name).name: _digest(data)}, (), places)
+    return Document(name, root, {name: text}, {Path(name).name: _digest(data)}, places=places)
 
 
 def version(document: Document) -> Version:

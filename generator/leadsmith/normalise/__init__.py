@@ -23,6 +23,8 @@ from leadsmith.normalise.paths import (
     read_security,
 )
 from leadsmith.normalise.schemas import is_null, normalise_components, split_null
+from leadsmith.normalise.selection import keep_names, matching, selected
+from leadsmith.normalise.servers import NormalServer, NormalVariable, read_servers
 from leadsmith.normalise.shape import check_shape
 from leadsmith.normalise.swagger2 import upgraded
 from leadsmith.normalise.work import (
@@ -49,25 +51,20 @@ __all__ = [
     "NormalParameter",
     "NormalResponse",
     "NormalServer",
+    "NormalVariable",
     "ObjectShape",
     "Property",
     "Schema",
     "Shape",
     "is_null",
     "is_success",
+    "keep_names",
+    "matching",
     "normalise",
+    "selected",
     "split_null",
     "upgraded",
 ]
-
-
-@dataclass(frozen=True)
-class NormalServer:
-    """A server with its variables put in; `name` is empty when the document gives it none."""
-
-    name: str
-    url: str
-    pointer: str
 
 
 @dataclass(frozen=True)
@@ -106,7 +103,7 @@ def normalise(document: Document, names: Names) -> Normal:
     return Normal(
         text(info.get("title")),
         text(info.get("description")),
-        _servers(root),
+        read_servers(work, root.get("servers"), "/servers"),
         _schemes(work),
         _tags(root),
         operations,
@@ -121,7 +118,8 @@ def _decide_names(document: Document, names: Names) -> dict[SharedEnum, str]:
 
     The result says under which key each enum that several places share is named.
     """
-    ordered = replace(document, root=in_order(document.root))
+    whole = None if document.whole is None else in_order(document.whole)
+    ordered = replace(document, root=in_order(document.root), whole=whole)
     draft = Normaliser(
         ordered, Names(names.pins, names.previous, was=names.was), Keys(ordered, names.known), names.known
     )
@@ -129,22 +127,6 @@ def _decide_names(document: Document, names: Names) -> dict[SharedEnum, str]:
     normalise_operations(draft, ())
     names.settle(draft.names.given)
     return draft.owners
-
-
-def _servers(root: dict[str, Any]) -> tuple[NormalServer, ...]:
-    found = []
-    servers = root.get("servers")
-    for index, server in enumerate(servers if isinstance(servers, list) else []):
-        if not isinstance(server, dict) or not isinstance(server.get("url"), str):
-            continue
-        url = server["url"]
-        variables = server.get("variables")
-        for name, variable in (variables if isinstance(variables, dict) else {}).items():
-            if isinstance(variable, dict):
-                url = url.replace(f"{{{name}}}", str(variable.get("default", "")))
-        name = text(server.get("name")) or text(server.get("description"))
-        found.append(NormalServer(name, url, pointer("servers", str(index))))
-    return tuple(found)
 
 
 def _schemes(work: Normaliser) -> dict[str, tuple[dict[str, Any], str]]:

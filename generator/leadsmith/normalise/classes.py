@@ -20,7 +20,7 @@ _RESOURCES = "/resources/"
 
 def hold_names(work: Normaliser, components: Iterable[str]) -> None:
     """Keep the earlier names of classes for what they were given to, where that is in the document still."""
-    alive = []
+    alive = sorted(place for place in work.document.left_out if place.startswith("/components/schemas/"))
     for key in sorted(work.known):
         owner, _, last = key.rpartition("/")
         if last == "class":

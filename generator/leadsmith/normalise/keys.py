@@ -64,7 +64,7 @@ class Keys:
 
     def find(self, key: str) -> tuple[str, Any] | None:
         """The place that has this key, and the value there; None when nothing has it."""
-        return self._find("", self.document.root, tokens(key))
+        return self._find("", self.document.at(""), tokens(key))
 
     def _item(self, above: str, last: str) -> str:
         """The key of the item `last` of the list at `above`; empty when it is no list, or one that has an order."""

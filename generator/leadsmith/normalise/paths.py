@@ -15,6 +15,7 @@ from leadsmith.ir import STYLES
 from leadsmith.naming import pascal, words
 from leadsmith.normalise.media import Kind, concrete, is_stream, kind_of, preferred
 from leadsmith.normalise.schemas import schema_at
+from leadsmith.normalise.servers import NormalServer, read_servers
 from leadsmith.normalise.shape import STATUS
 from leadsmith.normalise.work import Normaliser, Schema, mapping, resolve, text
 
@@ -94,6 +95,8 @@ class NormalOperation:
     security_pointer: str
     pointer: str
     lock: str
+    servers: tuple[NormalServer, ...] = ()
+    """Its own, or those of its path; empty where it has those of the document."""
 
 
 def normalise_operations(work: Normaliser, security: Security) -> tuple[NormalOperation, ...]:
@@ -111,9 +114,9 @@ def normalise_operations(work: Normaliser, security: Security) -> tuple[NormalOp
             work.report("bad-path", place, f"The path {path!r} does not begin with a slash; it is left out.")
             continue
         value, place = resolve(work, item, place)
-        if "servers" in mapping(value):
-            work.report("servers", f"{place}/servers", "Servers of a path are not used; the client's own are.")
         for method in mapping(value):
+            if pointer("paths", path, method) in work.document.left_out:
+                continue
             if method in METHODS:
                 operation = _operation(work, path, method, value, place, security)
                 if operation is not None:
@@ -152,8 +155,8 @@ def _operation(
     operation_id = text(value.get("operationId"))
     key = operation_id or f"{method} {path}"
     wanted = pascal(" ".join(words(key)))
-    if "servers" in value:
-        work.report("servers", f"{place}/servers", "Servers of an operation are not used; the client's own are.")
+    servers = read_servers(work, value.get("servers"), f"{place}/servers")
+    servers = servers or read_servers(work, item.get("servers"), f"{item_place}/servers")
     if "callbacks" in value:
         message = "Callbacks are requests that the server sends; a client has none of them."
         work.report("callbacks", f"{place}/callbacks", message)
@@ -178,6 +181,7 @@ def _operation(
         "/security" if required is None else f"{place}/security",
         place,
         pointer("paths", path, method),
+        servers,
     )
 
 

@@ -45,7 +45,8 @@ from leadsmith.naming import (
 from leadsmith.normalise import MODELS, Normal, NormalBody, NormalOperation, NormalParameter, Schema, is_success
 from leadsmith.operations.old import with_old_names
 from leadsmith.operations.paging import find_paging
-from leadsmith.operations.security import Security, build_credentials, build_security, build_servers
+from leadsmith.operations.security import Security, build_credentials, build_security
+from leadsmith.operations.servers import build_servers
 from leadsmith.operations.verbs import method_name, resource_title
 
 RESOURCES = "/resources"
@@ -73,7 +74,7 @@ def build_client(normal: Normal, config: ClientConfig, names: Names) -> tuple[Cl
     usual, place = _usual_security(normal.operations)
     security, found = build_security(usual, credentials, place)
     diagnostics += found
-    servers, found = build_servers(normal, names)
+    hosts, found = build_servers(normal, names)
     diagnostics += found
 
     groups: dict[str, list[NormalOperation]] = {}
@@ -85,7 +86,8 @@ def build_client(normal: Normal, config: ClientConfig, names: Names) -> tuple[Cl
     for wanted, operations in groups.items():
         resource, found = _resource(wanted, operations, normal, types, expressions, credentials, names, usual)
         diagnostics += found
-        resources.append(resource)
+        with_servers = (replace(each, servers=hosts.own.get(each.pointer, ())) for each in resource.operations)
+        resources.append(replace(resource, operations=tuple(with_servers)))
     requested = _requested(resources)
     dicts = {
         name: names.claim(
@@ -105,12 +107,13 @@ def build_client(normal: Normal, config: ClientConfig, names: Names) -> tuple[Cl
             class_name,
             normal.title,
             normal.description,
-            servers,
+            hosts.servers,
             tuple(credentials.values()),
             security,
             tuple(resources),
             with_old_names(replace(types, dicts=dicts), normal.keys, names),
             class_was,
+            hosts.arguments,
         ),
         diagnostics,
     )

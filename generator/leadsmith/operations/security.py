@@ -1,4 +1,4 @@
-"""Security schemes and servers of the document -> what the user of the client gives (OpenAPI 3.1, 4.8.27 and 4.8.30).
+"""Security schemes of the document -> what the user of the client gives (OpenAPI 3.1, sections 4.8.27 and 4.8.30).
 
 Must not know operations' parameters or types.
 """
@@ -6,59 +6,20 @@ Must not know operations' parameters or types.
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Mapping
 from itertools import chain
 from typing import Any, Literal
 
 from leadsmith.config import ClientConfig, CredentialConfig
 from leadsmith.diagnostics import Diagnostic, LeadsmithError
-from leadsmith.document import pointer
-from leadsmith.ir import Credential, Place, Server
+from leadsmith.ir import Credential, Place
 from leadsmith.naming import Names, snake
-from leadsmith.normalise import Normal, NormalServer
+from leadsmith.normalise import Normal
+from leadsmith.operations.servers import CLIENT, TAKEN, argument_keys
 
 Security = tuple[tuple[str, ...], ...]
 
 Kind = Literal["apiKey", "bearer", "basic"]
-
-SERVERS = "/servers"
-"""Scope of the names of environments."""
-CLIENT = "/client"
-"""Scope of the names of the client's keyword arguments."""
-
-_TAKEN = frozenset({"self", "base_url", "environment", "timeout", "retries", "headers", "http_client"})
-
-
-def build_servers(normal: Normal, names: Names) -> tuple[tuple[Server, ...], list[Diagnostic]]:
-    """The servers with an absolute URL, each with a name; others are reported."""
-    found: list[Server] = []
-    diagnostics = []
-    names.hold(SERVERS, (SERVERS + pointer(server.url) for server in normal.servers))
-    for server in normal.servers:
-        if not re.match(r"https?://[^/{}]", server.url):
-            diagnostics.append(
-                Diagnostic(
-                    "relative-server",
-                    "warning",
-                    server.pointer,
-                    f"The server {server.url!r} is not an absolute URL; it is no environment of the client.",
-                    hint="Name the servers by an overlay, or leave it to the client's user.",
-                )
-            )
-            continue
-        name = names.claim(
-            SERVERS, SERVERS + pointer(server.url), _server_name(server, len(found)), join="_", keeps_old=False
-        )
-        found.append(Server(name, server.url.rstrip("/"), server.pointer))
-    return tuple(found), diagnostics
-
-
-def _server_name(server: NormalServer, index: int) -> str:
-    short = server.name.strip(" .")
-    if short and len(short.split()) <= 2:
-        return snake(short, prefix="server")
-    return "default" if index == 0 else f"server_{index + 1}"
 
 
 def build_credentials(
@@ -88,6 +49,7 @@ def build_credentials(
     }
     names.pins = {**asked, **names.pins}
     names.hold(CLIENT, (f"{place}/{index}" for _, place in normal.schemes.values() for index in (0, 1)))
+    names.hold(CLIENT, argument_keys(normal))
     for name, asking in sorted(wanted.items()):
         kind = kinds.get(name)
         if kind is None:
@@ -154,14 +116,14 @@ def _credential(
     name: str, value: Mapping[str, Any], place: str, kind: Kind, alone: bool, config: ClientConfig, names: Names
 ) -> Credential:
     given = config.credentials.get(name, CredentialConfig())
-    if given.argument in _TAKEN:
+    if given.argument in TAKEN:
         message = f"credentials.{name}: every client has an argument {given.argument!r} already."
         raise LeadsmithError((Diagnostic("config", "error", "", message, hint="Take another name."),))
     defaults = {"apiKey": ("api_key",), "bearer": ("token",), "basic": ("username", "password")}[kind]
     if not alone:
         defaults = tuple(snake(f"{name} {part}" if kind == "basic" else name) for part in defaults)
     arguments = tuple(
-        names.claim(CLIENT, f"{place}/{index}", part, reserved=_TAKEN, join="_", keeps_old=False)
+        names.claim(CLIENT, f"{place}/{index}", part, reserved=TAKEN, join="_", keeps_old=False)
         for index, part in enumerate(defaults)
     )
     variables = tuple(f"{config.package}_{argument}".upper() for argument in arguments)

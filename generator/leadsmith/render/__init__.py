@@ -31,6 +31,8 @@ from leadsmith.render.methods import (
     request_arguments,
     returned_type,
     returned_value,
+    server_type,
+    server_value,
     value_aliases,
 )
 from leadsmith.render.old import (
@@ -180,6 +182,8 @@ def _environment(overrides: Overrides) -> Environment:
         error_names=error_names,
         client_docstring=client_docstring,
         resource_text=resource_text,
+        server_type=server_type,
+        server_value=server_value,
         answer_adapters=answer_adapters,
     )
     return environment
@@ -235,10 +239,15 @@ def client_docstring(client: Client, asynchronous: bool) -> Code:
     if client.servers:
         names = ", ".join(f'"{server.name}"' for server in client.servers)
         arguments.append(entry("environment", f"Which server to talk to: {names}."))
+    for part in client.server_arguments:
+        about = part.description or f"What stands for {{{part.wire}}} in the server's address."
+        default = f' By default "{part.default}".' if part.default else ""
+        arguments.append(entry(part.name, f"{about}{default}"))
     arguments += [
         entry(
             "base_url",
-            "URL in front of every path; instead of `environment`."
+            "URL in front of every path; instead of `environment`"
+            + (", and of the servers that some operations have of their own." if _some_have_own(client) else ".")
             if client.servers
             else "URL in front of every path. The description names no server, so it has to be given.",
         ),
@@ -249,6 +258,10 @@ def client_docstring(client: Client, asynchronous: bool) -> Code:
     ]
     lines.append("Args:\n" + "\n".join(arguments))
     return docstring("\n\n".join(lines), 4)
+
+
+def _some_have_own(client: Client) -> bool:
+    return any(operation.servers for resource in client.resources for operation in resource.operations)
 
 
 def _render(environment: Environment, template: str, context: dict[str, Any], overrides: Overrides) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from leadsmith.ir import STYLES, Body, Client, Operation, Paging, Parameter, Ref, Resource, Scalar, Type, Types
+from leadsmith.ir import STYLES, Body, Client, Operation, Paging, Parameter, Ref, Resource, Scalar, Server, Type, Types
 from leadsmith.naming import pascal
 from leadsmith.render.annotations import given_type, is_class, is_plain, read_type
 from leadsmith.render.code import WIDTH, Code, docstring, literal, prose, quoted
@@ -57,7 +57,27 @@ def request_arguments(operation: Operation, client: Client) -> list[Code]:
         arguments.append(Code(f"reads={literal(operation.reads)}"))
     if operation.security is not None and operation.security != client.security:
         arguments.append(Code(f"security={literal(operation.security)}"))
+    if operation.servers:
+        entries = [f"{literal(server.name)}: {server_value(server, '_runtime.')}" for server in operation.servers]
+        arguments.append(Code(f"servers={{{', '.join(entries)}}}"))
     return arguments
+
+
+def server_type(client: Client) -> Code:
+    """The type of the client's servers as the runtime wants them."""
+    return Code("str | Server" if any(server.variables for server in client.servers) else "str")
+
+
+def server_value(server: Server, module: str = "") -> Code:
+    """A server as the runtime wants it: its address, with its variables where it has some."""
+    if not server.variables:
+        return literal(server.url)
+    entries = [
+        f"{literal(item.wire)}: {module}Variable({literal(item.default)}"
+        + (f", {literal(item.values)})" if item.values else ")")
+        for item in server.variables
+    ]
+    return Code(f"{module}Server({literal(server.url)}, {{{', '.join(entries)}}})")
 
 
 _MEDIA_TYPES = {"json": "application/json", "text": "text/plain", "binary": "application/octet-stream"}
@@ -136,6 +156,8 @@ def method_docstring(operation: Operation, resource: Resource, client: Client, a
     parts = [_sentence(summary), *([more] if more else [])]
     if operation.deprecated:
         parts.append("Deprecated: the description says not to use it any more.")
+    if operation.servers:
+        parts.append(f"Goes to {operation.servers[0].url}, unless the client has a `base_url`.")
     arguments = [_argument(item) for item in operation.parameters if item.place == "path"]
     if operation.body:
         arguments.append(entry("body", operation.body.description or "What to send."))

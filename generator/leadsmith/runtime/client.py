@@ -29,6 +29,7 @@ from .exchange import (
 )
 from .pages import AsyncPager, Pager, Query
 from .request import Request, RequestOptions, Security
+from .servers import Servers
 
 T = TypeVar("T")
 Item = TypeVar("Item")
@@ -49,7 +50,10 @@ class SyncClient:
 
     Args:
         name: Names the client in the User-Agent header.
-        base_url: Where the API is; its path is kept. None raises `ConfigurationError`.
+        base_url: Where the API is; its path is kept. None means: at the server of the environment.
+        servers: The servers that the description names, by environment.
+        environment: Which of them is meant.
+        variables: Values for the variables in their addresses; None means the default.
         credentials: What the user gave, and what may be given.
         security: The alternatives of schemes that hold unless an operation has its own.
         timeout: Seconds, for each of connecting, writing and reading; None waits for ever.
@@ -65,6 +69,9 @@ class SyncClient:
         *,
         name: str,
         base_url: str | None,
+        servers: Servers | None = None,
+        environment: str | None = None,
+        variables: Mapping[str, str | None] | None = None,
         credentials: tuple[Credential, ...] = (),
         security: Security = (),
         timeout: float | httpx.Timeout | None = DEFAULT_TIMEOUT,
@@ -76,6 +83,9 @@ class SyncClient:
         self._settings = settings(
             name=name,
             base_url=base_url,
+            servers=servers or {},
+            environment=environment,
+            variables=variables or {},
             credentials=credentials,
             security=security,
             timeout=timeout,
@@ -87,7 +97,7 @@ class SyncClient:
         self._sleep = sleep
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}(base_url={self._settings.base_url!r})"
+        return f"{type(self).__name__}(base_url={self._settings.addresses.base_url!r})"
 
     @overload
     def send(self, request: Request, *, returns: Returns[T], options: RequestOptions | None = None) -> T: ...
@@ -157,7 +167,10 @@ class AsyncClient:
 
     Args:
         name: Names the client in the User-Agent header.
-        base_url: Where the API is; its path is kept. None raises `ConfigurationError`.
+        base_url: Where the API is; its path is kept. None means: at the server of the environment.
+        servers: The servers that the description names, by environment.
+        environment: Which of them is meant.
+        variables: Values for the variables in their addresses; None means the default.
         credentials: What the user gave, and what may be given.
         security: The alternatives of schemes that hold unless an operation has its own.
         timeout: Seconds, for each of connecting, writing and reading; None waits for ever.
@@ -173,6 +186,9 @@ class AsyncClient:
         *,
         name: str,
         base_url: str | None,
+        servers: Servers | None = None,
+        environment: str | None = None,
+        variables: Mapping[str, str | None] | None = None,
         credentials: tuple[Credential, ...] = (),
         security: Security = (),
         timeout: float | httpx.Timeout | None = DEFAULT_TIMEOUT,
@@ -184,6 +200,9 @@ class AsyncClient:
         self._settings = settings(
             name=name,
             base_url=base_url,
+            servers=servers or {},
+            environment=environment,
+            variables=variables or {},
             credentials=credentials,
             security=security,
             timeout=timeout,
@@ -195,7 +214,7 @@ class AsyncClient:
         self._sleep = sleep
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}(base_url={self._settings.base_url!r})"
+        return f"{type(self).__name__}(base_url={self._settings.addresses.base_url!r})"
 
     @overload
     async def send(self, request: Request, *, returns: Returns[T], options: RequestOptions | None = None) -> T: ...

@@ -15,7 +15,6 @@ from ._runtime import (
     DEFAULT_TIMEOUT,
     AsyncClient,
     SyncClient,
-    server,
 )
 from .resources.people import AsyncPeopleResource, PeopleResource
 
@@ -51,7 +50,9 @@ class Leads(SyncClient):
     ) -> None:
         super().__init__(
             name="example",
-            base_url=server(ENVIRONMENTS, environment) if base_url is None else base_url,
+            base_url=base_url,
+            servers=ENVIRONMENTS,
+            environment=environment,
             timeout=timeout,
             retries=retries,
             headers=headers,
@@ -94,7 +95,9 @@ class AsyncLeads(AsyncClient):
     ) -> None:
         super().__init__(
             name="example",
-            base_url=server(ENVIRONMENTS, environment) if base_url is None else base_url,
+            base_url=base_url,
+            servers=ENVIRONMENTS,
+            environment=environment,
             timeout=timeout,
             retries=retries,
             headers=headers,

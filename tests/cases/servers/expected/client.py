@@ -13,17 +13,21 @@ from ._runtime import (
     DEFAULT_RETRIES,
     DEFAULT_TIMEOUT,
     AsyncClient,
+    Server,
     SyncClient,
-    server,
+    Variable,
 )
 from .resources.ping import AsyncPingResource, PingResource
 
 Environment = Literal["production", "sandbox", "server_3", "production_2"]
 """The servers that the description names."""
 
-ENVIRONMENTS: dict[Environment, str] = {
+ENVIRONMENTS: dict[Environment, str | Server] = {
     "production": "https://api.example.com/v1",
-    "sandbox": "https://eu.example.com:8443/v1",
+    "sandbox": Server(
+        "https://{region}.example.com:{port}/{base}",
+        {"region": Variable("eu", ("eu", "us")), "port": Variable("8443"), "base": Variable("v1")},
+    ),
     "server_3": "http://localhost:3000",
     "production_2": "https://other.example.com",
 }
@@ -35,7 +39,11 @@ class Example(SyncClient):
     Args:
         environment: Which server to talk to: "production", "sandbox", "server_3",
             "production_2".
-        base_url: URL in front of every path; instead of `environment`.
+        region: What stands for {region} in the server's address. By default "eu".
+        port: What stands for {port} in the server's address. By default "8443".
+        base: What stands for {base} in the server's address. By default "v1".
+        base_url: URL in front of every path; instead of `environment`, and of the servers
+            that some operations have of their own.
         timeout: Seconds to wait for each step of a call, or an `httpx.Timeout`.
         retries: How often a failed call that is safe to repeat is tried again.
         headers: Headers of every request.
@@ -46,6 +54,9 @@ class Example(SyncClient):
         self,
         *,
         environment: Environment = "production",
+        region: Literal["eu", "us"] | None = None,
+        port: str | None = None,
+        base: str | None = None,
         base_url: str | None = None,
         timeout: float | httpx.Timeout | None = DEFAULT_TIMEOUT,
         retries: int = DEFAULT_RETRIES,
@@ -54,7 +65,14 @@ class Example(SyncClient):
     ) -> None:
         super().__init__(
             name="example",
-            base_url=server(ENVIRONMENTS, environment) if base_url is None else base_url,
+            base_url=base_url,
+            servers=ENVIRONMENTS,
+            environment=environment,
+            variables={
+                "region": region,
+                "port": port,
+                "base": base,
+            },
             timeout=timeout,
             retries=retries,
             headers=headers,
@@ -73,7 +91,11 @@ class AsyncExample(AsyncClient):
     Args:
         environment: Which server to talk to: "production", "sandbox", "server_3",
             "production_2".
-        base_url: URL in front of every path; instead of `environment`.
+        region: What stands for {region} in the server's address. By default "eu".
+        port: What stands for {port} in the server's address. By default "8443".
+        base: What stands for {base} in the server's address. By default "v1".
+        base_url: URL in front of every path; instead of `environment`, and of the servers
+            that some operations have of their own.
         timeout: Seconds to wait for each step of a call, or an `httpx.Timeout`.
         retries: How often a failed call that is safe to repeat is tried again.
         headers: Headers of every request.
@@ -84,6 +106,9 @@ class AsyncExample(AsyncClient):
         self,
         *,
         environment: Environment = "production",
+        region: Literal["eu", "us"] | None = None,
+        port: str | None = None,
+        base: str | None = None,
         base_url: str | None = None,
         timeout: float | httpx.Timeout | None = DEFAULT_TIMEOUT,
         retries: int = DEFAULT_RETRIES,
@@ -92,7 +117,14 @@ class AsyncExample(AsyncClient):
     ) -> None:
         super().__init__(
             name="example",
-            base_url=server(ENVIRONMENTS, environment) if base_url is None else base_url,
+            base_url=base_url,
+            servers=ENVIRONMENTS,
+            environment=environment,
+            variables={
+                "region": region,
+                "port": port,
+                "base": base,
+            },
             timeout=timeout,
             retries=retries,
             headers=headers,

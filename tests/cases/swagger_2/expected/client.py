@@ -17,7 +17,6 @@ from ._runtime import (
     Basic,
     Credential,
     SyncClient,
-    server,
 )
 from .resources.leads import AsyncLeadsResource, LeadsResource
 
@@ -63,7 +62,9 @@ class Example(SyncClient):
     ) -> None:
         super().__init__(
             name="example",
-            base_url=server(ENVIRONMENTS, environment) if base_url is None else base_url,
+            base_url=base_url,
+            servers=ENVIRONMENTS,
+            environment=environment,
             credentials=_credentials(
                 api_key,
                 username,
@@ -115,7 +116,9 @@ class AsyncExample(AsyncClient):
     ) -> None:
         super().__init__(
             name="example",
-            base_url=server(ENVIRONMENTS, environment) if base_url is None else base_url,
+            base_url=base_url,
+            servers=ENVIRONMENTS,
+            environment=environment,
             credentials=_credentials(
                 api_key,
                 username,

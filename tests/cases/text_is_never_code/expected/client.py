@@ -14,7 +14,6 @@ from ._runtime import (
     DEFAULT_TIMEOUT,
     AsyncClient,
     SyncClient,
-    server,
 )
 from .resources.t_import_os import AsyncTImportOsResource, TImportOsResource
 
@@ -53,7 +52,9 @@ class Example(SyncClient):
     ) -> None:
         super().__init__(
             name="example",
-            base_url=server(ENVIRONMENTS, environment) if base_url is None else base_url,
+            base_url=base_url,
+            servers=ENVIRONMENTS,
+            environment=environment,
             timeout=timeout,
             retries=retries,
             headers=headers,
@@ -96,7 +97,9 @@ class AsyncExample(AsyncClient):
     ) -> None:
         super().__init__(
             name="example",
-            base_url=server(ENVIRONMENTS, environment) if base_url is None else base_url,
+            base_url=base_url,
+            servers=ENVIRONMENTS,
+            environment=environment,
             timeout=timeout,
             retries=retries,
             headers=headers,

@@ -24,6 +24,8 @@ class PingResource:
     ) -> None:
         """GET /ping.
 
+        Goes to https://ping.example.com, unless the client has a `base_url`.
+
         Args:
             options: Timeout, retries and headers of this call alone.
 
@@ -34,6 +36,7 @@ class PingResource:
             Request(
                 "GET",
                 "/ping",
+                servers={"default": "https://ping.example.com"},
             ),
             returns=None,
             options=options,
@@ -56,6 +59,8 @@ class AsyncPingResource:
     ) -> None:
         """GET /ping.
 
+        Goes to https://ping.example.com, unless the client has a `base_url`.
+
         Args:
             options: Timeout, retries and headers of this call alone.
 
@@ -66,6 +71,7 @@ class AsyncPingResource:
             Request(
                 "GET",
                 "/ping",
+                servers={"default": "https://ping.example.com"},
             ),
             returns=None,
             options=options,
