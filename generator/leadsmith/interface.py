@@ -28,12 +28,15 @@ _SCALARS = frozenset("str int float bool bytes None Any datetime date time timed
 
 
 def write(client: Client) -> str:
-    """The client as JSON, without prose: an operation, a model or an enum is a line, so that branches merge."""
+    """The client as JSON, without prose: an operation, a webhook, a model and an enum are a line each, for merges."""
     data = _plain(client)
     types = data.pop("types", {})
     resources = data.pop("resources", [])
+    webhooks = data.pop("webhooks", [])
     lines = [f'"client": {_line(data)}']
     lines += [f'"{kind}": {{\n{_entries(entries)}\n }}' for kind, entries in sorted(types.items()) if entries]
+    if webhooks:
+        lines.append('"webhooks": [\n' + ",\n".join(f"  {_line(webhook)}" for webhook in webhooks) + "\n ]")
     for resource in resources:
         operations = resource.pop("operations", [])
         inner = ",\n".join(f"   {_line(operation)}" for operation in operations)
@@ -55,6 +58,7 @@ def read(text: str) -> Client:
         raise ValueError("it has no client")
     resources = [data.pop(key) for key in list(data) if key.startswith("resource ")]
     client["resources"] = [{**each["is"], "operations": each["operations"]} for each in resources]
+    client["webhooks"] = data.pop("webhooks", [])
     client["types"] = data
     try:
         result = _made(Client, client)

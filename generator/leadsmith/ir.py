@@ -274,6 +274,22 @@ class Operation:
 
 
 @dataclass(frozen=True)
+class Webhook:
+    """What the server sends by itself: `name` is the function that reads it, `wire` what the document calls it.
+
+    `sender` is the operation whose callback it is, as the document calls it; empty for a webhook.
+    """
+
+    name: str
+    wire: str
+    sender: str
+    type: Type
+    summary: str
+    description: str
+    pointer: str
+
+
+@dataclass(frozen=True)
 class Resource:
     """The operations of one tag: attribute and module `name`, class `class_name`, and an async class beside it."""
 
@@ -325,3 +341,4 @@ class Client:
     was: tuple[str, ...] = ()
     """Old names of the class that stay as deprecated aliases; each is taken with `Async` in front as well."""
     server_arguments: tuple[ServerArgument, ...] = ()
+    webhooks: tuple[Webhook, ...] = ()

@@ -75,6 +75,8 @@ ARGUMENT_RESERVED = (
 )
 """Names that an operation's parameter cannot have: the method has these for itself, or calls what they mean."""
 METHOD_RESERVED = _KEYWORDS | _ANNOTATIONS - {"list"}
+FUNCTION_RESERVED = _KEYWORDS | _ANNOTATIONS | frozenset({"body", "builtins", "dict", "typing"})
+"""Names that a function of a module cannot have."""
 CLASS_RESERVED = frozenset(
     (
         "Annotated Any AsyncClient AsyncPager AwareDatetime ConfigDict Decimal Enum Field IntEnum Literal Mapping "

@@ -89,6 +89,7 @@ BASE: dict[str, Any] = {
         },
     ],
     "security": [{"key": []}],
+    "webhooks": {"arrived": {"post": {"requestBody": body("Pet")}}},
     "paths": {
         "/pets": {
             "get": {
@@ -169,6 +170,7 @@ BASE: dict[str, Any] = {
         },
     },
 }
+ARRIVED = "webhooks arrived post requestBody content application/json"
 LIST_PETS, GET_PET, CREATE, TOYS = (
     "paths /pets get",
     "paths /pets/{id} get",
@@ -656,6 +658,21 @@ CASES: dict[str, Case] = {
         "W server-argument-default-changed Shop",
         "W server-argument-default-changed Shop",
     ),
+    "another webhook": Case(
+        {"webhooks left": {"post": {"requestBody": body("Pet")}}},
+        "I webhook-added webhooks.left",
+        "B webhook-removed webhooks.left",
+    ),
+    "a webhook that sends more kinds": Case(
+        {f"{ARRIVED} schema": {"anyOf": [ref("Pet"), TEXT]}},
+        "B webhook-type-widened webhooks.arrived",
+        "I webhook-type-narrowed webhooks.arrived",
+    ),
+    "a webhook that sends something else": Case(
+        {f"{ARRIVED} schema": LIST},
+        "B webhook-type-changed webhooks.arrived",
+        "B webhook-type-changed webhooks.arrived",
+    ),
     "an operation with a server of its own": Case(
         {f"{GET_PET} servers": [{"url": "https://pets.test"}]},
         "W operation-server-changed client.pets.get",
@@ -892,6 +909,7 @@ ELSEWHERE: dict[str, tuple[str, dict[str, Any], str]] = {
     "package": ("", {"package": "store"}, "B package-renamed Shop"),
     "class": ("", {"class_name": "Store"}, "B client-class-renamed Shop"),
     "server": ("servers 1", {"name": "playground"}, "B server-renamed Shop(environment=)"),
+    "webhook": ("webhooks 0", {"name": "came"}, "B webhook-renamed webhooks.arrived"),
     "variable of a server": ("server_arguments 0", {"name": "area"}, "B server-argument-renamed Shop(zone=)"),
     "environment": ("credentials 0", {"environment": ("KEY",)}, "B credential-environment-changed Shop"),
     "typed dict": ("types dicts", {}, "B typed-dict-renamed PetNewDict"),
@@ -935,9 +953,10 @@ TYPES: dict[str, tuple[Type, Type]] = {
 
 @pytest.mark.parametrize("relation", TYPES)
 def test_the_ways_in_which_a_type_that_is_read_changes(relation: str) -> None:
-    """An answer, a field of one, and an alias that only answers have."""
+    """An answer, a webhook, a field of an answer, and an alias that only answers have."""
     for place, attribute, id in (
         (f"{PETS} give_toy", "returns", "return-type"),
+        ("webhooks 0", "type", "webhook-type"),
         ("types models Page fields next_page", "type", "response-field-type"),
         ("types aliases Events", "type", "response-alias-type"),
     ):
@@ -966,7 +985,8 @@ def test_every_id_is_tested() -> None:
     lines = [line for case in CASES.values() for text in (case.forwards, case.backwards) for line in text.splitlines()]
     ids = {line.split()[1] for line in lines} | {expected.split()[1] for _, _, expected in ELSEWHERE.values()}
     ids |= {f"{expected.split()[0]}{suffix}" for _, _, expected in RENAMED.values() for suffix in ("", "-with-alias")}
-    ids |= {f"{id}-{way}" for id in ("return-type", "response-field-type", "response-alias-type") for way in TYPES}
+    families: tuple[str, ...] = ("return-type", "webhook-type", "response-field-type", "response-alias-type")
+    ids |= {f"{id}-{way}" for id in families for way in TYPES}
     families = ("parameter-type", "body-type", "request-field-type", "request-alias-type")
     ids |= {f"{id}-{way}" for id in families for way in ("widened", "narrowed", "changed")}
     ids |= {f"{id}-with-alias" for id in ("typed-dict-renamed", "client-class-renamed")}

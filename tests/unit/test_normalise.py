@@ -299,7 +299,8 @@ def test_json_in_its_spellings(media: str) -> None:
     ("root", "pointer"),
     [
         ({"paths": {"leads": {"get": operation()}}}, "/paths/leads"),
-        ({"webhooks": {"created": {"post": operation()}}}, "/webhooks"),
+        ({"webhooks": {"a": {"post": operation(requestBody={"content": {"text/csv": {}}})}}},
+         "/webhooks/a/post/requestBody/content/text~1csv"),
         ({"paths": {"/a": {"servers": [{"url": "https://{a}.test"}], "get": operation(), "put": {}}}},
          "/paths/~1a/servers/0/variables/a"),
     ],

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from leadsmith.compat.change import Change, Direction
 from leadsmith.compat.kinds import Kind
-from leadsmith.compat.kinds_of_calls import ARGUMENTS, CLIENT, OPERATIONS
+from leadsmith.compat.kinds_of_calls import ARGUMENTS, CLIENT, OPERATIONS, WEBHOOKS
 from leadsmith.compat.kinds_of_values import TYPES
 
 _MOST = 120
@@ -105,6 +105,6 @@ def _directed(id: str, kind: Kind) -> Kind:
 
 
 CATALOGUE: Mapping[str, Kind] = {
-    id: _directed(id, kind) for id, kind in {**CLIENT, **OPERATIONS, **ARGUMENTS, **TYPES}.items()
+    id: _directed(id, kind) for id, kind in {**CLIENT, **OPERATIONS, **WEBHOOKS, **ARGUMENTS, **TYPES}.items()
 }
 """Every id of a change."""

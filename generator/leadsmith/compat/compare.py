@@ -11,6 +11,7 @@ from leadsmith.compat.methods import compare_operations
 from leadsmith.compat.pairs import Named, Pairs, pair_types
 from leadsmith.compat.surface import compare_surface
 from leadsmith.compat.values import compare_types
+from leadsmith.compat.webhooks import compare_webhooks
 from leadsmith.ir import Client
 
 LEVELS: tuple[Level, ...] = get_args(Level)
@@ -50,4 +51,5 @@ def _changes(
 ) -> Iterator[Change]:
     yield from compare_surface(old, new)
     yield from compare_operations(old, new, before, after)
+    yield from compare_webhooks(old, new, before, after)
     yield from compare_types(old, new, pairs, before, after)

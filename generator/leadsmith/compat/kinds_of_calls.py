@@ -241,6 +241,17 @@ OPERATIONS: Mapping[str, Kind] = {
     ),
 }
 
+WEBHOOKS: Mapping[str, Kind] = {
+    "webhook-added": kind("info", "Added", "", "{symbol_after} is new: it reads {name}."),
+    "webhook-removed": kind(
+        "breaking", "Removed", "name", "{symbol} is gone: it read {name}.", "The server does not send it any more."
+    ),
+    "webhook-renamed": kind(
+        "breaking", "Changed", "name", "{symbol} is called {symbol_after} now.", "Write {symbol_after}."
+    ),
+    **read_types("webhook-type", "name", "What {symbol} gives"),
+}
+
 ARGUMENTS: Mapping[str, Kind] = {
     "parameter-added-required": kind(
         "breaking",

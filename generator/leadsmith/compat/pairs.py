@@ -152,6 +152,8 @@ def _places(client: Client, same: Mapping[str, str]) -> Mapping[str, list[str]]:
         use(each.operation.returns, f"{each.name}()")
         for failure in each.operation.failures:
             use(failure.type, f"{each.name} {failure.status}")
+    for webhook in client.webhooks:
+        use(webhook.type, f"webhook {webhook.sender} {webhook.wire}")
     return found
 
 
@@ -231,8 +233,9 @@ def sent(client: Client) -> frozenset[str]:
 
 
 def received(client: Client) -> frozenset[str]:
-    """The names of the types that come from the server, in answers and in errors."""
+    """The names of the types that come from the server, in answers, in errors and by webhooks."""
     operations = [each.operation for each in called(client)]
     answers = [operation.returns for operation in operations if operation.returns is not None]
     failures = [item.type for operation in operations for item in operation.failures if item.type is not None]
-    return reachable(client.types, [*answers, *failures])
+    sent = [webhook.type for webhook in client.webhooks]
+    return reachable(client.types, [*answers, *failures, *sent])

@@ -27,6 +27,7 @@ from leadsmith.normalise.selection import keep_names, matching, selected
 from leadsmith.normalise.servers import NormalServer, NormalVariable, read_servers
 from leadsmith.normalise.shape import check_shape
 from leadsmith.normalise.swagger2 import upgraded
+from leadsmith.normalise.webhooks import NormalWebhook, normalise_webhooks
 from leadsmith.normalise.work import (
     MODELS,
     AliasShape,
@@ -52,6 +53,7 @@ __all__ = [
     "NormalResponse",
     "NormalServer",
     "NormalVariable",
+    "NormalWebhook",
     "ObjectShape",
     "Property",
     "Schema",
@@ -82,6 +84,7 @@ class Normal:
     operations: tuple[NormalOperation, ...]
     shapes: dict[str, Shape]
     keys: dict[str, str]
+    webhooks: tuple[NormalWebhook, ...]
     diagnostics: tuple[Diagnostic, ...]
 
 
@@ -98,6 +101,7 @@ def normalise(document: Document, names: Names) -> Normal:
     check_shape(work)
     normalise_components(work)
     operations = normalise_operations(work, read_security(root.get("security")) or ())
+    webhooks = tuple(normalise_webhooks(work))
     info = root.get("info")
     info = info if isinstance(info, dict) else {}
     return Normal(
@@ -109,6 +113,7 @@ def normalise(document: Document, names: Names) -> Normal:
         operations,
         {name: shape for name, shape in work.shapes.items() if shape is not None},
         work.class_keys,
+        webhooks,
         tuple(work.diagnostics),
     )
 
@@ -125,6 +130,7 @@ def _decide_names(document: Document, names: Names) -> dict[SharedEnum, str]:
     )
     normalise_components(draft)
     normalise_operations(draft, ())
+    tuple(normalise_webhooks(draft))
     names.settle(draft.names.given)
     return draft.owners
 

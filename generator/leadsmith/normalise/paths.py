@@ -17,6 +17,7 @@ from leadsmith.normalise.media import Kind, concrete, is_stream, kind_of, prefer
 from leadsmith.normalise.schemas import schema_at
 from leadsmith.normalise.servers import NormalServer, read_servers
 from leadsmith.normalise.shape import STATUS
+from leadsmith.normalise.webhooks import NormalWebhook, normalise_callbacks
 from leadsmith.normalise.work import Normaliser, Schema, mapping, resolve, text
 
 Security = tuple[tuple[str, ...], ...]
@@ -95,6 +96,7 @@ class NormalOperation:
     security_pointer: str
     pointer: str
     lock: str
+    callbacks: tuple[NormalWebhook, ...] = ()
     servers: tuple[NormalServer, ...] = ()
     """Its own, or those of its path; empty where it has those of the document."""
 
@@ -131,8 +133,6 @@ def normalise_operations(work: Normaliser, security: Security) -> tuple[NormalOp
         if operation.operation_id and first != operation.pointer:
             message = f"The operationId {operation.operation_id!r} is that of {first} too."
             work.report("duplicate-operation-id", f"{operation.pointer}/operationId", message, "Give each its own.")
-    if mapping(work.document.root.get("webhooks")):
-        work.report("webhooks", "/webhooks", "Webhooks are requests that the server sends; a client has none of them.")
     return tuple(found)
 
 
@@ -155,11 +155,9 @@ def _operation(
     operation_id = text(value.get("operationId"))
     key = operation_id or f"{method} {path}"
     wanted = pascal(" ".join(words(key)))
+    lock = pointer("paths", path, method)
     servers = read_servers(work, value.get("servers"), f"{place}/servers")
     servers = servers or read_servers(work, item.get("servers"), f"{item_place}/servers")
-    if "callbacks" in value:
-        message = "Callbacks are requests that the server sends; a client has none of them."
-        work.report("callbacks", f"{place}/callbacks", message)
     parameters = _parameters(work, item, item_place, value, place, wanted, path)
     body = _body(work, value, place, wanted)
     responses = _responses(work, value, place, wanted)
@@ -180,7 +178,8 @@ def _operation(
         security if required is None else required,
         "/security" if required is None else f"{place}/security",
         place,
-        pointer("paths", path, method),
+        lock,
+        tuple(normalise_callbacks(work, value, place, key, lock)),
         servers,
     )
 

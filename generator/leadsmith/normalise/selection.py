@@ -121,6 +121,7 @@ def keep_names(document: Document, names: Names) -> None:
         scopes.setdefault(resources.get(locks[lock], ""), []).append(lock)
     for scope, held in scopes.items():
         names.hold(scope, held)
+    names.hold("/webhooks", (key for key in left_out if tokens(key)[0] == "webhooks" or "callbacks" in tokens(key)))
     names.hold("/resources", scopes)
     classes = [f"{key}/class" for key in scopes]
     names.hold(MODELS, classes, twin="Async")

@@ -48,6 +48,7 @@ from leadsmith.operations.paging import find_paging
 from leadsmith.operations.security import Security, build_credentials, build_security
 from leadsmith.operations.servers import build_servers
 from leadsmith.operations.verbs import method_name, resource_title
+from leadsmith.operations.webhooks import build_webhooks, payloads
 
 RESOURCES = "/resources"
 """Scope of the names of resources: attributes of the client and modules."""
@@ -114,6 +115,7 @@ def build_client(normal: Normal, config: ClientConfig, names: Names) -> tuple[Cl
             with_old_names(replace(types, dicts=dicts), normal.keys, names),
             class_was,
             hosts.arguments,
+            build_webhooks(normal, expressions, names),
         ),
         diagnostics,
     )
@@ -163,6 +165,7 @@ def _expressions(normal: Normal) -> Iterable[tuple[str, Schema]]:
         for response in operation.responses:
             if response.schema is not None and response.kind not in _WHOLE:
                 yield response.pointer, response.schema
+    yield from payloads(normal)
 
 
 def _key(operation: NormalOperation, parameter: NormalParameter) -> str:

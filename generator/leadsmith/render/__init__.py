@@ -47,6 +47,7 @@ from leadsmith.render.old import (
     renamed,
 )
 from leadsmith.render.override import OURS, Overrides, check_python, explained
+from leadsmith.render.webhooks import payload_adapters, payload_aliases, payload_type, payload_value, webhook_text
 
 _HERE = Path(__file__).resolve().parent.parent
 RUNTIME = _HERE / "runtime"
@@ -67,6 +68,7 @@ def render_client(client: Client, overrides: Overrides = OURS) -> dict[str, str]
         ("errors.py", "errors.py.jinja", context),
         ("models/__init__.py", "models.py.jinja", context),
         ("resources/__init__.py", "resources.py.jinja", context),
+        *([("webhooks.py", "webhooks.py.jinja", context)] if client.webhooks else []),
         *((f"models/{name}.py", f"{name}.py.jinja", context) for name, content in parts.items() if content),
         *(
             (f"resources/{resource.name}.py", "resource.py.jinja", {**context, "resource": resource})
@@ -181,10 +183,15 @@ def _environment(overrides: Overrides) -> Environment:
         module_names=module_names,
         error_names=error_names,
         client_docstring=client_docstring,
+        payload_adapters=payload_adapters,
+        payload_aliases=payload_aliases,
+        payload_type=payload_type,
+        payload_value=payload_value,
         resource_text=resource_text,
         server_type=server_type,
         server_value=server_value,
         answer_adapters=answer_adapters,
+        webhook_text=webhook_text,
     )
     return environment
 

@@ -161,7 +161,7 @@ class Oracle:
         return None
 
     def class_of(self, node: nodes.SymbolNode | None) -> Named | None:
-        """The client's class that a name stands for, directly or by an alias of the code base."""
+        """The client's class or function that a name stands for, directly or by an alias of the code base."""
         if isinstance(node, nodes.TypeAlias):
             told = self.symbols.named(node.fullname)
             target = get_proper_type(node.target)
@@ -175,7 +175,7 @@ class Oracle:
             if not isinstance(held, CallableType) or not held.is_type_obj():
                 return None
             return self.symbols.named(held.type_object().fullname)
-        return self.symbols.named(node.fullname) if isinstance(node, nodes.TypeInfo) else None
+        return self.symbols.named(node.fullname) if isinstance(node, nodes.TypeInfo | nodes.FuncDef) else None
 
     def exported(self, module: str, name: str) -> nodes.SymbolNode | None:
         """What a module has under a name: something in it, or a module inside it."""

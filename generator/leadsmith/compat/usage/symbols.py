@@ -26,12 +26,12 @@ from leadsmith.ir import (
     UnionOf,
 )
 
-Kind = Literal["client", "resource", "model", "dict", "enum", "alias", "exception"]
+Kind = Literal["client", "resource", "model", "dict", "enum", "alias", "exception", "function"]
 
 
 @dataclass(frozen=True)
 class Named:
-    """A class of the package: `symbol` is what a change of it is called, `name` its name in the IR.
+    """A class or function of the package: `symbol` is what a change of it is called, `name` its name in the IR.
 
     The symbol of a typed dict, or of the class of a resource, is its own name; its name in the IR is that of the model,
     or of the resource.
@@ -57,7 +57,7 @@ class Symbols:
     """Operations by the names of resource and method."""
 
     def named(self, full_name: str) -> Named | None:
-        """The class with this full name, None where it is none that a change can speak of."""
+        """The class or function with this full name, None where it is none that a change can speak of."""
         module, _, name = full_name.rpartition(".")
         inner = module.removeprefix(self.package).lstrip(".") if (module + ".").startswith(self.package + ".") else None
         if inner is None:
@@ -71,6 +71,8 @@ class Symbols:
             return Named("resource", own, self.resources[own].name)
         if area == "errors" and name.endswith("Error") and not name.startswith("_"):
             return Named("exception", name, name)
+        if area == "webhooks" and name in {webhook.name for webhook in self.client.webhooks}:
+            return Named("function", f"webhooks.{name}", name)
         if area != "models":
             return None
         if name in types.models:
