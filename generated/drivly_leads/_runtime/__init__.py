@@ -23,7 +23,7 @@ from .errors import (
     UnprocessableEntityError,
 )
 from .exchange import DEFAULT_RETRIES, DEFAULT_TIMEOUT, server
-from .model import Model, Omittable, Open, Parsed, read, write
+from .model import UNSET, Model, Omittable, Open, Parsed, ReadOnly, WriteOnly, read, write
 from .old import OldField, old_fields, old_keywords, old_names
 from .pages import AsyncPager, Pager
 from .request import Request, RequestOptions, json
@@ -31,6 +31,7 @@ from .request import Request, RequestOptions, json
 __all__ = [
     "DEFAULT_RETRIES",
     "DEFAULT_TIMEOUT",
+    "UNSET",
     "ApiError",
     "ApiKey",
     "AsyncClient",
@@ -56,6 +57,7 @@ __all__ = [
     "Parsed",
     "PermissionDeniedError",
     "RateLimitError",
+    "ReadOnly",
     "Request",
     "RequestOptions",
     "ServerError",
@@ -65,6 +67,7 @@ __all__ = [
     "UnauthorizedError",
     "UnexpectedResponseError",
     "UnprocessableEntityError",
+    "WriteOnly",
     "binary",
     "checked",
     "deep_object",
