@@ -86,7 +86,11 @@ class EnumClass:
 
 @dataclass(frozen=True)
 class Field:
-    """A property of a model. `type` is without null; `nullable` says that null is a value."""
+    """A property of a model. `type` is without null; `nullable` says that null is a value.
+
+    `read_only`: it is never sent, and so required in answers alone; `write_only`: it is no part of answers, and so
+    required in requests alone. Both are said of models that travel that way only.
+    """
 
     name: str
     wire: str
@@ -99,6 +103,8 @@ class Field:
     """What the server takes where it is left out, as the document says; None when it says nothing."""
     was: tuple[str, ...] = ()
     """Old names that stay as deprecated aliases."""
+    read_only: bool = False
+    write_only: bool = False
 
 
 @dataclass(frozen=True)

@@ -195,6 +195,8 @@ def _model(
             item.description,
             item.pointer,
             item.default,
+            read_only=item.read_only,
+            write_only=item.write_only,
         )
         for item in shape.properties
     )

@@ -525,6 +525,21 @@ CASES: dict[str, Case] = {
         "I response-nullable-field-became-optional Pet.nick",
         "W response-field-became-required Pet",
     ),
+    "a required field that the server alone sets": Case(
+        {"schemas Toy properties name readOnly": True},
+        "B request-field-became-read-only Toy.name",
+        "B request-field-became-required Toy",
+    ),
+    "an optional field that the server alone sets": Case(
+        {"schemas PetNew properties age readOnly": True},
+        "B request-field-became-read-only PetNew.age",
+        "I request-field-no-longer-read-only PetNew.age",
+    ),
+    "a field that is never answered": Case(
+        {"schemas Toy properties name writeOnly": True},
+        "B response-field-became-write-only Toy.name",
+        "I response-field-no-longer-write-only Toy.name",
+    ),
     "null in what is sent": Case(
         {"schemas PetNew properties age type": ["integer", "null"]},
         "I request-field-became-nullable PetNew.age",

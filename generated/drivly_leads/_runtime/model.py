@@ -32,6 +32,8 @@ from pydantic import (
 from pydantic_core import (
     CoreSchema,
     PydanticCustomError,
+    PydanticKnownError,
+    PydanticOmit,
     PydanticSerializationError,
     core_schema,
 )
@@ -92,6 +94,9 @@ class Model(BaseModel):
     ) -> dict[str, Any]:
         fields: dict[str, Any] = handler(self)
         # pydantic dumps extra fields only where the class declares them
+        if _is_sent(info):
+            for name in _read_only(type(self)) & fields.keys():
+                del fields[name]
         for name, value in (self.model_extra or {}).items():
             left_out = name in (info.exclude or ()) or (info.include is not None and name not in info.include)
             if not left_out:
@@ -238,6 +243,61 @@ class _ParsedValue:
         return core_schema.with_info_wrap_validator_function(check, handler(source))
 
 
+class _UnsetValue:
+    """The type of `UNSET`."""
+
+    def __repr__(self) -> str:
+        return "UNSET"
+
+
+UNSET: Any = _UnsetValue()
+"""The default of a field that a server alone sets. It is never seen: the field is not there."""
+
+
+class _OneWayValue:
+    """The marker of `ReadOnly` and `WriteOnly`: a field that is not there where its value does not travel."""
+
+    def __init__(self, read: bool) -> None:
+        self.read = read
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        def leave_out(value: Any, check: ValidatorFunctionWrapHandler) -> Any:
+            if value is UNSET:
+                raise PydanticOmit
+            return check(value)
+
+        def require(value: Any, check: ValidatorFunctionWrapHandler) -> Any:
+            if value is UNSET:
+                raise PydanticKnownError("missing")
+            return check(value)
+
+        reading, writing = (require, leave_out) if self.read else (leave_out, require)
+        inner = handler(source)
+        return core_schema.lax_or_strict_schema(
+            lax_schema=core_schema.no_info_wrap_validator_function(reading, inner),
+            strict_schema=core_schema.no_info_wrap_validator_function(writing, inner),
+        )
+
+
+@cache
+def _read_only(model: type[BaseModel]) -> frozenset[str]:
+    """The fields of a model that are never sent, as they are called on the wire."""
+    return frozenset(
+        field.alias or name
+        for name, field in model.model_fields.items()
+        if any(isinstance(marker, _OneWayValue) and marker.read for marker in field.metadata)
+    )
+
+
+def _is_sent(info: SerializationInfo) -> bool:
+    """Is it `write` that dumps?"""
+    return isinstance(info.context, _Sending)
+
+
+class _Sending(dict[str, Any]):
+    """The context in which `write` dumps."""
+
+
 def _dump_unless_none(value: Any, handler: SerializerFunctionWrapHandler) -> Any:
     return None if value is None else handler(value)
 
@@ -247,6 +307,14 @@ Open = Annotated[E | V, _OpenEnum()]
 
 Omittable = Annotated[T | None, _OmittableValue()]
 """`Omittable[str]`: may be left out, which reads as None; None cannot be sent."""
+
+ReadOnly = Annotated[T, Field(validate_default=True), _OneWayValue(read=True)]
+"""`ReadOnly[int]`: what the server alone sets. It is read, and kept, and never sent. A model that was made without it
+has no such attribute."""
+
+WriteOnly = Annotated[T, Field(default=UNSET, validate_default=True), _OneWayValue(read=False)]
+"""`WriteOnly[str]`: what is sent and never answered. A model that was read has no such attribute, unless the server
+tells it all the same."""
 
 Parsed = Annotated[T, Strict(False), _ParsedValue()]
 """`Parsed[datetime]`: a Python value that is text in JSON; either may be given."""
@@ -271,7 +339,7 @@ def write(value: object, type_: Any, where: str = "value", files: dict[str, Any]
     try:
         value = plain(value)
         checked = types.validate_python(value)
-        context = {"files": files}
+        context = _Sending(files=files)
         return types.dump_python(
             checked, mode="json", by_alias=True, exclude_unset=True, warnings="error", context=context
         )

@@ -106,6 +106,22 @@ TYPES: Mapping[str, Kind] = {
     "request-field-became-required": kind(
         "breaking", "Changed", "construct", "{symbol} needs {symbol_after} now.", "Give it wherever one is made."
     ),
+    "request-field-became-read-only": kind(
+        "breaking",
+        "Changed",
+        "write",
+        "{symbol} is set by the server alone now: it is not sent any more.",
+        "Leave the field out of what is sent.",
+    ),
+    "request-field-no-longer-read-only": kind("info", "Changed", "", "{symbol} can be sent now."),
+    "response-field-became-write-only": kind(
+        "breaking",
+        "Changed",
+        "read",
+        "{symbol} is not in answers any more: a model that was read has no such attribute, or None.",
+        "Do without the field where an answer is read.",
+    ),
+    "response-field-no-longer-write-only": kind("info", "Changed", "", "{symbol} is in answers now."),
     "request-field-became-optional": kind("info", "Changed", "", "{symbol} can be left out now."),
     "response-field-became-required": kind(
         "warning",

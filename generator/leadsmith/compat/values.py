@@ -117,7 +117,8 @@ def _model(one: ModelClass, other: ModelClass, ways: Ways, before: Scope, after:
     )
     for item in gone:
         symbol, kind = f"{one.name}.{item.name}", _spelled(item)
-        yield from worst(lost(f"{way}-field-removed", item.pointer, symbol, "", before=kind) for way in _ways(ways))
+        views = _travels(item, ways) or _ways(ways)
+        yield from worst(lost(f"{way}-field-removed", item.pointer, symbol, "", before=kind) for way in views)
     for item in fresh:
         yield from _added(one, other, item, ways)
     for old, new in pairs:
@@ -130,7 +131,7 @@ def _added(one: ModelClass, other: ModelClass, item: Field, ways: Ways) -> Itera
     touched, names = (one.name, _spellings(item)) if item.required else ("", ())
     yield from worst(
         change(f"{way}-field-added-{how}", item.pointer, touched, symbol, after=kind, left_out=names)
-        for way in _ways(ways)
+        for way in _travels(item, ways)
     )
 
 
@@ -169,24 +170,38 @@ def _field(
     yield from forgotten(old, new, pointer, f"{one.name}.{{}}", symbols[1])
     if old.wire != new.wire:
         yield change("field-wire-name-changed", pointer, *symbols, before=old.wire, after=new.wire)
+    was, now = _travels(old, ways), _travels(new, ways)
+    views = [way for way in was if way in now]
+    yield from worst(_travelling(one, new, way, way in now, pointer, symbols) for way in {*was} ^ {*now})
     spoken = {"before": spelled(old.type), "after": spelled(new.type)}
     yield from worst(
         change(f"{way}-field-type-{relation}", pointer, *symbols, **spoken)
         for way, relation in (
-            ("request", given_to_model(old.type, new.type, before, after) if ways[0] else "same"),
-            ("response", read(old.type, new.type, before, after) if ways[1] else "same"),
+            ("request", given_to_model(old.type, new.type, before, after) if "request" in views else "same"),
+            ("response", read(old.type, new.type, before, after) if "response" in views else "same"),
         )
         if relation != "same"
     )
-    yield from worst(
-        _presence(one, old, new, way, pointer, symbols) for way in _ways(ways) if old.required != new.required
-    )
-    yield from worst(_nullness(old, new, way, pointer, symbols) for way in _ways(ways) if old.nullable != new.nullable)
-    if ways[0] and not new.required and old.default != new.default:
+    yield from worst(_presence(one, old, new, way, pointer, symbols) for way in views if old.required != new.required)
+    yield from worst(_nullness(old, new, way, pointer, symbols) for way in views if old.nullable != new.nullable)
+    if "request" in views and not new.required and old.default != new.default:
         kind = "added" if old.default is None else "removed" if new.default is None else "changed"
         spoken = {"before": default_text(old.default), "after": default_text(new.default)}
         names = _spellings(old, new)
         yield change(f"request-field-default-{kind}", pointer, one.name, symbols[1], **spoken, left_out=names)
+
+
+def _travels(item: Field, ways: Ways) -> list[str]:
+    """The ways in which the values of the field travel, of those of its model."""
+    return _ways((ways[0] and not item.read_only, ways[1] and not item.write_only))
+
+
+def _travelling(one: ModelClass, new: Field, way: str, there: bool, pointer: str, symbols: tuple[str, str]) -> Change:
+    """A field that is not in requests any more, or in answers; or is now."""
+    if there and way == "request" and new.required:
+        return change("request-field-became-required", pointer, one.name, symbols[1])
+    only = "read-only" if way == "request" else "write-only"
+    return change(f"{way}-field-{'no-longer' if there else 'became'}-{only}", pointer, *symbols)
 
 
 def _presence(one: ModelClass, old: Field, new: Field, way: str, pointer: str, symbols: tuple[str, str]) -> Change:

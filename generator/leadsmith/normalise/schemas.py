@@ -22,7 +22,7 @@ from leadsmith.naming import FIELD_RESERVED, JsonScalar, members, pascal, snake
 from leadsmith.normalise.classes import called, context, has_class, hold_names, keep_members, name_class, owner_of
 from leadsmith.normalise.keys import ANNOTATIONS, natural_label
 from leadsmith.normalise.members import OBJECT_KEYS, Members, collect, parts_of
-from leadsmith.normalise.spellings import as_enum, is_alias, without_null
+from leadsmith.normalise.spellings import access, as_enum, is_alias, without_null
 from leadsmith.normalise.work import (
     AliasShape,
     EnumShape,
@@ -374,6 +374,7 @@ def _object_shape(work: Normaliser, found: Members, name: str, description: str,
                 about(mapping(schema)),
                 where,
                 mapping(schema).get("default"),
+                *access(work, schema, where),
             )
         )
     return ObjectShape(tuple(properties), _extra(work, found, name), description, place)

@@ -1,4 +1,4 @@
-"""One thing that schemas say in several ways: null, an enum, another name of a component.
+"""One thing that schemas say in several ways: null, an enum, another name of a component, who sends a value.
 
 Must not know names or the normal form.
 """
@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import Any
 
 from leadsmith.normalise.keys import ANNOTATIONS
-from leadsmith.normalise.work import Schema
+from leadsmith.normalise.members import parts_of
+from leadsmith.normalise.work import Normaliser, Schema, resolve
 
 
 def as_enum(schema: Schema) -> Schema:
@@ -46,3 +47,23 @@ def without_null(schema: Schema) -> tuple[bool, Schema]:
 def is_alias(schema: Any) -> bool:
     """A component that is nothing but a reference: the name of another one."""
     return isinstance(schema, dict) and "$ref" in schema and not set(schema) - ANNOTATIONS - {"$ref"}
+
+
+def access(work: Normaliser, schema: Any, place: str) -> tuple[bool, bool]:
+    """Is the value of a property read only, is it write only? It may be said beside a reference or behind it."""
+    read_only, write_only = _access(work, schema, place, ())
+    if read_only and write_only:
+        work.report("access", place, "`readOnly` and `writeOnly` at once: it is taken as neither.", "Keep one of them.")
+        return False, False
+    return read_only, write_only
+
+
+def _access(work: Normaliser, schema: Any, place: str, seen: tuple[str, ...]) -> tuple[bool, bool]:
+    if not isinstance(schema, dict):
+        return False, False
+    found = [(schema.get("readOnly") is True, schema.get("writeOnly") is True)]
+    for part, where in parts_of(schema, place):
+        value, target = resolve(work, part, where)
+        if target not in seen:
+            found.append(_access(work, value, target, (*seen, target)))
+    return any(read_only for read_only, _ in found), any(write_only for _, write_only in found)

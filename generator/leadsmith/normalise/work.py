@@ -33,6 +33,8 @@ class Property:
     description: str
     pointer: str
     default: Any = None
+    read_only: bool = False
+    write_only: bool = False
 
 
 @dataclass(frozen=True)

@@ -18,12 +18,9 @@ from leadsmith.ir import (
     Client,
     Credential,
     Failure,
-    ListOf,
-    MapOf,
     Operation,
     Parameter,
     Place,
-    Ref,
     Resource,
     Scalar,
     Type,
@@ -43,6 +40,7 @@ from leadsmith.naming import (
     snake,
 )
 from leadsmith.normalise import MODELS, Normal, NormalBody, NormalOperation, NormalParameter, Schema, is_success
+from leadsmith.operations.access import typed_dicts, with_access
 from leadsmith.operations.old import with_old_names
 from leadsmith.operations.paging import find_paging
 from leadsmith.operations.security import Security, build_credentials, build_security
@@ -84,12 +82,13 @@ def build_client(normal: Normal, config: ClientConfig, names: Names) -> tuple[Cl
         groups.setdefault(_group(operation, known), []).append(operation)
     names.hold(RESOURCES, (f"{RESOURCES}/{wanted}" for wanted in groups))
     resources = []
-    for wanted, operations in groups.items():
-        resource, found = _resource(wanted, operations, normal, types, expressions, credentials, names, usual)
+    for wanted, members in groups.items():
+        resource, found = _resource(wanted, members, normal, types, expressions, credentials, names, usual)
         diagnostics += found
         with_servers = (replace(each, servers=hosts.own.get(each.pointer, ())) for each in resource.operations)
         resources.append(replace(resource, operations=tuple(with_servers)))
-    requested = _requested(resources)
+    operations = [operation for resource in resources for operation in resource.operations]
+    webhooks = build_webhooks(normal, expressions, names)
     dicts = {
         name: names.claim(
             MODELS,
@@ -98,7 +97,7 @@ def build_client(normal: Normal, config: ClientConfig, names: Names) -> tuple[Cl
             suffix="Form",
             anew=names.renamed(MODELS, name),
         )
-        for name in sorted(_reachable(types, requested))
+        for name in sorted(typed_dicts(types, operations))
     }
     dicts = {name: dicts[name] for name in types.models if name in dicts}
     class_name, class_was = _client_class(config, names)
@@ -112,10 +111,10 @@ def build_client(normal: Normal, config: ClientConfig, names: Names) -> tuple[Cl
             tuple(credentials.values()),
             security,
             tuple(resources),
-            with_old_names(replace(types, dicts=dicts), normal.keys, names),
+            with_old_names(replace(with_access(types, operations, webhooks), dicts=dicts), normal.keys, names),
             class_was,
             hosts.arguments,
-            build_webhooks(normal, expressions, names),
+            webhooks,
         ),
         diagnostics,
     )
@@ -362,32 +361,3 @@ def _without_none(kind: Type) -> Type:
     if isinstance(kind, UnionOf):
         return union([option for option in kind.options if option != Scalar("None")])
     return kind
-
-
-def _requested(resources: Iterable[Resource]) -> list[Type]:
-    found: list[Type] = []
-    for resource in resources:
-        for operation in resource.operations:
-            found += [parameter.type for parameter in operation.parameters]
-            found += [operation.body.type] if operation.body else []
-    return found
-
-
-def _reachable(types: Types, roots: list[Type]) -> list[str]:
-    """Names of the models that a request can hold, in the order of the models; those with further properties are maps
-    to their caller and need no typed dict."""
-    seen: set[str] = set()
-    todo = list(roots)
-    while todo:
-        match todo.pop():
-            case Ref(name) if name not in seen:
-                seen.add(name)
-                if name in types.aliases:
-                    todo.append(types.aliases[name].type)
-                elif name in types.models and types.models[name].extra is None:
-                    todo += [field.type for field in types.models[name].fields]
-            case ListOf(item) | MapOf(item):
-                todo.append(item)
-            case UnionOf(options):
-                todo += options
-    return [name for name, model in types.models.items() if name in seen and model.extra is None]

@@ -13,9 +13,11 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, FunctionLoader, 
 
 from leadsmith.ir import Client, Resource, Types
 from leadsmith.render.annotations import (
+    default_value,
     entry_type,
     field_type,
     given_type,
+    markers,
     ordered_aliases,
     read_type,
     recursive_aliases,
@@ -155,11 +157,13 @@ def _environment(overrides: Overrides) -> Environment:
         literal=_defined_literal,
     )
     environment.globals.update(
+        default_value=default_value,
         entry_type=entry_type,
         imports=imports,
         field_type=field_type,
         read_type=read_type,
         given_type=given_type,
+        markers=markers,
         ordered_aliases=ordered_aliases,
         recursive_aliases=recursive_aliases,
         constructors=constructors,

@@ -41,10 +41,31 @@ def field_type(field: Field, types: Types) -> Code:
 
 def value_type(field: Field, types: Types) -> Code:
     """The annotation of the value of a model's field."""
-    inner = _union([*_read(field.type, types, frozenset()), *(["None"] if field.nullable else [])])
+    optional = field.read_only and not field.required
+    inner = _union([*_read(field.type, types, frozenset()), *(["None"] if field.nullable or optional else [])])
+    if field.read_only:
+        return Code(f"ReadOnly[{inner}]")
+    if field.write_only and field.required:
+        return Code(f"WriteOnly[{inner}]")
     if not field.nullable and not field.required and inner != "Any":
         inner = Code(f"Omittable[{inner}]")
     return inner
+
+
+def default_value(field: Field) -> Code:
+    """What a model's field holds where it is not given, with `=` in front; nothing where it must be."""
+    if field.required:
+        return Code(" = UNSET" if field.read_only else "")
+    return Code(" = None")
+
+
+def markers(types: Types) -> list[str]:
+    """The names of the runtime that only some models need."""
+    fields = [field for model in types.models.values() for field in model.fields]
+    found = {"ReadOnly" for field in fields if field.read_only}
+    found |= {"UNSET" for field in fields if field.read_only and field.required}
+    found |= {"WriteOnly" for field in fields if field.write_only and field.required}
+    return sorted(found)
 
 
 def entry_type(field: Field, types: Types) -> Code:

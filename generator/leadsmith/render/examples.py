@@ -120,6 +120,7 @@ def _named_fields(value: Mapping[str, Any], model: ModelClass, types: Types) -> 
         if key in fields
         else entry
         for key, entry in value.items()
+        if not (key in fields and fields[key].read_only)
     }
 
 
@@ -145,9 +146,10 @@ def _sample(kind: Type, types: Types, depth: int) -> Any:
 
 def _sample_model(model: ModelClass, types: Types, depth: int) -> dict[str, Any]:
     """The required fields; where nothing is required, the first one that is simple."""
-    wanted = [field for field in model.fields if field.required]
+    given = [field for field in model.fields if not field.read_only]
+    wanted = [field for field in given if field.required]
     if not wanted:
-        wanted = [field for field in model.fields if isinstance(field.type, Scalar) or _is_enum(field.type, types)][:1]
+        wanted = [field for field in given if isinstance(field.type, Scalar) or _is_enum(field.type, types)][:1]
     named = model.name in types.dicts
     return {
         field.name if named else field.wire: _sample(field.type, types, depth + 1) if depth < _DEPTH else None

@@ -128,11 +128,11 @@ def constructors(model: ModelClass) -> list[Constructor]:
     if "self" in hidden:  # no function in Python has that argument twice
         return []
     overload = _known("overload", "typing", hidden)
+    taken = tuple(replace(field, required=field.required and not field.read_only) for field in model.fields)
     others = [
-        Constructor((overload, _deprecated(message, hidden)), fields)
-        for message, _, fields in _old_choices(model.fields)
+        Constructor((overload, _deprecated(message, hidden)), fields) for message, _, fields in _old_choices(taken)
     ]
-    return [Constructor((overload,), model.fields), *others] if others else []
+    return [Constructor((overload,), taken), *others] if others else []
 
 
 def renamed(resources: Sequence[Resource]) -> list[tuple[Resource, str, tuple[Code, ...]]]:
@@ -159,7 +159,7 @@ def dict_text(model: ModelClass) -> str:
     told += [
         f"One of {', '.join(f'`{name}`' for name in (field.name, *field.was))} is required, which no type checker sees."
         for field in model.fields
-        if field.required and field.was
+        if field.required and field.was and not field.read_only
     ]
     return "\n\n".join([f"`{model.name}` as a plain dict.", *told])
 

@@ -23,7 +23,7 @@ from .errors import (
     UnprocessableEntityError,
 )
 from .exchange import DEFAULT_RETRIES, DEFAULT_TIMEOUT
-from .model import Model, Omittable, Open, Parsed, read, write
+from .model import UNSET, Model, Omittable, Open, Parsed, ReadOnly, WriteOnly, read, write
 from .old import OldField, old_fields, old_keywords, old_names
 from .pages import AsyncPager, Pager
 from .request import Request, RequestOptions, json
@@ -32,6 +32,7 @@ from .servers import Server, Variable
 __all__ = [
     "DEFAULT_RETRIES",
     "DEFAULT_TIMEOUT",
+    "UNSET",
     "ApiError",
     "ApiKey",
     "AsyncClient",
@@ -57,6 +58,7 @@ __all__ = [
     "Parsed",
     "PermissionDeniedError",
     "RateLimitError",
+    "ReadOnly",
     "Request",
     "RequestOptions",
     "Server",
@@ -68,6 +70,7 @@ __all__ = [
     "UnexpectedResponseError",
     "UnprocessableEntityError",
     "Variable",
+    "WriteOnly",
     "binary",
     "checked",
     "deep_object",

@@ -19,7 +19,6 @@ class LeadDict(TypedDict, total=False):
     rep: RepValue | RepValueDict | None
     reps: Sequence[str | None]
     rating: float
-    read_only: str
 
 
 class RepValueDict(TypedDict, total=False):

@@ -7,7 +7,7 @@ from typing import Annotated, TypeAlias
 
 from pydantic import Field
 
-from .._runtime import Model, Omittable, Open
+from .._runtime import Model, Omittable, Open, ReadOnly
 from .enums import LeadFlag, LeadStatus
 
 
@@ -18,7 +18,7 @@ class Lead(Model):
     rep: Rep | None = None
     reps: Omittable[list[str | None]] = None
     rating: Omittable[int | float] = None
-    read_only: Annotated[Omittable[str], Field(alias="readOnly")] = None
+    read_only: Annotated[ReadOnly[str | None], Field(alias="readOnly")] = None
 
 
 class RepValue(Model):

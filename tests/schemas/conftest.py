@@ -1,0 +1,82 @@
+"""`made(schemas)` generates a client of some component schemas, and imports it."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from textwrap import dedent
+from typing import Any
+
+import pytest
+import yaml
+
+from leadsmith.config import client_config
+from leadsmith.document import parse
+from leadsmith.pipeline import build
+
+
+class Made:
+    """A generated package: its models as attributes, and the two ways of their values."""
+
+    def __init__(self, name: str, files: dict[str, str], diagnostics: list[str]) -> None:
+        self.name = name
+        self.files = files
+        self.diagnostics = diagnostics
+        self.models = importlib.import_module(f"{name}.models")
+        self.runtime = importlib.import_module(f"{name}._runtime")
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.models, name)
+
+    def read(self, name: str, value: Any) -> Any:
+        """The JSON value as an answer has it."""
+        return self.runtime.read(json.dumps(value), getattr(self.models, name))
+
+    def write(self, name: str, value: Any) -> Any:
+        """The JSON value that is sent for this one."""
+        return self.runtime.write(value, getattr(self.models, name))
+
+    def back(self, name: str, value: Any) -> Any:
+        """What is sent when an answer is given back as it is."""
+        return self.write(name, self.read(name, value))
+
+
+@pytest.fixture
+def made(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Callable[..., Made]]:
+    """`made(text, version="3.1.0")`: `text` is YAML, the schemas by name. Each is both sent and received."""
+    names: list[str] = []
+    sys.path.insert(0, str(tmp_path))
+
+    def make(text: str, version: str = "3.1.0") -> Made:
+        schemas = yaml.safe_load(dedent(text))
+        document = {
+            "openapi": version,
+            "info": {"title": "Some", "version": "1"},
+            "paths": {f"/{number}": _both_ways(name) for number, name in enumerate(schemas)},
+            "components": {"schemas": schemas},
+        }
+        name = f"made_{request.node.name.partition('[')[0]}_{len(names)}"
+        names.append(name)
+        spec = Path("spec.json")
+        output = build(parse(json.dumps(document).encode(), spec.name), client_config(spec, package=name))
+        for path, content in output.files.items():
+            (tmp_path / name / path).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / name / path).write_bytes(content)
+        importlib.invalidate_caches()
+        files = {path: content.decode() for path, content in output.files.items()}
+        return Made(name, files, [item.code for item in output.diagnostics])
+
+    yield make
+    sys.path.remove(str(tmp_path))
+    for module in [module for module in sys.modules if module.partition(".")[0] in names]:
+        del sys.modules[module]
+
+
+def _both_ways(name: str) -> dict[str, Any]:
+    content = {"application/json": {"schema": {"$ref": f"#/components/schemas/{name}"}}}
+    return {
+        "post": {"requestBody": {"content": content}, "responses": {"200": {"description": "", "content": content}}}
+    }

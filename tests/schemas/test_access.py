@@ -1,0 +1,56 @@
+"""`readOnly` and `writeOnly`: a request never asks for or sends the one, an answer never needs the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+ACCOUNT = """
+    Account:
+      type: object
+      required: [id, name, secret]
+      properties:
+        id: {type: integer, readOnly: true}
+        name: {type: string}
+        secret: {type: string, writeOnly: true}
+        etag: {$ref: "#/components/schemas/Etag"}
+        owner: {$ref: "#/components/schemas/Owner"}
+    Owner:
+      type: object
+      required: [seen]
+      properties:
+        seen: {allOf: [{type: string, format: date-time}], readOnly: true}
+        city: {type: string}
+    Etag: {type: string, readOnly: true}
+"""
+
+
+def test_what_was_read_goes_back_without_what_the_server_sets(made: Callable[..., Any]) -> None:
+    api = made(ACCOUNT)
+    owner = {"seen": "2024-01-01T00:00:00Z", "city": "Austin"}
+    account = api.read("Account", {"id": 1, "name": "Ada", "etag": "x", "owner": owner, "more": True})
+    assert (account.id, account.etag, account.owner.seen.year) == (1, "x", 2024)
+    account.name = "Eve"
+    assert api.write("Account", account) == {"name": "Eve", "owner": {"city": "Austin"}, "more": True}
+    assert account.model_dump(mode="json", exclude_unset=True)["id"] == 1, "only sending leaves it out"
+    assert api.write("Account", {"id": 1, "name": "A", "secret": "s", "etag": "x"}) == {"name": "A", "secret": "s"}
+
+
+def test_each_way_needs_its_own(made: Callable[..., Any]) -> None:
+    api = made(ACCOUNT)
+    account = api.Account(name="Ada", secret="s")
+    assert not hasattr(account, "id")
+    assert api.write("Account", account) == {"name": "Ada", "secret": "s"}
+    assert account == api.Account.model_validate({"name": "Ada", "secret": "s"})
+    with pytest.raises(ValidationError, match="secret\n  Field required"):
+        api.Account(name="Ada")
+    with pytest.raises(api.runtime.InvalidRequestError, match=r"value\.secret: is missing"):
+        api.write("Account", {"name": "Ada"})
+    with pytest.raises(ValidationError, match="id\n  Field required"):
+        api.read("Account", {"name": "Ada"})
+    read = api.read("Account", {"id": 1, "name": "Ada"})
+    assert not hasattr(read, "secret")
+    assert api.read("Account", {"id": 1, "name": "Ada", "secret": "told"}).secret == "told"
