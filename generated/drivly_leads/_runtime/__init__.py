@@ -2,8 +2,8 @@
 
 from .auth import ApiKey, Basic, Bearer, Credential
 from .client import AsyncClient, SyncClient
-from .content import File, FileContent, FileInput, binary, form, multipart, text
-from .encode import checked, deep_object, styled
+from .content import As, File, FileContent, FileInput, binary, chosen, form, multipart, text
+from .encode import as_content, checked, deep_object, styled
 from .errors import (
     ApiError,
     BadRequestError,
@@ -26,13 +26,15 @@ from .exchange import DEFAULT_RETRIES, DEFAULT_TIMEOUT, server
 from .model import Model, Omittable, Open, Parsed, read, write
 from .old import OldField, old_fields, old_keywords, old_names
 from .pages import AsyncPager, Pager
-from .request import Request, RequestOptions, json
+from .request import Answer, Request, RequestOptions, json
 
 __all__ = [
     "DEFAULT_RETRIES",
     "DEFAULT_TIMEOUT",
+    "Answer",
     "ApiError",
     "ApiKey",
+    "As",
     "AsyncClient",
     "AsyncPager",
     "BadRequestError",
@@ -65,8 +67,10 @@ __all__ = [
     "UnauthorizedError",
     "UnexpectedResponseError",
     "UnprocessableEntityError",
+    "as_content",
     "binary",
     "checked",
+    "chosen",
     "deep_object",
     "form",
     "json",
