@@ -155,14 +155,18 @@ STYLES: Mapping[str, tuple[str, ...]] = {
     "path": ("simple", "label", "matrix"),
     "query": ("form", "spaceDelimited", "pipeDelimited", "deepObject"),
     "header": ("simple",),
-    "cookie": ("form",),
+    "cookie": ("form", "cookie"),
 }
-"""The styles of each place, the usual one first (OpenAPI 3.1, section 4.8.12.3)."""
+"""The styles of each place, the usual one first (OpenAPI 3.1, section 4.8.12.3; `cookie` is new in 3.2)."""
 
 
 @dataclass(frozen=True)
 class Parameter:
-    """An argument of a method. `type` is without null: None means that it is not sent. `wire` is its name there."""
+    """An argument of a method. `type` is without null: None means that it is not sent. `wire` is its name there.
+
+    With a `media_type` its value is written as that says, and not in a style. `reserved`: characters that URLs reserve
+    stay as they are in it.
+    """
 
     name: str
     wire: str
@@ -179,13 +183,34 @@ class Parameter:
     """What the server takes where it is left out, as the document says; None when it says nothing."""
     was: tuple[str, ...] = ()
     """Old names that stay as deprecated aliases."""
+    media_type: str = ""
+    reserved: bool = False
+
+
+Kind = Literal["json", "form", "multipart", "text", "binary"]
+"""How a body is written."""
+
+
+@dataclass(frozen=True)
+class Content:
+    """One of several media types in which a body can be written.
+
+    `encoding` has what is special about a member of a form: `style`, `explode` and `contentType`, by wire name.
+    """
+
+    media_type: str
+    type: Type
+    kind: Kind
+    encoding: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Body:
-    """The body of a request; `kind` is how it is written.
+    """The body of a request. `type` is what the argument takes; `media_type`, `kind` and `encoding` say how it is
+    written.
 
-    `encoding` has what is special about a member of a form: `style`, `explode` and `contentType`, by wire name.
+    Where there are several ways, `contents` has all of them, this one first, and `choice` is the argument by which a
+    caller takes another.
     """
 
     media_type: str
@@ -194,8 +219,10 @@ class Body:
     description: str
     example: Any
     pointer: str
-    kind: Literal["json", "multipart", "form", "text", "binary"] = "json"
+    kind: Kind = "json"
     encoding: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    contents: tuple[Content, ...] = ()
+    choice: str = ""
 
 
 @dataclass(frozen=True)
@@ -205,6 +232,19 @@ class Failure:
     status: int | str
     type: Type | None
     description: str
+
+
+Reads = Literal["json", "text", "binary", "location"]
+"""How an answer is read: as JSON, as a whole, or as the address that it points to."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An answer that is no error: `status` as in `Failure`, `type` None where it has no content."""
+
+    status: int | str
+    type: Type | None
+    reads: Reads = "json"
 
 
 @dataclass(frozen=True)
@@ -253,7 +293,10 @@ class ServerArgument:
 
 @dataclass(frozen=True)
 class Operation:
-    """A method of a resource. `returns` is None when the answer has no content, and then `accept` is empty."""
+    """A method of a resource. `returns` is None when the answer has no content, and then `accept` is empty.
+
+    Where what comes depends on the status, `answers` says what comes with which, and `returns` is their union.
+    """
 
     name: str
     method: str
@@ -273,8 +316,9 @@ class Operation:
     pointer: str
     was: tuple[str, ...] = ()
     """Old names that stay as deprecated aliases."""
-    reads: Literal["json", "text", "binary"] = "json"
+    reads: Reads = "json"
     """How an answer is read."""
+    answers: tuple[Answer, ...] = ()
     servers: tuple[Server, ...] = ()
     """Its own, where it has others than the client."""
 

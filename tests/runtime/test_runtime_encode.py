@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
-from urllib.parse import unquote_plus
+from urllib.parse import unquote, unquote_plus
 from uuid import UUID
 
 import httpx
@@ -91,6 +92,26 @@ def test_header_and_cookie_styles() -> None:
 def test_scalars(value: object, text: str) -> None:
     assert query({"q": value}) == f"q={text}"
     assert query({"q": [value, value]}) == f"q={text}&q={text}"
+
+
+def test_a_matrix_value_that_is_empty_is_a_name_alone() -> None:
+    assert path("/{color}", {"color": styled("", str, "matrix")}) == "/;color"
+
+
+def test_a_cookie_of_the_style_cookie_is_not_encoded() -> None:
+    assert cookies({"a": styled("x/y=1", str, "cookie")}) == "a=x/y=1"
+    for value in ("a b", "a;b", 'a"', "a,b", "ü"):
+        with pytest.raises(InvalidRequestError, match=r"^cookie"):
+            cookies({"a": styled(value, str, "cookie")})
+
+
+@given(st.text(max_size=20))
+def test_reserved_characters_never_end_the_value_or_the_query(value: str) -> None:
+    sent = query({"a": styled(value, str, reserved=True), "b": 1})
+    assert sent.endswith("&b=1") and sent.count("&") == 1 and not set(sent) & set("#[]+ ")
+    triples = re.compile("%[0-9A-Fa-f]{2}")
+    if not triples.search(value):
+        assert unquote(sent.removesuffix("&b=1")) == f"a={value}"
 
 
 def test_what_is_none_is_not_sent() -> None:

@@ -76,6 +76,7 @@ TEXT: dict[str, Any] = {"type": "string"}
 NUMBER: dict[str, Any] = {"type": "integer"}
 MAYBE: dict[str, Any] = {"type": ["string", "null"]}
 LIST: dict[str, Any] = {"type": "array", "items": TEXT}
+SEVERAL: dict[str, Any] = {"application/json": {"schema": ref("Toy")}, "text/csv": {"schema": TEXT}}
 BASE: dict[str, Any] = {
     "openapi": "3.1.0",
     "info": {"title": "Shop", "version": "1"},
@@ -390,6 +391,12 @@ CASES: dict[str, Case] = {
         {f"{TOYS} put requestBody": body("Toy", required=False, kind="application/merge-patch+json")},
         "W body-media-type-changed client.pets.give_toy",
         "W body-media-type-changed client.pets.give_toy",
+    ),
+    "another media type beside it": Case(
+        {f"{TOYS} put requestBody content": SEVERAL},
+        "I parameter-added-optional client.pets.give_toy(content_type=)\n"
+        "I body-type-widened client.pets.give_toy(body=)",
+        "B parameter-removed client.pets.give_toy(content_type=)\nB body-type-narrowed client.pets.give_toy(body=)",
     ),
     # Answers
     "an answer where there was none": Case(

@@ -12,6 +12,7 @@ from leadsmith.naming import Names
 from leadsmith.normalise import AliasShape, EnumShape, Normal, ObjectShape, Schema, normalise, split_null
 
 STRING, NULL = {"type": "string"}, {"type": "null"}
+NUMBER = {"type": "integer"}
 
 
 def normal(root: dict[str, Any], names: Names | None = None) -> Normal:
@@ -280,19 +281,38 @@ def test_what_cannot_be_done_is_reported(given: dict[str, Any], code: str, kept:
     assert result.diagnostics[0].pointer.startswith("/paths/~1a/get")
 
 
-def test_a_path_with_a_parameter_that_nobody_describes_is_left_out() -> None:
-    result = normal({"paths": {"/a/{id}": {"get": operation()}, "/b": {"get": operation()}}})
+def test_a_parameter_of_the_path_that_nobody_describes_is_a_text() -> None:
+    result = normal({"paths": {"/a/{id}": {"get": operation(operationId="")}, "/b": {"get": operation()}}})
     assert codes(result) == ["path-parameter"]
-    assert [item.path for item in result.operations] == ["/b"]
+    assert [[(each.wire, each.schema) for each in item.parameters] for item in result.operations] == [
+        [("id", STRING)],
+        [],
+    ]
+
+
+def test_of_two_parameters_with_one_name_the_first_is_used() -> None:
+    own = [{"name": "X-A", "in": "header", "schema": STRING}, {"name": "x-a", "in": "header"}]
+    path = [{"name": "x-A", "in": "header", "description": "Of the path: names of headers have no letter case."}]
+    result = normal({"paths": {"/a": {"parameters": path, "get": operation(parameters=own)}}})
+    assert codes(result) == ["duplicate-parameter"]
+    assert [(item.wire, item.schema) for item in result.operations[0].parameters] == [("X-A", STRING)]
 
 
 @pytest.mark.parametrize(
     "media", ["application/json", "application/json; charset=utf-8", "application/hal+json", "*/*"]
 )
 def test_json_in_its_spellings(media: str) -> None:
-    body = {"content": {"text/plain": {}, media: {"schema": STRING}}}
+    body = {"content": {"text/plain": {}, media: {"schema": NUMBER}}}
     (found,) = normal({"paths": {"/a": {"post": operation(requestBody=body)}}}).operations
-    assert found.body is not None and found.body.schema == STRING
+    assert found.body is not None
+    assert [(item.kind, item.schema) for item in found.body.contents] == [("json", NUMBER), ("text", {})]
+
+
+@pytest.mark.parametrize(("schema", "kind"), [({"type": "string"}, "text"), ({"format": "binary"}, "binary")])
+def test_any_media_type_is_what_its_schema_says(schema: dict[str, Any], kind: str) -> None:
+    body = {"content": {"*/*": {"schema": {"type": "string", **schema}}}}
+    (found,) = normal({"paths": {"/a": {"post": operation(requestBody=body)}}}).operations
+    assert found.body is not None and found.body.contents[0].kind == kind
 
 
 @pytest.mark.parametrize(
@@ -407,7 +427,22 @@ def test_json_comes_before_other_kinds_of_json() -> None:
     content = {"application/merge-patch+json": {"schema": {}}, "application/json": {"schema": STRING}}
     (found,) = normal({"paths": {"/a": {"patch": operation(requestBody={"content": content})}}}).operations
     assert found.body is not None
-    assert (found.body.media_type, found.body.schema) == ("application/json", STRING)
+    assert [(item.media_type, item.schema) for item in found.body.contents] == [
+        ("application/json", STRING),
+        ("application/merge-patch+json", {}),
+    ]
+
+
+def test_the_order_of_media_types_changes_no_name() -> None:
+    inline = {name: {"schema": {"properties": {name: STRING}}} for name in ("application/a+json", "application/b+json")}
+    found = []
+    for content in (inline, dict(reversed(inline.items()))):
+        result = normal({"paths": {"/a": {"patch": operation(operationId="x", requestBody={"content": content})}}})
+        assert result.operations[0].body is not None
+        first = result.operations[0].body.contents[0]
+        assert first.media_type == next(iter(content)), "but that of the document is preferred"
+        found.append({name: shape.pointer for name, shape in result.shapes.items()})
+    assert found[0] == found[1] and len(found[0]) == 2
 
 
 def test_a_schema_that_is_only_itself_is_any_value() -> None:

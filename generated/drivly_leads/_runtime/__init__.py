@@ -2,8 +2,8 @@
 
 from .auth import ApiKey, Basic, Bearer, Credential
 from .client import AsyncClient, SyncClient
-from .content import File, FileContent, FileInput, binary, form, multipart, text
-from .encode import checked, deep_object, styled
+from .content import As, File, FileContent, FileInput, binary, chosen, form, multipart, text
+from .encode import as_content, checked, deep_object, styled
 from .errors import (
     ApiError,
     BadRequestError,
@@ -26,15 +26,17 @@ from .exchange import DEFAULT_RETRIES, DEFAULT_TIMEOUT
 from .model import UNSET, Model, Omittable, Open, Parsed, ReadOnly, WriteOnly, read, write
 from .old import OldField, old_fields, old_keywords, old_names
 from .pages import AsyncPager, Pager
-from .request import Request, RequestOptions, json
+from .request import Answer, Request, RequestOptions, json
 from .servers import Server, Variable
 
 __all__ = [
     "DEFAULT_RETRIES",
     "DEFAULT_TIMEOUT",
     "UNSET",
+    "Answer",
     "ApiError",
     "ApiKey",
+    "As",
     "AsyncClient",
     "AsyncPager",
     "BadRequestError",
@@ -71,8 +73,10 @@ __all__ = [
     "UnprocessableEntityError",
     "Variable",
     "WriteOnly",
+    "as_content",
     "binary",
     "checked",
+    "chosen",
     "deep_object",
     "form",
     "json",

@@ -1,4 +1,4 @@
-"""Bodies of requests that are not JSON: forms, multipart with files, text and bytes.
+"""Bodies of requests that are not JSON: forms, multipart with files, text and bytes; and bodies of several kinds.
 
 OpenAPI 3.1, "Special Considerations for multipart Content" and "Support for x-www-form-urlencoded Request Bodies";
 RFC 7578. All raise `InvalidRequestError`. Nothing is sent here.
@@ -9,10 +9,10 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Annotated, Any, TypeAlias
-from urllib.parse import quote_plus
+from typing import IO, Annotated, Any, Literal, TypeAlias
+from urllib.parse import quote_plus, unquote
 from uuid import uuid4
 
 import httpx
@@ -23,7 +23,7 @@ from . import encode
 from .errors import InvalidRequestError
 from .mismatch import is_mapping, is_sequence
 from .model import dump_json, write
-from .request import Body
+from .request import Body, json
 
 FileContent: TypeAlias = bytes | Path | IO[bytes]
 FileInput: TypeAlias = FileContent | tuple[str, FileContent] | tuple[str, FileContent, str]
@@ -81,14 +81,18 @@ def form(value: object, type_: Any, encoding: Mapping[str, Mapping[str, Any]] | 
 def multipart(value: object, type_: Any, encoding: Mapping[str, Mapping[str, Any]] | None = None) -> Body:
     """A multipart body of exactly what is set in `value`, a part for each; files are read here, once.
 
-    `encoding` has `contentType` by wire name. Text and numbers are parts of text, objects parts of JSON, lists a part
-    for each item (OpenAPI 3.1, Encoding Object).
+    `encoding` has `contentType`, `style` and `explode` by wire name. Without a style text and numbers are parts of
+    text, objects parts of JSON, lists a part for each item (OpenAPI 3.1, Encoding Object).
     """
     parts: list[tuple[str, Any]] = []
     for key, item in _members(value, type_):
-        kind = (encoding or {}).get(key, {}).get("contentType")
+        way = (encoding or {}).get(key, {})
+        if "style" in way and not _holds_file(item):
+            pairs = _styled_pairs(key, item, way)
+            parts += [(unquote(name), (None, unquote(each).encode())) for name, each in pairs]
+            continue
         for each in item if is_sequence(item) else (item,):
-            parts.append((key, _part(key, each, kind)))
+            parts.append((key, _part(key, each, way.get("contentType"))))
     request = httpx.Request("POST", "http://localhost", files=parts or {"": b""})
     content = request.read() if parts else b""
     media_type = request.headers["Content-Type"]
@@ -108,6 +112,27 @@ def text(value: object, media_type: str = "text/plain") -> Body:
 def binary(value: FileContent, media_type: str = "application/octet-stream") -> Body:
     """A body of bytes: as they are, of the file at a path, or of an open file, from where it is."""
     return Body(_bytes(value, "body"), media_type)
+
+
+@dataclass(frozen=True)
+class As:
+    """One way to write a body, see the functions of these names. `type` and `encoding` are for what has members."""
+
+    kind: Literal["json", "form", "multipart", "text", "binary"]
+    type: Any = None
+    encoding: Mapping[str, Mapping[str, Any]] = field(default_factory=dict[str, Mapping[str, Any]])
+
+
+def chosen(value: Any, media_type: str, ways: Mapping[str, As]) -> Body:
+    """The body in the media type that the caller has chosen, one of those in `ways`."""
+    way = ways.get(media_type)
+    if way is None:
+        raise InvalidRequestError("body", f"no {media_type!r}; it is one of {', '.join(map(repr, ways))}")
+    if way.kind == "json":
+        return json(value, way.type, media_type)
+    if way.kind in ("form", "multipart"):
+        return (form if way.kind == "form" else multipart)(value, way.type, way.encoding)
+    return (text if way.kind == "text" else binary)(value, media_type)
 
 
 def _members(value: object, type_: Any) -> Iterator[tuple[str, Any]]:
@@ -131,12 +156,19 @@ def _form_pairs(key: str, item: Any, way: Mapping[str, Any] | None) -> list[tupl
     if isinstance(item, _Held):
         raise InvalidRequestError(f"body.{key}", "a file cannot be sent in this kind of form")
     if way and "style" in way:
-        pairs = encode.pairs(key, item, way["style"], way.get("explode", way["style"] == "form"), f"body.{key}")
-        return [(name.replace("%20", "+"), text.replace("%20", "+")) for name, text in pairs]
+        return [(name.replace("%20", "+"), each.replace("%20", "+")) for name, each in _styled_pairs(key, item, way)]
     if is_mapping(item):
         return [(quote_plus(key), quote_plus(dump_json(item, f"body.{key}").decode()))]
     items = item if is_sequence(item) else (item,)
     return [(quote_plus(key), quote_plus(_as_text(each, f"body.{key}"))) for each in items]
+
+
+def _styled_pairs(key: str, item: Any, way: Mapping[str, Any]) -> list[tuple[str, str]]:
+    return encode.pairs(key, item, way["style"], way.get("explode", way["style"] == "form"), f"body.{key}")
+
+
+def _holds_file(item: Any) -> bool:
+    return isinstance(item, _Held) or (is_sequence(item) and any(map(_holds_file, item)))
 
 
 def _as_text(value: Any, where: str) -> str:

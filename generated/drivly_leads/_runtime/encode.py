@@ -1,40 +1,48 @@
 """Parameters as text: how values are written into a path, a query, headers and cookies.
 
-Implements the parameter styles of OpenAPI 3.1 ("Style Values", which follow RFC 6570), and deepObject nested to any
-depth. It knows names, values and text, and nothing of servers, credentials or httpx. All raise `InvalidRequestError`.
+Implements the parameter styles of OpenAPI 3.1 ("Style Values", which follow RFC 6570), `cookie` of 3.2, deepObject
+nested to any depth, and values that are written as a media type says. It knows names, values and text, and nothing of
+servers, credentials or httpx. All raise `InvalidRequestError`.
 """
 
 from __future__ import annotations
 
 import enum
+import json
 import math
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
+from functools import partial
 from typing import Any, Literal
 from urllib.parse import quote
 from uuid import UUID
 
 from .errors import InvalidRequestError
 from .mismatch import is_mapping, is_sequence
-from .model import plain, write
+from .model import dump_json, plain, write
 
-Style = Literal["simple", "label", "matrix", "form", "spaceDelimited", "pipeDelimited", "deepObject"]
+Style = Literal["simple", "label", "matrix", "form", "spaceDelimited", "pipeDelimited", "deepObject", "cookie"]
 
 _EXACT_INTEGERS = 2**53
 
 
 @dataclass(frozen=True)
 class Parameter:
-    """A value that is validated against `type`, then written in `style`. None: the style usual at its place."""
+    """A value that is validated against `type`, then written in `style`. None: the style usual at its place.
+
+    With a `media_type` it is written as that says. `reserved`: characters that URLs reserve stay as they are.
+    """
 
     value: Any
     type: Any
     style: Style | None = None
     explode: bool | None = None
     required: bool = False
+    media_type: str = ""
+    reserved: bool = False
 
 
 def checked(value: object, type: Any) -> Parameter | None:
@@ -42,16 +50,23 @@ def checked(value: object, type: Any) -> Parameter | None:
     return None if value is None else Parameter(plain(value), type)
 
 
-def styled(value: object, type: Any, style: Style = "form", explode: bool | None = None) -> Parameter | None:
+def styled(
+    value: object, type: Any, style: Style = "form", explode: bool | None = None, reserved: bool = False
+) -> Parameter | None:
     """A value to be validated, in this style. `explode` is true for `form` unless said otherwise, as in OpenAPI."""
-    return None if value is None else Parameter(plain(value), type, style, explode)
+    return None if value is None else Parameter(plain(value), type, style, explode, reserved=reserved)
 
 
-def deep_object(value: object, type: Any, required: bool = False) -> Parameter | None:
+def deep_object(value: object, type: Any, required: bool = False, reserved: bool = False) -> Parameter | None:
     """A filter such as `where[or][0][city][equals]=Austin`. `required`: it may be neither missing nor empty."""
     if value is None and not required:
         return None
-    return Parameter(plain(value), type, "deepObject", required=required)
+    return Parameter(plain(value), type, "deepObject", required=required, reserved=reserved)
+
+
+def as_content(value: object, type: Any, media_type: str) -> Parameter | None:
+    """A value to be validated, that is written as the media type says: JSON as JSON text, any other as it is."""
+    return None if value is None else Parameter(plain(value), type, media_type=media_type)
 
 
 # The four places ------------------------------------------------------------------------------------------------------
@@ -65,13 +80,14 @@ def path(template: str, values: Mapping[str, object]) -> str:
     """
 
     def fill(segment: str) -> str:
-        names = re.findall(r"{([^{}]*)}", segment)
-        filled = re.sub(r"{([^{}]*)}", lambda match: _path_value(match[1], values.get(match[1])), segment)
+        names = re.findall(r"{([^{}]+)}", segment)
+        filled = re.sub(r"{([^{}]+)}", lambda match: _path_value(match[1], values.get(match[1])), segment)
         if names and filled in ("", ".", ".."):
             raise InvalidRequestError(f"path.{names[0]}", "must not be empty, '.' or '..'")
         return filled
 
-    return "/".join(fill(segment) for segment in template.split("/"))
+    # what is behind `#` is never sent: some descriptions tell operations of one path apart by it
+    return "/".join(fill(segment) for segment in template.partition("#")[0].split("/"))
 
 
 def query(values: Mapping[str, object]) -> str:
@@ -84,6 +100,9 @@ def headers(values: Mapping[str, object]) -> dict[str, str]:
     written: dict[str, str] = {}
     for name, value in _given(values):
         where = f"header.{name}"
+        if isinstance(value, Parameter) and value.media_type:
+            written[name] = header_value(_in_media_type(value, where, ascii_only=True), where)
+            continue
         content, style, explode = _resolve(value, where, "simple")
         if style != "simple":
             raise InvalidRequestError(where, f"style {style!r} is not for headers")
@@ -96,10 +115,14 @@ def cookies(values: Mapping[str, object]) -> str:
     pairs: list[tuple[str, str]] = []
     for name, value in _given(values):
         where = f"cookie.{name}"
+        if isinstance(value, Parameter) and value.media_type:
+            pairs.append((_encode(name), _encode(_in_media_type(value, where))))
+            continue
         content, style, explode = _resolve(value, where, "form")
-        if style != "form":
+        if style not in ("form", "cookie"):
             raise InvalidRequestError(where, f"style {style!r} is not for cookies")
-        pairs += _form_pairs(name, content, explode, ",", where)
+        encode = _encode if style == "form" else _cookie_text
+        pairs += _form_pairs(name, content, explode, ",", where, encode)
     return "; ".join(f"{name}={text}" for name, text in pairs)
 
 
@@ -130,6 +153,37 @@ def text(value: object, where: str) -> str:
     raise InvalidRequestError(where, f"a value of type {type(value).__name__} cannot be written here")
 
 
+# Characters -----------------------------------------------------------------------------------------------------------
+
+
+def _encode(value: str) -> str:
+    """Percent-encode all but the unreserved characters of RFC 3986, 2.3."""
+    return quote(_encodable(value), safe="-._~")
+
+
+def _reserving(value: str, safe: str) -> str:
+    """The same but for the reserved characters in `safe`; what is percent-encoded stays (RFC 6570, 3.2.3)."""
+    parts = re.split(r"(%[0-9A-Fa-f]{2})", value)
+    return "".join(
+        part if index % 2 else quote(_encodable(part), safe=f"-._~{safe}") for index, part in enumerate(parts)
+    )
+
+
+def _cookie_text(value: str) -> str:
+    """The text, unless it could not be told from what is around it (RFC 6265, 4.1.1)."""
+    if re.fullmatch(r"[\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]*", value) is None:
+        raise InvalidRequestError("cookie", "a value may not hold spaces, quotes, commas, semicolons or backslashes")
+    return value
+
+
+def _encodable(value: str) -> str:
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        raise InvalidRequestError("parameter", "text that is not valid Unicode") from None
+    return value
+
+
 # Styles ---------------------------------------------------------------------------------------------------------------
 
 
@@ -144,18 +198,34 @@ def _resolve(value: object, where: str, usual: Style) -> tuple[Any, Style, bool]
     if value.required and value.value is None:
         raise InvalidRequestError(where, "is required")
     style = value.style or usual
-    explode = value.explode if value.explode is not None else style == "form"
+    explode = value.explode if value.explode is not None else style in ("form", "cookie")
     return write(value.value, value.type, where), style, explode
+
+
+def _in_media_type(parameter: Parameter, where: str, ascii_only: bool = False) -> str:
+    """The value as the media type says; in a header JSON has escapes for what is not ASCII."""
+    content = write(parameter.value, parameter.type, where)
+    if re.search(r"[/+]json\b", parameter.media_type):
+        written = dump_json(content, where).decode()
+        return re.sub(r"[^\x00-\x7f]+", lambda found: json.dumps(found[0])[1:-1], written) if ascii_only else written
+    return text(content, where)
+
+
+def _encoding(value: object, safe: str) -> Callable[[str], str]:
+    return partial(_reserving, safe=safe) if isinstance(value, Parameter) and value.reserved else _encode
 
 
 def _path_value(name: str, value: object) -> str:
     where = f"path.{name}"
     if value is None:
         raise InvalidRequestError(where, "is required")
+    if isinstance(value, Parameter) and value.media_type:
+        return _encode(_in_media_type(value, where))
     content, style, explode = _resolve(value, where, "simple")
     if style == "matrix":
-        return "".join(f";{key}={item}" for key, item in _form_pairs(name, content, explode, ",", where))
-    parts = _parts(content, explode, where, _encode)
+        pairs = _form_pairs(name, content, explode, ",", where)
+        return "".join(f";{key}={item}" if item else f";{key}" for key, item in pairs)
+    parts = _parts(content, explode, where, _encoding(value, "!$&'()*+;=:@"))
     if "" in parts:
         raise InvalidRequestError(where, "must not be empty")
     if style == "label":
@@ -168,13 +238,18 @@ def _path_value(name: str, value: object) -> str:
 def _query_pairs(name: str, value: object) -> list[tuple[str, str]]:
     """Percent-encoded pairs."""
     where = f"query.{name}"
+    if isinstance(value, Parameter) and value.media_type:
+        return [(_encode(name), _encode(_in_media_type(value, where)))]
     content, style, explode = _resolve(value, where, "form")
+    # of the reserved characters not those that would end the value or the query, or that stand between items
+    encode = _encoding(value, "/?:@!$'()*;=" if is_mapping(content) or is_sequence(content) else "/?:@!$'()*;=,")
     if style == "deepObject":
-        return _deep_pairs(name, content, where, required=isinstance(value, Parameter) and value.required)
+        required = isinstance(value, Parameter) and value.required
+        return _deep_pairs(name, content, where, required, encode)
     delimiters: dict[Style, str] = {"form": ",", "spaceDelimited": "%20", "pipeDelimited": "%7C"}
     if style not in delimiters:
         raise InvalidRequestError(where, f"style {style!r} is not for queries")
-    return _form_pairs(name, content, explode, delimiters[style], where)
+    return _form_pairs(name, content, explode, delimiters[style], where, encode)
 
 
 def pairs(name: str, value: object, style: Style, explode: bool, where: str) -> list[tuple[str, str]]:
@@ -184,11 +259,18 @@ def pairs(name: str, value: object, style: Style, explode: bool, where: str) -> 
     return _query_pairs(name, Parameter(value, Any, style, explode))
 
 
-def _form_pairs(name: str, content: Any, explode: bool, delimiter: str, where: str) -> list[tuple[str, str]]:
-    """Percent-encoded pairs: one for each item when exploded, else one with all items."""
+def _form_pairs(
+    name: str,
+    content: Any,
+    explode: bool,
+    delimiter: str,
+    where: str,
+    encode: Callable[[str], str] = _encode,
+) -> list[tuple[str, str]]:
+    """Encoded pairs: one for each item when exploded, else one with all items."""
     if explode and is_mapping(content):
-        return [(_encode(key), _encode(item)) for key, item in _entries(content, where)]
-    parts = _parts(content, False, where, _encode)
+        return [(_encode(key), encode(item)) for key, item in _entries(content, where)]
+    parts = _parts(content, False, where, encode)
     if not explode and delimiter != "," and any(delimiter in part for part in parts):
         raise InvalidRequestError(where, "an item holds what stands between the items, and could not be told apart")
     return [(_encode(name), part) for part in parts] if explode else [(_encode(name), delimiter.join(parts))]
@@ -210,16 +292,18 @@ def _entries(content: Mapping[Any, Any], where: str) -> list[tuple[str, str]]:
     return [(str(key), text(item, f"{where}.{key}")) for key, item in content.items()]
 
 
-def _deep_pairs(name: str, content: Any, where: str, required: bool) -> list[tuple[str, str]]:
-    """Percent-encoded pairs of a nested object. OpenAPI leaves nesting open; this is what the qs library reads."""
-    if not is_mapping(content):
-        raise InvalidRequestError(where, "must be an object")
-    if not content and required:
+def _deep_pairs(
+    name: str, content: Any, where: str, required: bool, encode: Callable[[str], str] = _encode
+) -> list[tuple[str, str]]:
+    """Encoded pairs of a nested object. OpenAPI leaves nesting, lists and scalars open; this is what the qs library
+    reads.
+    """
+    if is_mapping(content) and not content and required:
         raise InvalidRequestError(where, "must not be empty: it would match everything")
 
     def walk(prefix: str, value: Any, where: str) -> Iterator[tuple[str, str]]:
         if not is_mapping(value) and not is_sequence(value):
-            yield _encode(prefix), _encode(text(value, where))
+            yield _encode(prefix), encode(text(value, where))
             return
         if not value:
             raise InvalidRequestError(where, "must not be empty: it would not be sent, and so match everything")
@@ -228,17 +312,9 @@ def _deep_pairs(name: str, content: Any, where: str, required: bool) -> list[tup
                 raise InvalidRequestError(where, f"the key {key!r} cannot be written in a query")
             yield from walk(f"{prefix}[{key}]", item, f"{where}.{key}")
 
-    return list(walk(name, content, where)) if content else []
+    return [] if is_mapping(content) and not content else list(walk(name, content, where))
 
 
 def _refuse_empty(content: Sequence[Any] | Mapping[Any, Any], where: str) -> None:
     if not content:
         raise InvalidRequestError(where, "must not be empty: it would not be sent; leave it out to mean none")
-
-
-def _encode(value: str) -> str:
-    """Percent-encode all but the unreserved characters of RFC 3986, 2.3."""
-    try:
-        return quote(value, safe="-._~")
-    except UnicodeEncodeError:
-        raise InvalidRequestError("parameter", "text that is not valid Unicode") from None

@@ -11,7 +11,7 @@ from leadsmith.compat.catalogue import change, lost
 from leadsmith.compat.change import Change
 from leadsmith.compat.pairs import Called, former, neutral, pair, pair_operations, renamed_resources
 from leadsmith.interface import spelled
-from leadsmith.ir import Client, Failure, Operation, Parameter, Resource, Scalar, Type, UnionOf
+from leadsmith.ir import Body, Client, Failure, LiteralOf, Operation, Parameter, Resource, Scalar, Type, UnionOf
 
 _PLAIN = frozenset({"str", "int", "float", "bool"})
 
@@ -172,7 +172,9 @@ def _parameter(
         if old.place == "path":
             yield change("parameter-became-keyword-only", pointer, one.name, symbols[1])
         yield change("parameter-place-changed", pointer, *symbols, before=old.place, after=new.place)
-    elif _style(old) != _style(new) and not (_is_plain(old.type) and _is_plain(new.type)):
+    elif old.media_type != new.media_type or (
+        _style(old) != _style(new) and not (_is_plain(old.type) and _is_plain(new.type))
+    ):
         yield change("parameter-style-changed", pointer, *symbols, before=_style(old), after=_style(new))
     if old.place == new.place and _wire(old) != _wire(new):
         yield change("parameter-wire-name-changed", pointer, *symbols, before=old.wire, after=new.wire)
@@ -208,6 +210,27 @@ def _body(one: Called, other: Called, before: Scope, after: Scope) -> Iterator[C
     if old.media_type != new.media_type:
         spoken = {"before": old.media_type, "after": new.media_type}
         yield change("body-media-type-changed", new.pointer, one.name, other.name, **spoken)
+    yield from _choice(one, other, old, new)
+
+
+def _choice(one: Called, other: Called, old: Body, new: Body) -> Iterator[Change]:
+    """The argument that takes another media type for the body: it is there where there are several."""
+    symbols = f"{one.name}({old.choice}=)", f"{other.name}({new.choice}=)"
+    before, after = (LiteralOf(tuple(item.media_type for item in body.contents)) for body in (old, new))
+    spoken = {"before": spelled(before), "after": spelled(after)}
+    if not old.choice and new.choice:
+        yield change("parameter-added-optional", new.pointer, "", symbols[1], after=spelled(after))
+    elif old.choice and not new.choice:
+        yield lost("parameter-removed", old.pointer, symbols[0], "", before=spelled(before))
+    elif old.choice:
+        if old.choice != new.choice:
+            yield change("parameter-renamed", new.pointer, *symbols)
+        if set(before.values) != set(after.values):
+            kept = set(before.values) & set(after.values)
+            relation = (
+                "widened" if kept == set(before.values) else "narrowed" if kept == set(after.values) else "changed"
+            )
+            yield change(f"parameter-type-{relation}", new.pointer, *symbols, **spoken)
 
 
 def _argument(of: Called, item: Parameter) -> str:
@@ -224,7 +247,7 @@ def _positional(operation: Operation) -> list[Parameter]:
 
 
 def _style(item: Parameter) -> str:
-    return f"{item.style}{', exploded' * item.explode}"
+    return item.media_type or f"{item.style}{', exploded' * item.explode}"
 
 
 def _is_plain(kind: Type) -> bool:

@@ -11,17 +11,11 @@ from typing import Any
 from leadsmith.diagnostics import Diagnostic
 from leadsmith.document import Document, pointer, version
 from leadsmith.naming import Names
+from leadsmith.normalise.contents import NormalBody, NormalContent, NormalResponse, is_redirect, is_success
 from leadsmith.normalise.keys import Keys, in_order
 from leadsmith.normalise.media import file_places
-from leadsmith.normalise.paths import (
-    NormalBody,
-    NormalOperation,
-    NormalParameter,
-    NormalResponse,
-    is_success,
-    normalise_operations,
-    read_security,
-)
+from leadsmith.normalise.parameters import NormalParameter
+from leadsmith.normalise.paths import NormalOperation, normalise_operations, read_security
 from leadsmith.normalise.schemas import is_null, normalise_components, split_null
 from leadsmith.normalise.selection import keep_names, matching, selected
 from leadsmith.normalise.servers import NormalServer, NormalVariable, read_servers
@@ -48,6 +42,7 @@ __all__ = [
     "EnumShape",
     "Normal",
     "NormalBody",
+    "NormalContent",
     "NormalOperation",
     "NormalParameter",
     "NormalResponse",
@@ -59,6 +54,7 @@ __all__ = [
     "Schema",
     "Shape",
     "is_null",
+    "is_redirect",
     "is_success",
     "keep_names",
     "matching",

@@ -6,24 +6,33 @@ OpenAPI 3.1, section 4.8.14. Must not know Python types.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Literal
 
 from leadsmith.document import Document, pointer
 from leadsmith.normalise.work import mapping, sequence
 
-Kind = Literal["json", "multipart", "form", "text", "binary"]
+Kind = Literal["json", "form", "multipart", "text", "binary"]
 
 _KINDS: tuple[tuple[Kind, str], ...] = (
-    ("json", r"application/(json|[^;]+\+json|\*)|\*/\*"),
-    ("multipart", r"multipart/form-data"),
+    ("json", r"(application|text)/json|[^;]+\+json|application/\*|\*/\*"),
     ("form", r"application/x-www-form-urlencoded"),
-    ("text", r"text/.+|application/(xml|[^;]+\+xml|yaml|x-yaml|graphql|javascript|jsonl|x-ndjson|x-jsonlines|sql)"),
+    ("multipart", r"multipart/form-data"),
+    (
+        "text",
+        r"text/.+|[^;]+\+(xml|yaml)|"
+        r"application/(xml|yaml|x-yaml|graphql|javascript|jsonl|x-ndjson|x-jsonlines|json-seq|sql)",
+    ),
 )
 """In the order in which they are preferred; whatever else there is, is bytes."""
 _ORDER = [*(kind for kind, _ in _KINDS), "binary"]
 _METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 _MAX_REFERENCES = 50
+
+
+def is_media_type(name: str) -> bool:
+    """Has the name the form of a media type, or of a range of them (RFC 9110, 8.3.1 and 12.5.1)?"""
+    return re.fullmatch(r"[^\s/;,]+/[^\s/;,]+\s*(;.*)?", name) is not None
 
 
 def kind_of(media_type: str) -> Kind:
@@ -32,45 +41,72 @@ def kind_of(media_type: str) -> Kind:
     return next((kind for kind, pattern in _KINDS if re.fullmatch(pattern, bare)), "binary")
 
 
+def kind_at(document: Document, media_type: str, content: Mapping[str, Any]) -> Kind:
+    """The same of a media type with its schema, which alone says what `*/*` means."""
+    kind = kind_of(media_type)
+    schema = _followed(document, content.get("schema"), "")[0]
+    if "*" not in media_type or kind != "json" or mapping(schema).get("type") != "string":
+        return kind
+    return "binary" if _is_file(schema) else "text"
+
+
+def ranked(names: Iterable[str]) -> list[str]:
+    """The media types in the order in which they are preferred: by kind, plain JSON first, else as they are."""
+    return sorted(names, key=lambda name: (_ORDER.index(kind_of(name)), concrete(name).lower() != "application/json"))
+
+
 def preferred(contents: Mapping[str, Any]) -> tuple[str, Mapping[str, Any]] | None:
-    """The media type that is used, and what is said of it; of several of one kind the first, but plain JSON first."""
-
-    def rank(name: str) -> tuple[int, bool]:
-        return _ORDER.index(kind_of(name)), not name.lower().startswith("application/json")
-
-    found = min(contents, key=rank, default=None)
-    return None if found is None else (found, mapping(contents[found]))
+    """The media type that is used, and what is said of it."""
+    found = ranked(filter(is_media_type, contents))
+    return (found[0], mapping(contents[found[0]])) if found else None
 
 
 def is_stream(media_type: str) -> bool:
     """Is this a stream of items, which is read as a whole, as text, for want of better?"""
-    return re.fullmatch(r"text/event-stream|application/(jsonl|x-ndjson|x-jsonlines)", media_type.lower()) is not None
+    bare = media_type.partition(";")[0].strip().lower()
+    return re.fullmatch(r"text/event-stream|application/(jsonl|x-ndjson|x-jsonlines|json-seq)", bare) is not None
 
 
 def concrete(media_type: str) -> str:
-    """The media type to be sent: without parameters, and one for a range of them."""
-    if "*" not in media_type:
-        return media_type.partition(";")[0].strip()
-    return "application/json" if kind_of(media_type) == "json" else "application/octet-stream"
+    """The media type to be sent: one for a range of them, and without what is for the runtime to say."""
+    bare, *parameters = (part.strip() for part in media_type.split(";"))
+    kept = [each for each in parameters if each and not re.match(r"(charset|boundary)\s*=", each, re.IGNORECASE)]
+    if "*" in bare:
+        usual = {"json": "application/json", "text": "text/plain"}
+        return usual.get(kind_of(bare), "application/octet-stream")
+    return ";".join([bare, *kept])
+
+
+def asked(media_type: str, kind: Kind) -> str:
+    """The media type to be asked for: a range of them where what comes is read as it is."""
+    bare = media_type.partition(";")[0].strip()
+    return bare if "*" in bare and kind != "json" else concrete(media_type)
 
 
 def file_places(document: Document) -> frozenset[str]:
     """The pointers of all schemas that stand for a file: binary text that a multipart body can hold."""
     found: set[str] = set()
-    seen: set[str] = set()
     for contents, place in _bodies(document):
-        media = preferred(contents)
-        if media and kind_of(media[0]) == "multipart":
-            todo = [(media[1].get("schema"), f"{place}{pointer(media[0])}/schema")]
-            while todo:
-                value, where = _followed(document, *todo.pop())
-                if where in seen or not isinstance(value, dict):
-                    continue
-                seen.add(where)
-                if _is_file(value):
-                    found.add(where)
-                todo += _parts(value, where)
+        for name, content in contents.items():
+            if kind_of(name) == "multipart":
+                found |= files_in(document, content, f"{place}{pointer(name)}")
     return frozenset(found)
+
+
+def files_in(document: Document, content: Any, place: str) -> set[str]:
+    """The same for what is said of one media type, at the pointer `place`."""
+    found: set[str] = set()
+    seen: set[str] = set()
+    todo = [(mapping(content).get("schema"), f"{place}/schema")]
+    while todo:
+        value, where = _followed(document, *todo.pop())
+        if where in seen or not isinstance(value, dict):
+            continue
+        seen.add(where)
+        if _is_file(value):
+            found.add(where)
+        todo += _parts(value, where)
+    return found
 
 
 def _bodies(document: Document) -> Iterator[tuple[Mapping[str, Any], str]]:

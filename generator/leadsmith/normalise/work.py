@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from leadsmith.diagnostics import Diagnostic
-from leadsmith.document import Document
-from leadsmith.naming import JsonScalar, Names
+from leadsmith.diagnostics import Diagnostic, Level
+from leadsmith.document import Document, tokens
+from leadsmith.naming import JsonScalar, Names, pascal
 from leadsmith.normalise.keys import Keys
 
 Schema = dict[str, Any]
@@ -100,9 +100,9 @@ class Normaliser:
     candidates: dict[str, list[str]] = field(default_factory=dict)
     named_before: dict[str, list[str]] = field(default_factory=dict)
 
-    def report(self, code: str, place: str, message: str, hint: str = "") -> None:
+    def report(self, code: str, place: str, message: str, hint: str = "", level: Level = "warning") -> None:
         """Add a warning about the thing at the pointer `place`; once."""
-        diagnostic = Diagnostic(code, "warning", place, message, hint=hint)
+        diagnostic = Diagnostic(code, level, place, message, hint=hint)
         if diagnostic not in self.diagnostics:
             self.diagnostics.append(diagnostic)
 
@@ -145,3 +145,18 @@ def mapping(value: Any) -> Mapping[str, Any]:
 
 def sequence(value: Any) -> Iterator[Any]:
     return iter(value if isinstance(value, list) else ())
+
+
+def component_name(target: str, kind: str) -> str:
+    """The name of the component of this kind at the pointer, in Pascal case; empty when there is none."""
+    path = tokens(target)
+    return pascal(path[2]) if path[:2] == ("components", kind) and len(path) == 3 else ""
+
+
+def shown_example(value: Mapping[str, Any], otherwise: Any = None) -> Any:
+    """The first example of a parameter or of a media type."""
+    if "example" in value:
+        return value["example"]
+    for example in mapping(value.get("examples")).values():
+        return mapping(example).get("value")
+    return otherwise

@@ -92,9 +92,10 @@ def _parameter_value(parameter: Parameter, types: Types) -> Any:
 
 
 def _body_value(body: Body, types: Types) -> Any:
+    kind = body.contents[0].type if body.contents else body.type
     if body.example is not None and _is_json(body.example):
-        return _named(body.example, body.type, types)
-    return _sample(body.type, types, 0)
+        return _named(body.example, kind, types)
+    return _sample(kind, types, 0)
 
 
 def _named(value: Any, kind: Type, types: Types) -> Any:

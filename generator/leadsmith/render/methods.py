@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
-from leadsmith.ir import STYLES, Body, Client, Operation, Paging, Parameter, Ref, Resource, Scalar, Server, Type, Types
+from leadsmith.ir import (
+    STYLES,
+    Answer,
+    Body,
+    Client,
+    Content,
+    Operation,
+    Paging,
+    Parameter,
+    Ref,
+    Resource,
+    Scalar,
+    Server,
+    Type,
+    Types,
+)
 from leadsmith.naming import pascal
 from leadsmith.render.annotations import given_type, is_class, is_plain, read_type
 from leadsmith.render.code import WIDTH, Code, docstring, literal, prose, quoted
 from leadsmith.render.examples import example_arguments, example_items, example_results
-from leadsmith.runtime.errors import StatusError, status_error_class
+from leadsmith.runtime.errors import StatusError, UnexpectedResponseError, status_error_class
 
 
 def signature(operation: Operation, types: Types, positional: int | None = None) -> list[Code]:
@@ -21,8 +36,15 @@ def signature(operation: Operation, types: Types, positional: int | None = None)
         annotation = given_type(operation.body.type, types)
         optional = "" if operation.body.required else _or_none(annotation) + " = None"
         first.append(Code(f"body: {annotation}{optional}"))
+        keywords[:0] = _choice(operation.body)
     by_keyword = first[positional:] if positional is not None else []
     return [*first[:positional], Code("*"), *by_keyword, *keywords, Code("options: RequestOptions | None = None")]
+
+
+def _choice(body: Body) -> list[Code]:
+    """The argument by which a caller takes another media type for the body, where there are several."""
+    kinds = ", ".join(literal(content.media_type) for content in body.contents)
+    return [Code(f"{body.choice}: Literal[{kinds}] = {literal(body.media_type)}")] if body.choice else []
 
 
 def _declared(item: Parameter, types: Types) -> Code:
@@ -55,6 +77,9 @@ def request_arguments(operation: Operation, client: Client) -> list[Code]:
         arguments.append(Code(f"errors={{{', '.join(entries)}}}"))
     if operation.returns is not None and operation.reads != "json":
         arguments.append(Code(f"reads={literal(operation.reads)}"))
+    entries = [f"{literal(item.status)}: {_answer(operation, item, types)}" for item in operation.answers]
+    if entries:
+        arguments.append(Code(f"answers={{{', '.join(entries)}}}"))
     if operation.security is not None and operation.security != client.security:
         arguments.append(Code(f"security={literal(operation.security)}"))
     if operation.servers:
@@ -80,20 +105,49 @@ def server_value(server: Server) -> Code:
     return Code(f"Server({literal(server.url)}, {{{', '.join(entries)}}})")
 
 
+def _answer(operation: Operation, answer: Answer, types: Types) -> str:
+    if answer.type is None:
+        return "None"
+    reads = "" if answer.reads == "json" else f", {literal(answer.reads)}"
+    return f"_Answer({_value(operation, f'answer_{answer.status}', answer.type, types)}{reads})"
+
+
+_WHOLE = ("text", "binary")
 _MEDIA_TYPES = {"json": "application/json", "text": "text/plain", "binary": "application/octet-stream"}
 """What the runtime says by itself."""
 
 
 def _body(operation: Operation, body: Body, types: Types) -> str:
     """The body as the request gets it; the functions have `_` in front, as arguments may be called `text` or `form`."""
+    if body.choice:
+        parts = _content_parts(body)
+        ways = [
+            f"{literal(item.media_type)}: {_way(operation, item, part, types)}"
+            for item, part in zip(body.contents, parts, strict=True)
+        ]
+        return f"_chosen(body, {body.choice}, {{{', '.join(ways)}}})"
     more = "" if body.media_type == _MEDIA_TYPES.get(body.kind) else f", {literal(body.media_type)}"
-    if body.kind in ("text", "binary"):
+    if body.kind in _WHOLE:
         return f"_{body.kind}(body{more})"
     kind = _value(operation, "body", body.type, types)
     if body.kind == "json":
         return f"json(body, {kind}{more})"
     encoding = f", {literal(body.encoding)}" if body.encoding else ""
     return f"_{body.kind}(body, {kind}{encoding})"
+
+
+def _way(operation: Operation, content: Content, part: str, types: Types) -> str:
+    """How the body is written in one of its media types."""
+    if content.kind in _WHOLE:
+        return f"_As({literal(content.kind)})"
+    encoding = f", {literal(content.encoding)}" if content.encoding else ""
+    return f"_As({literal(content.kind)}, {_value(operation, part, content.type, types)}{encoding})"
+
+
+def _content_parts(body: Body) -> list[str]:
+    """What the type of the body is called in each of its media types: those that are the same have one name."""
+    kinds = list(dict.fromkeys(item.type for item in body.contents))
+    return [f"body_{number + 1}" if (number := kinds.index(item.type)) else "body" for item in body.contents]
 
 
 def returned_value(operation: Operation, types: Types) -> Code:
@@ -115,13 +169,21 @@ def value_aliases(resource: Resource, types: Types) -> list[tuple[Code, Code]]:
         parts: list[tuple[str, Type]] = [
             (item.name, item.type) for item in operation.parameters if not is_plain(item.type) or _is_styled(item)
         ]
-        parts += [("body", operation.body.type)] if operation.body else []
+        parts += _body_types(operation.body) if operation.body else []
         parts += [(f"error_{item.status}", item.type) for item in operation.failures if item.type is not None]
         parts += [("answer", operation.returns)] if operation.returns is not None else []
+        parts += [(f"answer_{item.status}", item.type) for item in operation.answers if item.type is not None]
         for part, kind in parts:
             if not _is_name(kind, types):
                 found[_alias_name(operation, part)] = read_type(kind, types)
     return list(found.items())
+
+
+def _body_types(body: Body) -> list[tuple[str, Type]]:
+    if not body.choice:
+        return [("body", body.type)]
+    typed = zip(_content_parts(body), body.contents, strict=True)
+    return [(part, item.type) for part, item in typed if item.kind not in _WHOLE]
 
 
 def answer_adapters(resource: Resource, types: Types) -> list[tuple[Code, Code]]:
@@ -161,6 +223,9 @@ def method_docstring(operation: Operation, resource: Resource, client: Client, a
     arguments = [_argument(item) for item in operation.parameters if item.place == "path"]
     if operation.body:
         arguments.append(entry("body", operation.body.description or "What to send."))
+    if operation.body and operation.body.choice:
+        told = " ".join(f"{item.media_type}: {_given_words(item)}." for item in operation.body.contents)
+        arguments.append(entry(operation.body.choice, f"The media type in which the body is sent. {told}"))
     arguments += [_argument(item) for item in operation.parameters if item.place != "path"]
     arguments.append(entry("options", "Timeout, retries and headers of this call alone."))
     parts.append("Args:\n" + "\n".join(arguments))
@@ -225,20 +290,30 @@ def _or_none(annotation: str) -> str:
     return "" if annotation in ("Any", "None") or annotation.endswith("| None") else " | None"
 
 
+def _given_words(content: Content) -> str:
+    if content.kind in _WHOLE:
+        return "the text as it is" if content.kind == "text" else "the bytes as they are"
+    return {"form": "a form", "multipart": "a form that can hold files"}.get(content.kind, "JSON")
+
+
 def _sent(operation: Operation, parameter: Parameter, types: Types) -> str:
     """The value of a parameter as the request gets it (OpenAPI 3.1, section 4.8.12.3: styles)."""
     kind = _value(operation, parameter.name, parameter.type, types)
+    reserved = ", reserved=True" if parameter.reserved else ""
+    if parameter.media_type:
+        return f"_as_content({parameter.name}, {kind}, {literal(parameter.media_type)})"
     if parameter.style == "deepObject":
         required = ", required=True" if parameter.required else ""
-        return f"deep_object({parameter.name}, {kind}{required})"
+        return f"deep_object({parameter.name}, {kind}{required}{reserved})"
     if _is_styled(parameter):
-        return f"styled({parameter.name}, {kind}, style={quoted(parameter.style)}, explode={parameter.explode})"
+        style = f"style={quoted(parameter.style)}, explode={parameter.explode}{reserved}"
+        return f"styled({parameter.name}, {kind}, {style})"
     return f"checked({parameter.name}, {kind})"
 
 
 def _is_styled(parameter: Parameter) -> bool:
     """Is the value written in another way than its place's usual one? A single value looks the same in most styles."""
-    if parameter.style in ("label", "matrix", "deepObject"):
+    if parameter.style in ("label", "matrix", "deepObject", "cookie") or parameter.reserved:
         return True
     usual = parameter.style == STYLES[parameter.place][0] and parameter.explode == (parameter.style == "form")
     return not usual and not is_plain(parameter.type)
@@ -249,7 +324,9 @@ def _raised(operation: Operation) -> dict[str, str]:
     for failure in operation.failures:
         status = failure.status
         name = StatusError.__name__
-        if status != "default":  # a range is what all its statuses have in common
+        if str(status).startswith("3"):
+            name = UnexpectedResponseError.__name__
+        elif status != "default":  # a range is what all its statuses have in common
             name = status_error_class(int(str(status).replace("XX", "99"))).__name__
         text = failure.description or f"The answer has status {status}."
         raised[name] = f"{raised[name]} {text}" if name in raised else text

@@ -110,7 +110,8 @@ def _passed(operation: Operation) -> Iterator[Code]:
     yield from (identifier(item.name) for item in operation.parameters if item.place == "path")
     if operation.body:
         yield Code("body")
-    names = [item.name for item in operation.parameters if item.place != "path"]
+    names = [operation.body.choice] if operation.body and operation.body.choice else []
+    names += [item.name for item in operation.parameters if item.place != "path"]
     yield from (Code(f"{identifier(name)}={name}") for name in [*names, "options"])
 
 

@@ -18,7 +18,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Any, Literal, TypeVar, cast
+from typing import Any, TypeVar, cast
 from urllib.parse import quote
 
 import httpx
@@ -39,7 +39,7 @@ from .errors import (
 )
 from .mismatch import is_mapping, is_sequence, mismatches
 from .model import read
-from .request import Request, RequestOptions, Security
+from .request import Answer, Reads, Request, RequestOptions, Security
 from .servers import Addresses, Servers, addresses
 
 T = TypeVar("T")
@@ -88,7 +88,8 @@ class Call:
     retries: int
     authorized: bool
     key_in_url: bool
-    reads: Literal["json", "text", "binary"]
+    reads: Reads
+    answers: Mapping[int | str, Answer | None]
     errors: Mapping[int | str, Any]
     shown: httpx.Request
     secrets: tuple[str, ...] = field(repr=False)
@@ -162,6 +163,7 @@ def prepare(request: Request, settings: Settings, options: RequestOptions | None
         authorized=bool(credentials),
         key_in_url=bool(keys),
         reads=request.reads,
+        answers=request.answers,
         errors=request.errors,
         shown=httpx.Request(request.method, shown_url, headers=shown),
         secrets=_secrets(credentials, by_hand),
@@ -170,7 +172,7 @@ def prepare(request: Request, settings: Settings, options: RequestOptions | None
 
 def _with_query(url: str, *queries: str) -> str:
     query = "&".join(filter(None, queries))
-    return f"{url}?{query}" if query else url
+    return f"{url}{'&' if '?' in url else '?'}{query}" if query else url
 
 
 def _checked_headers(headers: Mapping[str, str]) -> Iterator[tuple[str, str]]:
@@ -226,27 +228,48 @@ def answer(call: Call, outcome: Outcome, returns: Returns[T] | None) -> T | None
     if status >= 400:
         raise _refusal(call, outcome)
     phrase = f"{status} {httpx.codes.get_reason_phrase(status)}".rstrip()
-    if not 200 <= status < 300:
-        raise _unexpected(call, outcome, f"{phrase}{_target(call, outcome)}, where a result was expected")
-    if returns is None:
+    if call.reads == "location" and 300 <= status < 400 and "Location" in outcome.headers:
+        return cast(T, _location(call, outcome))
+    if call.reads == "location" or not 200 <= status < 300:
+        wanted = "redirection" if call.reads == "location" else "result"
+        raise _unexpected(call, outcome, f"{phrase}{_target(call, outcome)}, where a {wanted} was expected")
+    expected: Any = _by_status(call.answers, status, Answer(returns, call.reads))
+    if returns is None or expected is None:
         return None
-    if call.reads != "json":
-        return cast(T, outcome.text if call.reads == "text" else outcome.content)
-    data = _json_bytes(outcome)
+    if expected.reads != "json":
+        return cast(T, outcome.text if expected.reads == "text" else outcome.content)
+    return cast(T, _read_json(call, outcome, phrase, expected.type))
+
+
+def _by_status(known: Mapping[int | str, Any], status: int, otherwise: Any = None) -> Any:
+    """What is known of the status itself, of its range, or of all others, in this order."""
+    return next((known[key] for key in (status, f"{status // 100}XX", "default") if key in known), otherwise)
+
+
+def _read_json(call: Call, response: httpx.Response, phrase: str, type_: Any) -> Any:
+    data = _json_bytes(response)
     if not data.strip():
         with suppress(ValidationError):  # where an answer may be without content, its type has None
-            return read("null", returns)
-        raise _unexpected(call, outcome, f"{phrase} has no body, where JSON was expected")
+            return read("null", type_)
+        raise _unexpected(call, response, f"{phrase} has no body, where JSON was expected")
     try:
-        return read(data, returns)
+        return read(data, type_)
     except ValidationError as error:
         if error.errors(include_url=False)[0]["type"] == "json_invalid":
-            problem = f"{phrase} is not JSON, but {_excerpt(call, outcome)}"
-            raise _unexpected(call, outcome, problem) from None
+            problem = f"{phrase} is not JSON, but {_excerpt(call, response)}"
+            raise _unexpected(call, response, problem) from None
         (path, mismatch), *_ = mismatches(error, from_json(data))
         pointer = "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in path)
         problem = f"{phrase} is not as described: {pointer or 'the whole'} {mismatch}"
-        raise _unexpected(call, outcome, _hide(problem, call.secrets), pointer) from None
+        raise _unexpected(call, response, _hide(problem, call.secrets), pointer) from None
+
+
+def _location(call: Call, response: httpx.Response) -> str:
+    """The address that the answer points to; it may be relative to that of the call (RFC 9110, 10.2.2)."""
+    try:
+        return str(httpx.URL(call.url).join(response.headers["Location"]))
+    except httpx.InvalidURL:
+        raise _unexpected(call, response, "the Location of the answer is not a URL") from None
 
 
 def _failure(call: Call, error: httpx.RequestError) -> ApiError:
@@ -271,11 +294,9 @@ def _refusal(call: Call, response: httpx.Response) -> StatusError:
 
 
 def _error_body(call: Call, status: int, data: bytes, value: Any) -> Any:
-    for key in (status, f"{status // 100}XX", "default"):
-        if key in call.errors:
-            with suppress(ValidationError):
-                return read(data, call.errors[key])
-            break
+    if (kind := _by_status(call.errors, status)) is not None:
+        with suppress(ValidationError):
+            return read(data, kind)
     return value
 
 

@@ -31,14 +31,27 @@ def json(value: object, type_: Any, media_type: str = "application/json") -> Bod
     return Body(dump_json(write(value, type_, "body"), "body"), media_type)
 
 
+Reads = Literal["json", "text", "binary", "location"]
+"""How an answer is read: as JSON, as text or bytes as it is, or as the address that it points to."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What comes with a status, where that is not the same for all."""
+
+    type: Any
+    reads: Reads = "json"
+
+
 @dataclass(frozen=True)
 class Request:
     """One call of an operation.
 
     `url` is the operation's path template, such as `/leads/{id}`, and `path` holds its values. In `query`, `headers`
     and `cookies` None means: not sent. `errors` gives the type of the body for a status (404), a range ("4XX") or
-    "default". `reads` says what an answer is: JSON, text as it is, or bytes. `security` is None for the client's own,
-    and empty for none. `servers` are the operation's own, see there.
+    "default". `reads` says how an answer is read; `answers` says so by status, None for one without content, where
+    statuses differ. `security` is None for the client's own, and empty for none. `servers` are the operation's own, see
+    there.
     """
 
     method: str
@@ -48,7 +61,8 @@ class Request:
     headers: Mapping[str, object] = field(default_factory=dict[str, object])
     cookies: Mapping[str, object] = field(default_factory=dict[str, object])
     body: Body | None = None
-    reads: Literal["json", "text", "binary"] = "json"
+    reads: Reads = "json"
+    answers: Mapping[int | str, Answer | None] = field(default_factory=dict[int | str, Answer | None])
     errors: Mapping[int | str, Any] = field(default_factory=dict[int | str, Any])
     security: Security | None = None
     servers: Servers = field(default_factory=dict[Any, str | Server])

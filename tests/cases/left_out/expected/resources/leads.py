@@ -4,15 +4,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeAlias
+from typing import Any, Literal, TypeAlias
 
+from .._runtime import As as _As
 from .._runtime import (
     AsyncClient,
     Request,
     RequestOptions,
     SyncClient,
+    checked,
 )
-from .._runtime import multipart as _multipart
+from .._runtime import chosen as _chosen
 
 _UploadBody: TypeAlias = dict[str, Any]
 
@@ -47,14 +49,17 @@ class LeadsResource:
 
     def upload(
         self,
-        body: Mapping[str, Any] | None = None,
+        body: Mapping[str, Any] | str | None = None,
         *,
+        content_type: Literal["multipart/form-data", "text/csv"] = "multipart/form-data",
         options: RequestOptions | None = None,
     ) -> None:
         """POST /leads.
 
         Args:
             body: What to send.
+            content_type: The media type in which the body is sent. multipart/form-data: a form
+                that can hold files. text/csv: the text as it is.
             options: Timeout, retries and headers of this call alone.
 
         Example:
@@ -64,7 +69,36 @@ class LeadsResource:
             Request(
                 "POST",
                 "/leads",
-                body=None if body is None else _multipart(body, _UploadBody),
+                body=None
+                if body is None
+                else _chosen(
+                    body, content_type, {"multipart/form-data": _As("multipart", _UploadBody), "text/csv": _As("text")}
+                ),
+            ),
+            returns=None,
+            options=options,
+        )
+
+    def get(
+        self,
+        id: str,
+        *,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """The path parameter is not described.
+
+        Args:
+            id: The path parameter `id`.
+            options: Timeout, retries and headers of this call alone.
+
+        Example:
+            >>> client.leads.get("text")
+        """
+        return self._client.send(
+            Request(
+                "GET",
+                "/leads/{id}",
+                path={"id": checked(id, str)},
             ),
             returns=None,
             options=options,
@@ -104,14 +138,17 @@ class AsyncLeadsResource:
 
     async def upload(
         self,
-        body: Mapping[str, Any] | None = None,
+        body: Mapping[str, Any] | str | None = None,
         *,
+        content_type: Literal["multipart/form-data", "text/csv"] = "multipart/form-data",
         options: RequestOptions | None = None,
     ) -> None:
         """POST /leads.
 
         Args:
             body: What to send.
+            content_type: The media type in which the body is sent. multipart/form-data: a form
+                that can hold files. text/csv: the text as it is.
             options: Timeout, retries and headers of this call alone.
 
         Example:
@@ -121,7 +158,36 @@ class AsyncLeadsResource:
             Request(
                 "POST",
                 "/leads",
-                body=None if body is None else _multipart(body, _UploadBody),
+                body=None
+                if body is None
+                else _chosen(
+                    body, content_type, {"multipart/form-data": _As("multipart", _UploadBody), "text/csv": _As("text")}
+                ),
+            ),
+            returns=None,
+            options=options,
+        )
+
+    async def get(
+        self,
+        id: str,
+        *,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """The path parameter is not described.
+
+        Args:
+            id: The path parameter `id`.
+            options: Timeout, retries and headers of this call alone.
+
+        Example:
+            >>> await client.leads.get("text")
+        """
+        return await self._client.send(
+            Request(
+                "GET",
+                "/leads/{id}",
+                path={"id": checked(id, str)},
             ),
             returns=None,
             options=options,

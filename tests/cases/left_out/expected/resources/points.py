@@ -4,14 +4,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
+from .._runtime import As as _As
 from .._runtime import (
     AsyncClient,
     Request,
     RequestOptions,
     SyncClient,
-    json,
 )
+from .._runtime import chosen as _chosen
 from ..models import Point
 
 
@@ -23,14 +25,17 @@ class PointsResource:
 
     def replace(
         self,
-        body: Sequence[int | float] | None = None,
+        body: Sequence[int | float] | str | None = None,
         *,
+        content_type: Literal["application/json", "application/xml"] = "application/json",
         options: RequestOptions | None = None,
     ) -> None:
         """PUT /points.
 
         Args:
             body: What to send.
+            content_type: The media type in which the body is sent. application/json: JSON.
+                application/xml: the text as it is.
             options: Timeout, retries and headers of this call alone.
 
         Example:
@@ -40,7 +45,11 @@ class PointsResource:
             Request(
                 "PUT",
                 "/points",
-                body=None if body is None else json(body, Point),
+                body=None
+                if body is None
+                else _chosen(
+                    body, content_type, {"application/json": _As("json", Point), "application/xml": _As("text")}
+                ),
             ),
             returns=None,
             options=options,
@@ -58,14 +67,17 @@ class AsyncPointsResource:
 
     async def replace(
         self,
-        body: Sequence[int | float] | None = None,
+        body: Sequence[int | float] | str | None = None,
         *,
+        content_type: Literal["application/json", "application/xml"] = "application/json",
         options: RequestOptions | None = None,
     ) -> None:
         """PUT /points.
 
         Args:
             body: What to send.
+            content_type: The media type in which the body is sent. application/json: JSON.
+                application/xml: the text as it is.
             options: Timeout, retries and headers of this call alone.
 
         Example:
@@ -75,7 +87,11 @@ class AsyncPointsResource:
             Request(
                 "PUT",
                 "/points",
-                body=None if body is None else json(body, Point),
+                body=None
+                if body is None
+                else _chosen(
+                    body, content_type, {"application/json": _As("json", Point), "application/xml": _As("text")}
+                ),
             ),
             returns=None,
             options=options,

@@ -5,7 +5,9 @@ from __future__ import annotations
 
 from typing import TypedDict
 
-from .objects import FindLeadsWhereCity
+from .objects import (
+    FindLeadsWhereCity,
+)
 
 
 class FindLeadsWhereDict(TypedDict, total=False):
@@ -18,3 +20,15 @@ class FindLeadsWhereCityDict(TypedDict, total=False):
     """`FindLeadsWhereCity` as a plain dict."""
 
     equals: str
+
+
+class FindLeadsSortItemDict(TypedDict, total=False):
+    """`FindLeadsSortItem` as a plain dict."""
+
+    by: str
+
+
+class FindLeadsNestedItemDict(TypedDict, total=False):
+    """`FindLeadsNestedItem` as a plain dict."""
+
+    a: str

@@ -12,3 +12,11 @@ class FindLeadsWhere(Model):
 
 class FindLeadsWhereCity(Model):
     equals: Omittable[str] = None
+
+
+class FindLeadsSortItem(Model):
+    by: Omittable[str] = None
+
+
+class FindLeadsNestedItem(Model):
+    a: Omittable[str] = None

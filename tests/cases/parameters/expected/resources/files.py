@@ -3,13 +3,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TypeAlias
+
 from .._runtime import (
     AsyncClient,
     Request,
     RequestOptions,
     SyncClient,
+    checked,
     styled,
 )
+
+_SearchSeen: TypeAlias = list[str]
 
 
 class FilesResource:
@@ -43,6 +49,59 @@ class FilesResource:
                     "path": styled(path, str, style="label", explode=False),
                     "matrix": styled(matrix, str, style="matrix", explode=False),
                 },
+            ),
+            returns=None,
+            options=options,
+        )
+
+    def search(
+        self,
+        undescribed: str,
+        *,
+        seen: Sequence[str] | None = None,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """GET /search/{undescribed}#fixed.
+
+        Args:
+            undescribed: The path parameter `undescribed`.
+            seen: The cookie parameter `seen`.
+            options: Timeout, retries and headers of this call alone.
+
+        Example:
+            >>> client.files.search("text")
+        """
+        return self._client.send(
+            Request(
+                "GET",
+                "/search/{undescribed}#fixed",
+                path={"undescribed": checked(undescribed, str)},
+                cookies={"seen": styled(seen, _SearchSeen, style="cookie", explode=True)},
+            ),
+            returns=None,
+            options=options,
+        )
+
+    def fixed(
+        self,
+        *,
+        more: str | None = None,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """GET /fixed?kind=a.
+
+        Args:
+            more: The query parameter `more`.
+            options: Timeout, retries and headers of this call alone.
+
+        Example:
+            >>> client.files.fixed()
+        """
+        return self._client.send(
+            Request(
+                "GET",
+                "/fixed?kind=a",
+                query={"more": checked(more, str)},
             ),
             returns=None,
             options=options,
@@ -83,6 +142,59 @@ class AsyncFilesResource:
                     "path": styled(path, str, style="label", explode=False),
                     "matrix": styled(matrix, str, style="matrix", explode=False),
                 },
+            ),
+            returns=None,
+            options=options,
+        )
+
+    async def search(
+        self,
+        undescribed: str,
+        *,
+        seen: Sequence[str] | None = None,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """GET /search/{undescribed}#fixed.
+
+        Args:
+            undescribed: The path parameter `undescribed`.
+            seen: The cookie parameter `seen`.
+            options: Timeout, retries and headers of this call alone.
+
+        Example:
+            >>> await client.files.search("text")
+        """
+        return await self._client.send(
+            Request(
+                "GET",
+                "/search/{undescribed}#fixed",
+                path={"undescribed": checked(undescribed, str)},
+                cookies={"seen": styled(seen, _SearchSeen, style="cookie", explode=True)},
+            ),
+            returns=None,
+            options=options,
+        )
+
+    async def fixed(
+        self,
+        *,
+        more: str | None = None,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """GET /fixed?kind=a.
+
+        Args:
+            more: The query parameter `more`.
+            options: Timeout, retries and headers of this call alone.
+
+        Example:
+            >>> await client.files.fixed()
+        """
+        return await self._client.send(
+            Request(
+                "GET",
+                "/fixed?kind=a",
+                query={"more": checked(more, str)},
             ),
             returns=None,
             options=options,

@@ -3,9 +3,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from pydantic import TypeAdapter
 
@@ -20,7 +20,12 @@ from .._runtime import (
     deep_object,
     styled,
 )
+from .._runtime import as_content as _as_content
 from ..models import (
+    FindLeadsNestedItem,
+    FindLeadsNestedItemDict,
+    FindLeadsSortItem,
+    FindLeadsSortItemDict,
     FindLeadsStatus,
     FindLeadsWhere,
     FindLeadsWhereDict,
@@ -33,6 +38,12 @@ _FindSpace: TypeAlias = list[str]
 _FindPipe: TypeAlias = list[str]
 _FindSince: TypeAlias = Parsed[datetime]
 _FindStatus: TypeAlias = Open[FindLeadsStatus, str]
+_FindRaw: TypeAlias = dict[str, Any]
+_FindExpand: TypeAlias = list[str]
+_FindTags: TypeAlias = dict[str, str]
+_FindSort: TypeAlias = list[FindLeadsSortItem]
+_FindXContext: TypeAlias = dict[str, Any]
+_FindNested: TypeAlias = list[FindLeadsNestedItem]
 _FindAnswer: TypeAlias = list[str]
 _FIND_ANSWER: TypeAdapter[_FindAnswer] = TypeAdapter(_FindAnswer)
 
@@ -57,8 +68,16 @@ class LeadsResource:
         since: datetime | str | None = None,
         status: FindLeadsStatus | str | None = None,
         session: str | None = None,
+        raw: Mapping[str, Any] | None = None,
         where: FindLeadsWhere | FindLeadsWhereDict | None = None,
         trace_query: bool | None = None,
+        expand: Sequence[str] | None = None,
+        near: str | None = None,
+        tags: Mapping[str, str] | None = None,
+        sort: Sequence[FindLeadsSortItem | FindLeadsSortItemDict] | None = None,
+        x_context: Mapping[str, Any] | None = None,
+        nested: Sequence[FindLeadsNestedItem | FindLeadsNestedItemDict] | None = None,
+        bare: Any | None = None,
         options: RequestOptions | None = None,
     ) -> list[str]:
         """GET /shops/{shop}/leads/{ids}.
@@ -75,8 +94,16 @@ class LeadsResource:
             since: The query parameter `since`.
             status: The query parameter `status`.
             session: The cookie parameter `session`.
+            raw: The query parameter `raw`.
             where: The query parameter `where`.
             trace_query: The query parameter `trace`.
+            expand: The query parameter `expand`.
+            near: The query parameter `near`.
+            tags: The query parameter `tags`.
+            sort: The query parameter `sort`.
+            x_context: The header parameter `X-Context`.
+            nested: The query parameter `nested`.
+            bare: The query parameter `bare`.
             options: Timeout, retries and headers of this call alone.
 
         Returns:
@@ -98,10 +125,20 @@ class LeadsResource:
                     "pipe": styled(pipe, _FindPipe, style="pipeDelimited", explode=False),
                     "since": checked(since, _FindSince),
                     "status": checked(status, _FindStatus),
+                    "raw": _as_content(raw, _FindRaw, "application/json"),
                     "where": deep_object(where, FindLeadsWhere),
                     "trace": checked(trace_query, bool),
+                    "expand": deep_object(expand, _FindExpand),
+                    "near": styled(near, str, style="form", explode=True, reserved=True),
+                    "tags": checked(tags, _FindTags),
+                    "sort": _as_content(sort, _FindSort, "application/json"),
+                    "nested": checked(nested, _FindNested),
+                    "bare": checked(bare, Any),
                 },
-                headers={"trace": checked(trace, str)},
+                headers={
+                    "trace": checked(trace, str),
+                    "X-Context": _as_content(x_context, _FindXContext, "application/json"),
+                },
                 cookies={"session": checked(session, str)},
             ),
             returns=_FIND_ANSWER,
@@ -132,8 +169,16 @@ class AsyncLeadsResource:
         since: datetime | str | None = None,
         status: FindLeadsStatus | str | None = None,
         session: str | None = None,
+        raw: Mapping[str, Any] | None = None,
         where: FindLeadsWhere | FindLeadsWhereDict | None = None,
         trace_query: bool | None = None,
+        expand: Sequence[str] | None = None,
+        near: str | None = None,
+        tags: Mapping[str, str] | None = None,
+        sort: Sequence[FindLeadsSortItem | FindLeadsSortItemDict] | None = None,
+        x_context: Mapping[str, Any] | None = None,
+        nested: Sequence[FindLeadsNestedItem | FindLeadsNestedItemDict] | None = None,
+        bare: Any | None = None,
         options: RequestOptions | None = None,
     ) -> list[str]:
         """GET /shops/{shop}/leads/{ids}.
@@ -150,8 +195,16 @@ class AsyncLeadsResource:
             since: The query parameter `since`.
             status: The query parameter `status`.
             session: The cookie parameter `session`.
+            raw: The query parameter `raw`.
             where: The query parameter `where`.
             trace_query: The query parameter `trace`.
+            expand: The query parameter `expand`.
+            near: The query parameter `near`.
+            tags: The query parameter `tags`.
+            sort: The query parameter `sort`.
+            x_context: The header parameter `X-Context`.
+            nested: The query parameter `nested`.
+            bare: The query parameter `bare`.
             options: Timeout, retries and headers of this call alone.
 
         Returns:
@@ -173,10 +226,20 @@ class AsyncLeadsResource:
                     "pipe": styled(pipe, _FindPipe, style="pipeDelimited", explode=False),
                     "since": checked(since, _FindSince),
                     "status": checked(status, _FindStatus),
+                    "raw": _as_content(raw, _FindRaw, "application/json"),
                     "where": deep_object(where, FindLeadsWhere),
                     "trace": checked(trace_query, bool),
+                    "expand": deep_object(expand, _FindExpand),
+                    "near": styled(near, str, style="form", explode=True, reserved=True),
+                    "tags": checked(tags, _FindTags),
+                    "sort": _as_content(sort, _FindSort, "application/json"),
+                    "nested": checked(nested, _FindNested),
+                    "bare": checked(bare, Any),
                 },
-                headers={"trace": checked(trace, str)},
+                headers={
+                    "trace": checked(trace, str),
+                    "X-Context": _as_content(x_context, _FindXContext, "application/json"),
+                },
                 cookies={"session": checked(session, str)},
             ),
             returns=_FIND_ANSWER,

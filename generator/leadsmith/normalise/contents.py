@@ -1,0 +1,231 @@
+"""Bodies and answers of an operation of any OpenAPI 3 document: their media types, and the schema of each.
+
+OpenAPI 3.1, sections 4.8.13 to 4.8.17. Schemas come out in normal form. Must not know Python types.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from leadsmith.document import pointer
+from leadsmith.naming import pascal
+from leadsmith.normalise.media import Kind, asked, concrete, files_in, is_media_type, is_stream, kind_at, ranked
+from leadsmith.normalise.schemas import schema_at
+from leadsmith.normalise.shape import STATUS
+from leadsmith.normalise.work import Normaliser, Schema, component_name, mapping, resolve, shown_example, text
+
+WHOLE = ("text", "binary")
+"""Kinds that are sent and read as a whole, whatever the document says of their inside."""
+_STRUCTURE = frozenset("properties items prefixItems additionalProperties allOf anyOf oneOf".split())
+
+
+@dataclass(frozen=True)
+class NormalContent:
+    """One media type of a body. `encoding` is that of a form, without what says nothing."""
+
+    media_type: str
+    kind: Kind
+    schema: Schema
+    encoding: Mapping[str, Mapping[str, Any]]
+    example: Any
+    pointer: str
+
+
+@dataclass(frozen=True)
+class NormalBody:
+    """A request body in each of its media types, the preferred one first."""
+
+    contents: tuple[NormalContent, ...]
+    required: bool
+    description: str
+    pointer: str
+
+
+@dataclass(frozen=True)
+class NormalResponse:
+    """An answer in the media type that is asked for; `schema` is None when it has no content.
+
+    Of text and bytes nothing is said but that: their schema is empty.
+    """
+
+    status: str
+    media_type: str
+    kind: Kind
+    schema: Schema | None
+    description: str
+    example: Any
+    pointer: str
+
+
+# Bodies ---------------------------------------------------------------------------------------------------------------
+
+
+def read_body(work: Normaliser, operation: Mapping[str, Any], place: str, wanted: str) -> NormalBody | None:
+    """The body of the operation at the pointer `place`. `wanted` begins the names of what its schemas define."""
+    if "requestBody" not in operation:
+        return None
+    body, target = resolve(work, operation["requestBody"], f"{place}/requestBody")
+    if not isinstance(body, dict):
+        return None
+    contents = mapping(body.get("content"))
+    order = _usable(work, contents, f"{target}/content")
+    if not order:
+        message = "The request body has no media type; nothing is sent."
+        work.report("request-media-type", f"{place}/requestBody", message, "Add one under `content`.")
+        return None
+    return NormalBody(
+        tuple(_contents(work, contents, order, target, wanted)),
+        body.get("required") is True,
+        text(body.get("description")),
+        f"{place}/requestBody",
+    )
+
+
+def _contents(
+    work: Normaliser, contents: Mapping[str, Any], order: list[str], target: str, wanted: str
+) -> list[NormalContent]:
+    """Each media type of a body; those whose schemas say the same have one type."""
+    stem = component_name(target, "requestBodies").removesuffix("Body") or wanted
+    places = {name: f"{target}/content{pointer(name)}" for name in order}
+    files = {name for name in order if files_in(work.document, contents[name], places[name])}
+    kinds = {name: kind_at(work.document, name, mapping(contents[name])) for name in order}
+    if any(kinds[name] == "multipart" for name in files):  # a plain form cannot hold them
+        order = sorted(order, key=lambda name: kinds[name] == "form")
+    schemas: dict[str, Schema] = {}
+    for name in ranked(sorted(order)):  # not in the order of the document, which changes no name
+        content, kind = mapping(contents[name]), kinds[name]
+        if kind in WHOLE:
+            schemas[name] = {}
+            _report_untyped(work, name, content, places[name], "is sent as it is given")
+            continue
+        alike = (other for other in schemas if schemas[other] and _same(contents[other], content))
+        twin = next(alike, None) if name not in files else None
+        title = f"{stem}{_label(kind, name) if any(schemas.values()) else ''}Body"
+        schemas[name] = (
+            schemas[twin] if twin else schema_at(work, content.get("schema"), f"{places[name]}/schema", title)
+        )
+    found: dict[str, NormalContent] = {}
+    for name in order:
+        content, kind, sent = mapping(contents[name]), kinds[name], concrete(name)
+        if sent in found:
+            message = f"{name} is written as {sent}, which is there too; only that is used."
+            work.report("other-media-type", places[name], message, level="info")
+            continue
+        encoding = _encoding(work, content, places[name]) if kind in ("form", "multipart") else {}
+        found[sent] = NormalContent(sent, kind, schemas[name], encoding, shown_example(content), places[name])
+    return list(found.values())
+
+
+def _same(one: Any, other: Any) -> bool:
+    return mapping(one).get("schema") == mapping(other).get("schema")
+
+
+def _label(kind: Kind, name: str) -> str:
+    """What tells the types of the media types of one body apart, in a name."""
+    return {"form": "Form", "multipart": "Multipart"}.get(kind) or pascal(
+        concrete(name).rpartition("/")[2].partition("+")[0]
+    )
+
+
+def _encoding(work: Normaliser, content: Mapping[str, Any], place: str) -> dict[str, dict[str, Any]]:
+    """What is said of the members of a form (OpenAPI 3.1, section 4.8.15)."""
+    entries = {name: mapping(said) for name, said in mapping(content.get("encoding")).items()}
+    for name, said in entries.items():
+        if said.get("headers"):
+            message = f"The part {name!r} has no headers but those of its media type and name; these are left out."
+            work.report("part-headers", f"{place}/encoding{pointer(name)}/headers", message)
+    known = {
+        name: {key: said[key] for key in ("contentType", "style", "explode") if key in said}
+        for name, said in entries.items()
+    }
+    return {name: said for name, said in known.items() if said}
+
+
+# Answers --------------------------------------------------------------------------------------------------------------
+
+
+def read_responses(
+    work: Normaliser, operation: Mapping[str, Any], place: str, wanted: str
+) -> tuple[NormalResponse, ...]:
+    """The answers of the operation at the pointer `place`."""
+    found = []
+    for key, entry in mapping(operation.get("responses")).items():
+        if not STATUS.fullmatch(key):
+            continue
+        status = key if key == "default" else key.upper()
+        where = f"{place}/responses/{key}"
+        response, target = resolve(work, entry, where)
+        if not isinstance(response, dict):
+            continue
+        contents = mapping(response.get("content"))
+        order = _usable(work, contents, f"{target}/content")
+        description = text(response.get("description"))
+        if not order:
+            found.append(NormalResponse(status, "", "json", None, description, None, where))
+            continue
+        found.append(_answer(work, status, contents, order, description, target, where, wanted))
+    return tuple(found)
+
+
+def _answer(
+    work: Normaliser,
+    status: str,
+    contents: Mapping[str, Any],
+    order: list[str],
+    description: str,
+    target: str,
+    where: str,
+    wanted: str,
+) -> NormalResponse:
+    """The answer in the preferred one of its media types, which is the one that a client asks for."""
+    name, *others = order
+    content = mapping(contents[name])
+    kind = kind_at(work.document, name, content)
+    place = f"{target}/content{pointer(name)}"
+    if others and is_success(status):
+        message = f"Of {', '.join(order)} the client asks for {name}, and reads nothing else."
+        hint = f"To have another one, remove {name} by an overlay."
+        work.report("other-media-type", f"{target}/content", message, hint, level="info")
+    if is_stream(name) and is_success(status):
+        message = f"The answer is a stream, {name}: it is read as a whole, as text, when the server has ended it."
+        work.report("stream", place, message)
+    if kind != "json":
+        if is_success(status) and not is_stream(name):
+            _report_untyped(work, name, content, place, "is read as it comes")
+        return NormalResponse(status, asked(name, kind), kind, {}, description, None, where)
+    suffix = "Response" if is_success(status) else f"{pascal(status, 'Status')}Response"
+    component = component_name(target, "responses").removesuffix("Response")
+    schema_name = f"{component}Response" if component else f"{wanted}{suffix}"
+    schema = schema_at(work, content.get("schema"), f"{place}/schema", schema_name)
+    return NormalResponse(status, asked(name, kind), kind, schema, description, shown_example(content), where)
+
+
+def is_success(status: str) -> bool:
+    """Does this status, or range of statuses, mean that the call worked?"""
+    return status.startswith("2")
+
+
+def is_redirect(status: str) -> bool:
+    """Does this status, or range of statuses, say where else to go? 304 says that there is nothing new."""
+    return status.startswith("3") and status != "304"
+
+
+# Both -----------------------------------------------------------------------------------------------------------------
+
+
+def _usable(work: Normaliser, contents: Mapping[str, Any], place: str) -> list[str]:
+    """The media types in the order in which they are preferred; what is none is reported."""
+    for name in contents:
+        if not is_media_type(name):
+            work.report("bad-media-type", f"{place}{pointer(name)}", f"{name!r} is no media type; it is left out.")
+    return ranked(filter(is_media_type, contents))
+
+
+def _report_untyped(work: Normaliser, name: str, content: Mapping[str, Any], place: str, what: str) -> None:
+    schema, _ = resolve(work, content.get("schema"), f"{place}/schema")
+    if set(mapping(schema)) & _STRUCTURE:
+        kind = "text" if kind_at(work.document, name, content) == "text" else "bytes"
+        message = f"{name} {what}, as {kind}: its schema is not used."
+        work.report("untyped-media-type", place, message, level="info")

@@ -1,0 +1,267 @@
+"""A normalised operation + types -> the IR of a method: its arguments, its body, and what it gives back.
+
+Must not know how anything is printed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from leadsmith.diagnostics import Diagnostic
+from leadsmith.document import pointer
+from leadsmith.ir import (
+    Answer,
+    Body,
+    Content,
+    Credential,
+    Failure,
+    Operation,
+    Parameter,
+    Place,
+    Reads,
+    Scalar,
+    Type,
+    Types,
+    UnionOf,
+)
+from leadsmith.models import union
+from leadsmith.naming import ARGUMENT_RESERVED, Names, snake
+from leadsmith.normalise import (
+    Normal,
+    NormalBody,
+    NormalContent,
+    NormalOperation,
+    NormalParameter,
+    NormalResponse,
+    Schema,
+    is_redirect,
+    is_success,
+)
+from leadsmith.operations.paging import find_paging
+from leadsmith.operations.security import Security, build_security
+
+_SENT = {"text": Scalar("str"), "binary": Scalar("FileContent")}
+"""Kinds of bodies that are sent as a whole, whatever the document says of their inside."""
+_READ: Mapping[str, tuple[Type, Reads]] = {"text": (Scalar("str"), "text"), "binary": (Scalar("bytes"), "binary")}
+_LOCATION = "The address that the answer points to."
+
+_PLACES: dict[str, Place] = {"path": "path", "query": "query", "header": "header", "cookie": "cookie"}
+
+
+def expressions(normal: Normal) -> Iterable[tuple[str, Schema]]:
+    """Every schema of the operations that needs a type, by a key."""
+    for operation in normal.operations:
+        for parameter in operation.parameters:
+            yield _key(operation, parameter), parameter.schema
+        for content in operation.body.contents if operation.body else ():
+            if content.kind not in _SENT:
+                yield content.pointer, content.schema
+        for response in operation.responses:
+            if response.schema is not None and response.kind not in _READ:
+                yield response.pointer, response.schema
+
+
+def _key(operation: NormalOperation, parameter: NormalParameter) -> str:
+    return f"{operation.pointer}/parameters/{parameter.place}.{parameter.wire}"
+
+
+def build_operation(
+    operation: NormalOperation,
+    name: str,
+    types: Types,
+    known: Mapping[str, Type],
+    credentials: Mapping[str, Credential],
+    names: Names,
+    usual: Security,
+) -> tuple[Operation, list[Diagnostic]]:
+    """The method `name`, and what of it could not be done. `known` has the types of `expressions` by their keys."""
+    arguments = _arguments(operation, names)
+    parameters = tuple(_parameters(operation, known, arguments, names))
+    successes, returns, reads, answers = _answers(operation, known)
+    failures = tuple(
+        Failure(_status(response), known.get(response.pointer), response.description)
+        for response in operation.responses
+        if response not in successes or response.status == "default"
+        if not is_success(response.status)
+    )
+    security: Security | None = None
+    diagnostics: list[Diagnostic] = []
+    if operation.security != usual:
+        security, diagnostics = build_security(operation.security, credentials, operation.security_pointer)
+    paging = find_paging(returns, parameters, types) if operation.method == "GET" and not answers else None
+    return (
+        Operation(
+            name,
+            operation.method,
+            operation.path,
+            parameters,
+            _body(operation.body, known, arguments.get("", "")) if operation.body else None,
+            returns,
+            _accept(operation, successes) if returns else "",
+            failures,
+            paging,
+            security,
+            operation.summary,
+            operation.description,
+            _described(successes, reads, bool(answers)),
+            next((item.example for item in successes if item.example is not None), None) if reads == "json" else None,
+            operation.deprecated,
+            operation.pointer,
+            reads=reads,
+            answers=answers,
+        ),
+        diagnostics,
+    )
+
+
+# Arguments ------------------------------------------------------------------------------------------------------------
+
+
+def _arguments(operation: NormalOperation, names: Names) -> dict[str, str]:
+    """The names of the arguments: of a parameter by its place and name, of the choice of a media type by nothing."""
+    scope = f"{operation.lock}/parameters"
+    wanted = {f"{item.place}.{item.wire}": item for item in operation.parameters}
+    several = operation.body is not None and len(operation.body.contents) > 1
+    names.hold(scope, (scope + pointer(key) for key in [*wanted, *([_CHOICE] if several else [])]))
+    precedence = {
+        key: (item.place != "path", not item.required, [*_PLACES].index(item.place), item.wire)
+        for key, item in wanted.items()
+    }
+    found = {
+        key: names.claim(
+            scope,
+            scope + pointer(key),
+            snake(wanted[key].wire, prefix="parameter"),
+            reserved=ARGUMENT_RESERVED,
+            suffix=wanted[key].place,
+            join="_",
+        )
+        for key in sorted(wanted, key=lambda key: precedence[key])
+    }
+    if several:
+        found[""] = names.claim(
+            scope,
+            scope + pointer(_CHOICE),
+            "content_type",
+            reserved=ARGUMENT_RESERVED,
+            suffix="body",
+            join="_",
+            keeps_old=False,
+        )
+    return found
+
+
+_CHOICE = "body.content-type"
+
+
+def _parameters(
+    operation: NormalOperation, known: Mapping[str, Type], arguments: Mapping[str, str], names: Names
+) -> Iterable[Parameter]:
+    """Path parameters in the order of the path, then the required ones, then the rest in document order."""
+    in_path = {item.wire: operation.path.find(f"{{{item.wire}}}") for item in operation.parameters}
+    ranked = sorted(
+        operation.parameters,
+        key=lambda item: (item.place != "path", in_path[item.wire] if item.place == "path" else 0, not item.required),
+    )
+    for item in ranked:
+        name = arguments[f"{item.place}.{item.wire}"]
+        yield Parameter(
+            name,
+            item.wire,
+            _PLACES[item.place],
+            _without_none(known[_key(operation, item)]),
+            item.required,
+            item.style,
+            item.explode,
+            item.description,
+            item.deprecated,
+            item.example,
+            item.pointer,
+            item.default,
+            names.old(f"{operation.lock}/parameters", name),
+            item.media_type,
+            item.reserved,
+        )
+
+
+def _without_none(kind: Type) -> Type:
+    if isinstance(kind, UnionOf):
+        return union([option for option in kind.options if option != Scalar("None")])
+    return kind
+
+
+def _body(body: NormalBody, known: Mapping[str, Type], choice: str) -> Body:
+    contents = tuple(
+        Content(content.media_type, _content_type(content, known), content.kind, content.encoding)
+        for content in body.contents
+    )
+    first = contents[0]
+    return Body(
+        first.media_type,
+        union([content.type for content in contents]),
+        body.required,
+        body.description,
+        body.contents[0].example if first.kind not in _SENT else None,
+        body.pointer,
+        first.kind,
+        first.encoding,
+        contents if choice else (),
+        choice,
+    )
+
+
+def _content_type(content: NormalContent, known: Mapping[str, Type]) -> Type:
+    return _SENT[content.kind] if content.kind in _SENT else known[content.pointer]
+
+
+# Answers --------------------------------------------------------------------------------------------------------------
+
+
+def _answers(
+    operation: NormalOperation, known: Mapping[str, Type]
+) -> tuple[list[NormalResponse], Type | None, Reads, tuple[Answer, ...]]:
+    """The answers that are no errors, what they give together, how it is read, and what each gives where that differs.
+
+    Where no success is described, a redirection is one: what it gives is the address. Without both, `default` stands
+    for them (3.1, 4.8.16).
+    """
+    successes = [item for item in operation.responses if is_success(item.status)]
+    if not successes and (successes := [item for item in operation.responses if is_redirect(item.status)]):
+        return successes, Scalar("str"), "location", ()
+    successes = successes or [item for item in operation.responses if item.status == "default"]
+    if operation.method == "HEAD":
+        return successes, None, "json", ()
+    answers = [Answer(_status(item), *_answered(item, known)) for item in successes]
+    with_content = {(each.type, each.reads): each for each in answers if each.type is not None}
+    if not with_content:
+        return successes, None, "json", ()
+    empty = [Scalar("None")] if any(each.type is None for each in answers) else []
+    returns = union([*(kind for kind, _ in with_content if kind is not None), *empty])
+    if len(with_content) > 1:
+        return successes, returns, "json", tuple(answers)
+    ((_, reads),) = with_content
+    return successes, returns, reads, ()
+
+
+def _answered(response: NormalResponse, known: Mapping[str, Type]) -> tuple[Type | None, Reads]:
+    if response.schema is None:
+        return None, "json"
+    return _READ[response.kind] if response.kind in _READ else (known[response.pointer], "json")
+
+
+def _described(successes: Iterable[NormalResponse], reads: Reads, differing: bool) -> str:
+    """What comes back, in words; by status where that differs."""
+    texts = [f"{item.status}: {item.description}" if differing else item.description for item in successes]
+    if reads == "location":
+        return _LOCATION
+    return "\n".join(texts) if differing else next(filter(None, texts), "")
+
+
+def _status(response: NormalResponse) -> int | str:
+    return int(response.status) if response.status.isdigit() else response.status
+
+
+def _accept(operation: NormalOperation, successes: list[NormalResponse]) -> str:
+    """The media types of the answers with content, each once; those of errors last."""
+    others = [item for item in operation.responses if item not in successes]
+    return ", ".join(dict.fromkeys(item.media_type for item in [*successes, *others] if item.media_type))
