@@ -8,11 +8,11 @@ from typing import TypeAlias
 
 from pydantic import TypeAdapter as _TypeAdapter
 
-from . import _runtime
 from ._runtime import Parsed
+from ._runtime import read as _read
 from .models import (
     CreateSubscriptionOnDataPayload,
-    CreateSubscriptionOnEndPayload,
+    EndedPayload,
     Lead,
     LeadCreatedPayload,
 )
@@ -36,7 +36,7 @@ def lead_created(body: bytes | str) -> LeadCreatedPayload:
     Raises:
         ValidationError: It is not JSON, or not as described (of pydantic).
     """
-    return _runtime.read(body, LeadCreatedPayload)
+    return _read(body, LeadCreatedPayload)
 
 
 def changed(body: bytes | str) -> Lead | list[Lead]:
@@ -48,7 +48,7 @@ def changed(body: bytes | str) -> Lead | list[Lead]:
     Raises:
         ValidationError: It is not JSON, or not as described (of pydantic).
     """
-    return _runtime.read(body, _CHANGED)
+    return _read(body, _CHANGED)
 
 
 def import_(body: bytes | str) -> list[Parsed[date]]:
@@ -60,7 +60,7 @@ def import_(body: bytes | str) -> list[Parsed[date]]:
     Raises:
         ValidationError: It is not JSON, or not as described (of pydantic).
     """
-    return _runtime.read(body, _IMPORT)
+    return _read(body, _IMPORT)
 
 
 def shared(body: bytes | str) -> str:
@@ -72,7 +72,7 @@ def shared(body: bytes | str) -> str:
     Raises:
         ValidationError: It is not JSON, or not as described (of pydantic).
     """
-    return _runtime.read(body, str)
+    return _read(body, str)
 
 
 def create_subscription_on_data(body: bytes | str) -> CreateSubscriptionOnDataPayload:
@@ -84,10 +84,10 @@ def create_subscription_on_data(body: bytes | str) -> CreateSubscriptionOnDataPa
     Raises:
         ValidationError: It is not JSON, or not as described (of pydantic).
     """
-    return _runtime.read(body, CreateSubscriptionOnDataPayload)
+    return _read(body, CreateSubscriptionOnDataPayload)
 
 
-def create_subscription_on_end(body: bytes | str) -> CreateSubscriptionOnEndPayload:
+def create_subscription_on_end(body: bytes | str) -> EndedPayload:
     """Read the body of the callback `onEnd` of `createSubscription`.
 
     Args:
@@ -96,4 +96,4 @@ def create_subscription_on_end(body: bytes | str) -> CreateSubscriptionOnEndPayl
     Raises:
         ValidationError: It is not JSON, or not as described (of pydantic).
     """
-    return _runtime.read(body, CreateSubscriptionOnEndPayload)
+    return _read(body, EndedPayload)
