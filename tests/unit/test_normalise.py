@@ -265,7 +265,7 @@ def test_an_operation_without_security_has_that_of_the_document(
     [
         ({"parameters": [{"$ref": "#/components/parameters/None"}]}, "unresolved-reference", True),
         ({"parameters": [{"name": "q", "in": "body"}]}, "bad-parameter", True),
-        ({"parameters": [{"name": "q", "in": "query", "content": {}}]}, "parameter-content", True),
+        ({"parameters": [{"name": "q", "in": "query", "content": {"text/csv": {}}}]}, "parameter-content", True),
         ({"parameters": [{"name": "Accept", "in": "header"}]}, "ignored-parameter", True),
         ({"requestBody": {"content": {}}}, "request-media-type", True),
         ({"responses": {"200": {"content": {"text/event-stream": {}}}}}, "stream", True),
@@ -350,7 +350,7 @@ def test_variables_of_servers_have_text() -> None:
 def test_a_variable_that_is_described_badly_is_reported(
     variable: dict[str, Any], default: str | None, values: tuple[str, ...]
 ) -> None:
-    result = normal({"servers": [{"url": "https://{a}.test", "variables": {"a": variable}}]})
+    result = normal({"servers": [{"url": "https://{a}.test", "variables": {"a": variable}}], "paths": {}})
     (found,) = result.servers[0].variables
     assert (found.default, found.values) == (default, values)
     assert [(item.code, item.pointer) for item in result.diagnostics] == [("server-variable", "/servers/0/variables/a")]

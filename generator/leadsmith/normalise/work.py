@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from leadsmith.diagnostics import Diagnostic
+from leadsmith.diagnostics import Diagnostic, Level
 from leadsmith.document import Document
 from leadsmith.naming import JsonScalar, Names
 from leadsmith.normalise.keys import Keys
@@ -98,9 +98,9 @@ class Normaliser:
     candidates: dict[str, list[str]] = field(default_factory=dict)
     named_before: dict[str, list[str]] = field(default_factory=dict)
 
-    def report(self, code: str, place: str, message: str, hint: str = "") -> None:
-        """Add a warning about the thing at the pointer `place`; once."""
-        diagnostic = Diagnostic(code, "warning", place, message, hint=hint)
+    def report(self, code: str, place: str, message: str, hint: str = "", level: Level = "warning") -> None:
+        """Add a warning, or what `level` says, about the thing at the pointer `place`; once."""
+        diagnostic = Diagnostic(code, level, place, message, hint=hint)
         if diagnostic not in self.diagnostics:
             self.diagnostics.append(diagnostic)
 
