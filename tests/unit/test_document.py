@@ -539,3 +539,9 @@ def test_no_known_version(text: str) -> None:
     (diagnostic,) = error.value.diagnostics
     assert diagnostic.code == "version"
     assert place(diagnostic) == ((1, 1) if text == "info: {}" else (2, 1))
+
+
+def test_a_reference_can_name_an_anchor() -> None:
+    document = parse(b"openapi: 3.1.0\ncomponents: {schemas: {A: {allOf: [{$anchor: thing, type: string}]}}}", "a")
+    assert document.resolve("#thing") == ("/components/schemas/A/allOf/0", {"$anchor": "thing", "type": "string"})
+    assert document.resolve("#none") is None

@@ -157,3 +157,10 @@ def test_a_reference_that_no_file_can_have_is_one_that_leads_nowhere(tmp_path: P
     document = load(path)
     assert document.resolve("%00.yaml") is None
     assert document.unresolved("%00.yaml", "/a").code == "external-reference"
+
+
+def test_a_document_may_be_referred_to_by_its_own_address(tmp_path: Path) -> None:
+    text = HEAD + "$self: https://a.test/api\na: {$ref: 'https://a.test/api#/b'}\nb: {$ref: 'https://b.test#/b'}\n"
+    document = load(write(tmp_path, api_yaml=text))
+    assert document.root["a"] == {"$ref": "#/b"}
+    assert document.root["b"] == {"$ref": "https://b.test#/b"}

@@ -424,3 +424,21 @@ def test_a_schema_that_is_only_itself_is_any_value() -> None:
         "B": {"anyOf": [{"$ref": "#/components/schemas/A"}, {"type": "null"}]},
         "Tree": {"type": "array", "items": {"$ref": "#/components/schemas/Tree"}},
     }
+
+
+def test_methods_of_openapi_3_2_are_operations() -> None:
+    more = {"additionalOperations": {"COPY": operation(operationId="copy"), "M-SEARCH": {"tags": ["a"]}}}
+    found = normal({"openapi": "3.2.0", "paths": {"/a": {"query": operation(operationId="search"), **more}}}).operations
+    assert [(item.method, item.lock) for item in found] == [
+        ("QUERY", "/paths/~1a/query"),
+        ("COPY", "/paths/~1a/additionalOperations/COPY"),
+        ("M-SEARCH", "/paths/~1a/additionalOperations/M-SEARCH"),
+    ]
+
+
+@pytest.mark.parametrize("reference", ["#", "", "#/", "A", "#A", "http://[bad", "##", "#/components/schemas/0"])
+def test_a_reference_to_no_schema_stops_nothing(reference: str) -> None:
+    result = components({"A": {"properties": {"a": {"$ref": reference}, "b": {"type": "string"}}}})
+    shape = result.shapes["A"]
+    assert isinstance(shape, ObjectShape)
+    assert [item.wire for item in shape.properties] == ["a", "b"]

@@ -86,6 +86,11 @@ def schema(**schema: Any) -> dict[str, Any]:
         ),
         (get(responses={"200": None}), ("wrong-type", "warning", f"{GET}/responses/200")),
         (header({"$ref": "#/none"}), ("unresolved-reference", "warning", HEADER)),
+        (
+            {**get(responses={"200": {"$ref": "#/components/schemas/A"}}), **schema(type="string")},
+            ("reference-kind", "warning", f"{GET}/responses/200"),
+        ),
+        (schema(**{"$ref": "#/components/schemas/A"}), ("unresolved-reference", "warning", "/components/schemas/A")),
         (header({"name": "X-A", "schema": {}}), ("unknown-field", "info", f"{HEADER}/name")),
         (header({"style": "matrix", "schema": {}}), ("parameter-style", "info", f"{HEADER}/style")),
         (header({"schema": {}}, "\r\n"), ("bad-name", "warning", f"{GET}/responses/200/headers/\r\n")),

@@ -57,6 +57,8 @@ class Document:
     """Pointers of what is in `whole` and was left out of `root`, the operations of a shared path item by the path."""
     places: Callable[[], Place] = field(default=lambda: Place("", 0), repr=False, compare=False)
     """The places of the values; worked out when first asked."""
+    _anchors: dict[str, str] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """The pointers of schemas with an anchor; worked out when first asked."""
 
     def locate(self, pointer: str) -> Location:
         """Where the value at the JSON pointer stands: its key, or the item of a list.
@@ -73,12 +75,14 @@ class Document:
     def resolve(self, reference: str) -> tuple[str, Any] | None:
         """The JSON pointer and the value that a reference like `#/components/schemas/Lead` stands for.
 
-        The fragment is percent-decoded (RFC 6901, section 6). None when it leads nowhere in this document: then
-        `unresolved` says why.
+        It may also name the `$anchor` of a schema. The fragment is percent-decoded (RFC 6901, section 6). None when it
+        leads nowhere in this document: then `unresolved` says why.
         """
         file, _, fragment = reference.partition("#")
         path = unquote(fragment)
-        if file or (path and not path.startswith("/")):
+        if path and not file and not path.startswith("/"):
+            path = self._anchor(path)
+        if file or (fragment and not path):
             return None
         value: Any = self.root if self.whole is None else self.whole
         for token in tokens(path):
@@ -109,6 +113,19 @@ class Document:
         elif close := self._close(path):
             hint = f"Did you mean #{close}?"
         return Diagnostic("unresolved-reference", "error", place, message, hint).at(self)
+
+    def _anchor(self, name: str) -> str:
+        """The pointer of the schema with this `$anchor` (JSON Schema 2020-12, section 8.2.2); empty for none."""
+        if not self._anchors:
+            todo: list[tuple[Any, str]] = [(self.root if self.whole is None else self.whole, "")]
+            while todo:
+                value, place = todo.pop()
+                if isinstance(value, dict) and isinstance(value.get("$anchor"), str):
+                    self._anchors[value["$anchor"]] = place
+                members = value.items() if isinstance(value, dict) else enumerate(value)
+                todo += [(item, place + pointer(key)) for key, item in members if isinstance(item, dict | list)]
+            self._anchors.setdefault("", "")
+        return self._anchors.get(name, "")
 
     def _close(self, path: str) -> str:
         *above, last = tokens(path)

@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from leadsmith.document import pointer
+from leadsmith.document import pointer, tokens
 from leadsmith.normalise.items import ADDITIONAL, METHODS, operations_of
 from leadsmith.normalise.rules import RULES
 from leadsmith.normalise.work import Normaliser, resolve
@@ -156,8 +156,9 @@ def _check(work: Normaliser, value: Any, kind: Kind, place: str, entry: bool = F
 def _check_object(work: Normaliser, value: dict[str, Any], kind: str, place: str) -> None:
     if "$ref" in value:
         _check(work, value["$ref"], "text", f"{place}/$ref")
+        target = resolve(work, value, place)[1]
         if kind != "schema":
-            resolve(work, value, place)
+            _check_target(work, kind, place, target)
             if kind == "path item" and (beside := [key for key, _, _ in operations_of(value)]):
                 message = f"{', '.join(beside)} beside $ref: only what is referred to is read."
                 work.report("reference-siblings", place, message, "Put them there.")
@@ -171,6 +172,25 @@ def _check_object(work: Normaliser, value: dict[str, Any], kind: str, place: str
         elif not key.startswith("x-") and (close := difflib.get_close_matches(key, fields, 1, 0.85)):
             message = f"{key!r} is no field of a {kind}; it is not read."
             work.report("unknown-field", f"{place}{pointer(key)}", message, f"Did you mean {close[0]!r}?")
+
+
+def _check_target(work: Normaliser, kind: str, place: str, target: str) -> None:
+    """Does a reference lead to what is expected, as far as that stands among components?"""
+    path = tokens(target)
+    expected = _COMPONENTS.get(kind)
+    if expected and len(path) == 3 and path[0] == "components" and path[1] != expected:
+        message = f"Here a {kind} is expected, and the reference leads to one of the {path[1]}."
+        work.report("reference-kind", place, message, f"Refer to one of the {expected}.")
+
+
+_COMPONENTS = {
+    "response": "responses",
+    "parameter": "parameters",
+    "request body": "requestBodies",
+    "header": "headers",
+    "security scheme": "securitySchemes",
+    "path item": "pathItems",
+}
 
 
 def _is(value: Any, kind: str) -> bool:
