@@ -184,6 +184,7 @@ def assert_distinct(client: Client) -> None:
     scopes: list[list[str]] = [
         [*classes, *resources, *(f"Async{name}" for name in resources)],
         [resource.name for resource in client.resources],
+        [webhook.name for webhook in client.webhooks],
         *([operation.name for operation in resource.operations] for resource in client.resources),
         *([field.name for field in model.fields] for model in types.models.values()),
         *([member.name for member in enum.members] for enum in types.enums.values()),
@@ -208,6 +209,8 @@ def assert_all_there(client: Client, names: Mapping[str, str]) -> None:
     wanted += [parameter.name for operation in operations for parameter in operation.parameters]
     wanted += [server.name for server in client.servers]
     wanted += [argument for credential in client.credentials for argument in credential.arguments]
+    wanted += [argument.name for argument in client.server_arguments]
+    wanted += [webhook.name for webhook in client.webhooks]
     given = [name for key, name in names.items() if not key.endswith("/resource")]
     for name in {*wanted, *given}:
         assert given.count(name) >= wanted.count(name) > 0, name

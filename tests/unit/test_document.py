@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leadsmith.diagnostics import Diagnostic, LeadsmithError, Location
-from leadsmith.document import Document, load, parse, pointer, tokens, version, yaml12
+from leadsmith.document import Document, later_version, load, parse, pointer, tokens, version, yaml12
 
 
 def read(text: str, name: str = "a.yaml") -> Any:
@@ -488,8 +488,49 @@ def test_version(text: str, expected: str) -> None:
     assert version(parse(text.encode(), "a")) == expected
 
 
+def test_a_later_version_is_read_as_the_last_one_that_is_known() -> None:
+    document = parse(b"openapi: 3.10.0", "a")
+    assert version(document) == "3.2"
+    later = later_version(document)
+    assert later is not None and (later.code, later.level, later.pointer) == ("later-version", "warning", "/openapi")
+    assert later_version(parse(b"openapi: 3.2.0", "a")) is None
+
+
 @pytest.mark.parametrize(
-    "text", ["info: {}", "openapi: 4.0.0", "openapi: 3.10.0", "swagger: '1.2'", "openapi: null", "openapi: [3.1.0]"]
+    ("text", "message", "hint"),
+    [
+        ("asyncapi: 2.6.0", "it has neither `openapi` nor `swagger` at its root.", "It has to begin with"),
+        ("OpenAPI: 3.1.0", "it has neither `openapi` nor `swagger` at its root.", "Did you mean 'openapi'"),
+        ("openapi:", "`openapi: ` is not a version that Leadsmith knows.", "It has to begin with"),
+    ],
+)
+def test_what_is_no_openapi_document_is_told_in_one_message(text: str, message: str, hint: str) -> None:
+    with pytest.raises(LeadsmithError) as error:
+        version(parse(text.encode(), "a"))
+    (diagnostic,) = error.value.diagnostics
+    assert diagnostic.message.endswith(message)
+    assert diagnostic.hint.startswith(hint)
+
+
+@pytest.mark.parametrize("text", ['{"openapi": "3.1.0", "x": 1%s}', "openapi: 3.1.0\nx: 1%s"])
+def test_a_number_that_is_too_long_is_told_where_it_stands(text: str) -> None:
+    with pytest.raises(LeadsmithError) as error:
+        parse((text % ("0" * 5000)).encode(), "a")
+    (diagnostic,) = error.value.diagnostics
+    assert (diagnostic.code, diagnostic.message) == ("number-range", "This number is too long.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "info: {}",
+        "openapi: 4.0.0",
+        "openapi: v3.1.0",
+        "openapi: 3",
+        "swagger: '1.2'",
+        "openapi: null",
+        "openapi: [3.1.0]",
+    ],
 )
 def test_no_known_version(text: str) -> None:
     document: Document = parse(f"x: 1\n{text}".encode(), "a")
@@ -498,3 +539,9 @@ def test_no_known_version(text: str) -> None:
     (diagnostic,) = error.value.diagnostics
     assert diagnostic.code == "version"
     assert place(diagnostic) == ((1, 1) if text == "info: {}" else (2, 1))
+
+
+def test_a_reference_can_name_an_anchor() -> None:
+    document = parse(b"openapi: 3.1.0\ncomponents: {schemas: {A: {allOf: [{$anchor: thing, type: string}]}}}", "a")
+    assert document.resolve("#thing") == ("/components/schemas/A/allOf/0", {"$anchor": "thing", "type": "string"})
+    assert document.resolve("#none") is None

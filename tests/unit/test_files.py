@@ -150,3 +150,17 @@ def test_a_revision_has_its_own_files(project: Path) -> None:
     told = run("diff", "main:api/api.yaml", "api/api.yaml", code=1)
     assert "`Pet.name` is gone" in told
     assert "main:common/Pet.yaml:3:3" in told
+
+
+def test_a_reference_that_no_file_can_have_is_one_that_leads_nowhere(tmp_path: Path) -> None:
+    path = write(tmp_path, api_yaml=HEAD + 'a: {$ref: "%00.yaml"}\n')
+    document = load(path)
+    assert document.resolve("%00.yaml") is None
+    assert document.unresolved("%00.yaml", "/a").code == "external-reference"
+
+
+def test_a_document_may_be_referred_to_by_its_own_address(tmp_path: Path) -> None:
+    text = HEAD + "$self: https://a.test/api\na: {$ref: 'https://a.test/api#/b'}\nb: {$ref: 'https://b.test#/b'}\n"
+    document = load(write(tmp_path, api_yaml=text))
+    assert document.root["a"] == {"$ref": "#/b"}
+    assert document.root["b"] == {"$ref": "https://b.test#/b"}

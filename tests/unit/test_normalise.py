@@ -266,7 +266,7 @@ def test_an_operation_without_security_has_that_of_the_document(
     [
         ({"parameters": [{"$ref": "#/components/parameters/None"}]}, "unresolved-reference", True),
         ({"parameters": [{"name": "q", "in": "body"}]}, "bad-parameter", True),
-        ({"parameters": [{"name": "q", "in": "query", "content": {}}]}, "parameter-content", True),
+        ({"parameters": [{"name": "q", "in": "query", "content": {"text/csv": {}}}]}, "parameter-content", True),
         ({"parameters": [{"name": "Accept", "in": "header"}]}, "ignored-parameter", True),
         ({"requestBody": {"content": {}}}, "request-media-type", True),
         ({"responses": {"200": {"content": {"text/event-stream": {}}}}}, "stream", True),
@@ -370,7 +370,7 @@ def test_variables_of_servers_have_text() -> None:
 def test_a_variable_that_is_described_badly_is_reported(
     variable: dict[str, Any], default: str | None, values: tuple[str, ...]
 ) -> None:
-    result = normal({"servers": [{"url": "https://{a}.test", "variables": {"a": variable}}]})
+    result = normal({"servers": [{"url": "https://{a}.test", "variables": {"a": variable}}], "paths": {}})
     (found,) = result.servers[0].variables
     assert (found.default, found.values) == (default, values)
     assert [(item.code, item.pointer) for item in result.diagnostics] == [("server-variable", "/servers/0/variables/a")]
@@ -459,3 +459,21 @@ def test_a_schema_that_is_only_itself_is_any_value() -> None:
         "B": {"anyOf": [{"$ref": "#/components/schemas/A"}, {"type": "null"}]},
         "Tree": {"type": "array", "items": {"$ref": "#/components/schemas/Tree"}},
     }
+
+
+def test_methods_of_openapi_3_2_are_operations() -> None:
+    more = {"additionalOperations": {"COPY": operation(operationId="copy"), "M-SEARCH": {"tags": ["a"]}}}
+    found = normal({"openapi": "3.2.0", "paths": {"/a": {"query": operation(operationId="search"), **more}}}).operations
+    assert [(item.method, item.lock) for item in found] == [
+        ("QUERY", "/paths/~1a/query"),
+        ("COPY", "/paths/~1a/additionalOperations/COPY"),
+        ("M-SEARCH", "/paths/~1a/additionalOperations/M-SEARCH"),
+    ]
+
+
+@pytest.mark.parametrize("reference", ["#", "", "#/", "A", "#A", "http://[bad", "##", "#/components/schemas/0"])
+def test_a_reference_to_no_schema_stops_nothing(reference: str) -> None:
+    result = components({"A": {"properties": {"a": {"$ref": reference}, "b": {"type": "string"}}}})
+    shape = result.shapes["A"]
+    assert isinstance(shape, ObjectShape)
+    assert [item.wire for item in shape.properties] == ["a", "b"]

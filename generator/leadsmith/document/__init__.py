@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 from urllib.parse import unquote
 
 from leadsmith.diagnostics import Diagnostic, LeadsmithError, Location
@@ -24,9 +24,10 @@ from leadsmith.document.overlay import Layer, apply
 from leadsmith.document.places import Place, find, index, location, pointer, position, tokens
 from leadsmith.document.yaml12 import NOT_READ, read_yaml
 
-__all__ = ["FILES", "Document", "Place", "Version", "load", "parse", "pointer", "tokens", "version"]
+__all__ = ["FILES", "Document", "Place", "Version", "later_version", "load", "parse", "pointer", "tokens", "version"]
 
 Version = Literal["2.0", "3.0", "3.1", "3.2"]
+_VERSIONS = get_args(Version)
 
 _ENCODINGS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -56,6 +57,8 @@ class Document:
     """Pointers of what is in `whole` and was left out of `root`, the operations of a shared path item by the path."""
     places: Callable[[], Place] = field(default=lambda: Place("", 0), repr=False, compare=False)
     """The places of the values; worked out when first asked."""
+    _anchors: dict[str, str] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """The pointers of schemas with an anchor; worked out when first asked."""
 
     def locate(self, pointer: str) -> Location:
         """Where the value at the JSON pointer stands: its key, or the item of a list.
@@ -72,12 +75,14 @@ class Document:
     def resolve(self, reference: str) -> tuple[str, Any] | None:
         """The JSON pointer and the value that a reference like `#/components/schemas/Lead` stands for.
 
-        The fragment is percent-decoded (RFC 6901, section 6). None when it leads nowhere in this document: then
-        `unresolved` says why.
+        It may also name the `$anchor` of a schema. The fragment is percent-decoded (RFC 6901, section 6). None when it
+        leads nowhere in this document: then `unresolved` says why.
         """
         file, _, fragment = reference.partition("#")
         path = unquote(fragment)
-        if file or (path and not path.startswith("/")):
+        if path and not file and not path.startswith("/"):
+            path = self._anchor(path)
+        if file or (fragment and not path):
             return None
         value: Any = self.root if self.whole is None else self.whole
         for token in tokens(path):
@@ -108,6 +113,19 @@ class Document:
         elif close := self._close(path):
             hint = f"Did you mean #{close}?"
         return Diagnostic("unresolved-reference", "error", place, message, hint).at(self)
+
+    def _anchor(self, name: str) -> str:
+        """The pointer of the schema with this `$anchor` (JSON Schema 2020-12, section 8.2.2); empty for none."""
+        if not self._anchors:
+            todo: list[tuple[Any, str]] = [(self.root if self.whole is None else self.whole, "")]
+            while todo:
+                value, place = todo.pop()
+                if isinstance(value, dict) and isinstance(value.get("$anchor"), str):
+                    self._anchors[value["$anchor"]] = place
+                members = value.items() if isinstance(value, dict) else enumerate(value)
+                todo += [(item, place + pointer(key)) for key, item in members if isinstance(item, dict | list)]
+            self._anchors.setdefault("", "")
+        return self._anchors.get(name, "")
 
     def _close(self, path: str) -> str:
         *above, last = tokens(path)
@@ -149,6 +167,8 @@ def load(
 
     def other(relative: str) -> Source | None:
         file = path.parent / relative
+        if "\0" in relative:  # which no file system has in a name
+            return None
         data = (beside or _there)(file) if file.resolve().is_relative_to(inside) else None
         if data is None:
             return None
@@ -177,16 +197,34 @@ def parse(data: bytes, name: str) -> Document:
 
 
 def version(document: Document) -> Version:
-    """The version of OpenAPI that the document is written in. Raises LeadsmithError when it is none of them."""
-    for key, pattern in (("openapi", r"3\.[012](?=\.|$)"), ("swagger", r"2\.0$")):
+    """The version of OpenAPI that the document is written in; a later 3.x is read as the last one that is known.
+
+    Raises LeadsmithError when it is none of them.
+    """
+    for key, pattern in (("openapi", r"3\.(\d+)(?=\.|$)"), ("swagger", r"2\.0$")):
         # `openapi: 3.1` without quotes is a number in YAML; everybody knows what it means.
         if found := re.match(pattern, str(document.root.get(key, ""))):
-            return found[0]  # type: ignore[return-value]
+            return found[0] if found[0] in _VERSIONS else _VERSIONS[-1]  # type: ignore[return-value]
     key = next((key for key in ("openapi", "swagger") if key in document.root), "")
-    message = f"`{key}: {document.root[key]}` is not a version that Leadsmith knows." if key else "No OpenAPI document."
-    hint = 'It has to begin with `openapi: 3.0.x`, `3.1.x` or `3.2.x`, or with `swagger: "2.0"`.'
     place = pointer(key) if key else ""
+    hint = 'It has to begin with `openapi: 3.0.x`, `3.1.x` or `3.2.x`, or with `swagger: "2.0"`.'
+    if key:
+        value = document.root[key]
+        message = f"`{key}: {'' if value is None else value}` is not a version that Leadsmith knows."
+    else:
+        message = "This is no OpenAPI document: it has neither `openapi` nor `swagger` at its root."
+        alike = [name for name in document.root if name.lower() in ("openapi", "swagger")]
+        hint = f"Did you mean {alike[0].lower()!r} by {alike[0]!r}?" if alike else hint
     raise LeadsmithError((Diagnostic("version", "error", place, message, hint).at(document),), document.sources)
+
+
+def later_version(document: Document) -> Diagnostic | None:
+    """A warning when the document is written in a version that is later than all that are known."""
+    found = re.match(r"3\.\d+(?=\.|$)", str(document.root.get("openapi", "")))
+    if found is None or found[0] in _VERSIONS:
+        return None
+    message = f"OpenAPI {found[0]} is not known yet; the document is read as one of {_VERSIONS[-1]}."
+    return Diagnostic("later-version", "warning", "/openapi", message, "Update Leadsmith, or look at what comes out.")
 
 
 def _values(text: str, name: str) -> tuple[Any, Callable[[], Place]]:

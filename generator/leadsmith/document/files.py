@@ -31,6 +31,8 @@ class _Bundle:
     """The files found so far, by their path from the folder of the document."""
 
     name: str
+    address: str
+    """The document's own address, by which it may be referred to (`$self`, OpenAPI 3.2, section 4.1)."""
     read: Callable[[str], Source | None]
     values: dict[str, Any] = field(default_factory=dict)
     places: dict[str, Callable[[], Place]] = field(default_factory=dict)
@@ -45,10 +47,11 @@ def bundled(root: Any, places: Callable[[], Place], name: str, read: Callable[[s
     """
     if not _has_others(root):
         return root, places
-    bundle = _Bundle(name, read)
+    address = _mapping(root).get("$self")
+    bundle = _Bundle(name, address if isinstance(address, str) else "", read)
     whole = _rewritten(root, "", bundle)
     if not bundle.values:
-        return root, places
+        return whole, places
     whole = {**whole, FILES: {**_mapping(root.get(FILES)), **bundle.values}}
 
     def all_places() -> Place:
@@ -101,6 +104,8 @@ def _rewritten(value: Any, file: str, bundle: _Bundle) -> Any:
 
 
 def _from_root(reference: str, file: str, bundle: _Bundle) -> str:
+    if bundle.address and reference.partition("#")[0] == bundle.address:
+        return f"#{reference.partition('#')[2]}"
     found = target(reference, file)
     if found is None:
         return ""

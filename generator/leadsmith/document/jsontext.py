@@ -15,6 +15,7 @@ from leadsmith.diagnostics import Diagnostic, LeadsmithError
 from leadsmith.document.places import MAX_DEPTH, Place, find, pointer, position
 
 _TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[{}\[\]]|[^\s{}\[\],:"]+', re.DOTALL)
+_LONG = re.compile(r"\d{1000,}")
 _SURROGATE_ESCAPE = re.compile(r"\\u[dD][89a-fA-F]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -36,6 +37,13 @@ def read_json(text: str, file: str) -> Any:
         value = json.loads(text, object_pairs_hook=mapping)
     except RecursionError:
         raise LeadsmithError((too_deep().at(_At(text, Place(file, 0))),), {file: text}) from None
+    except ValueError as error:
+        found = _LONG.search(text)
+        if isinstance(error, json.JSONDecodeError) or not found:
+            raise
+        # More digits than Python converts.
+        long = Diagnostic("number-range", "error", "", "This number is too long.", "Quote it, if it is meant as text.")
+        raise LeadsmithError((long.at(_At(text, Place(file, found.start()))),), {file: text}) from None
     if duplicates:
         raise LeadsmithError(_places(text, file)[1], {file: text})
     problem = unusable(value, bool(_SURROGATE_ESCAPE.search(text)))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from leadsmith.diagnostics import Diagnostic
-from leadsmith.document import Document, pointer, version
+from leadsmith.document import Document, later_version, pointer, version
 from leadsmith.naming import Names
 from leadsmith.normalise.contents import NormalBody, NormalContent, NormalResponse, is_redirect, is_success
 from leadsmith.normalise.keys import Keys, in_order
@@ -90,6 +90,7 @@ def normalise(document: Document, names: Names) -> Normal:
     Raises LeadsmithError when the document is none of OpenAPI 3; `upgraded` makes one of Swagger 2.0.
     """
     version(document)
+    later = later_version(document)
     root = document.root
     known = names.known
     keys = Keys(document, known)
@@ -110,7 +111,7 @@ def normalise(document: Document, names: Names) -> Normal:
         {name: shape for name, shape in work.shapes.items() if shape is not None},
         work.class_keys,
         webhooks,
-        tuple(work.diagnostics),
+        (*((later,) if later else ()), *work.diagnostics),
     )
 
 

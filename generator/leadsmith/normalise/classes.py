@@ -70,6 +70,10 @@ def called(work: Normaliser, place: str) -> str:
 def context(work: Normaliser, place: str) -> str:
     """The name that a schema inside of a component is given where it stands, for a reference that is met before."""
     path = tokens(place)
+    if not path:
+        return "Document"
+    if len(path) > 1 and path[-2] in ("$defs", "definitions"):
+        return path[-1]
     component = work.places.get(pointer(*path[:3]), "")
     if not component:
         whole_file = path[0] == FILES and len(path) == 2

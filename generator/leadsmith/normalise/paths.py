@@ -12,6 +12,7 @@ from typing import Any
 from leadsmith.document import pointer
 from leadsmith.naming import pascal, words
 from leadsmith.normalise.contents import NormalBody, NormalResponse, read_body, read_responses
+from leadsmith.normalise.items import ADDITIONAL, METHODS, operations_of
 from leadsmith.normalise.parameters import NormalParameter, read_parameters
 from leadsmith.normalise.servers import NormalServer, read_servers
 from leadsmith.normalise.webhooks import NormalWebhook, normalise_callbacks
@@ -20,8 +21,7 @@ from leadsmith.normalise.work import Normaliser, mapping, resolve, text
 Security = tuple[tuple[str, ...], ...]
 """Alternatives of security schemes, each by the names of those that go together."""
 
-METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
-_ITEM_KEYS = frozenset({"$ref", "summary", "description", "servers", "parameters"})
+_ITEM_KEYS = frozenset({"$ref", "summary", "description", "servers", "parameters", ADDITIONAL, *METHODS})
 
 
 @dataclass(frozen=True)
@@ -66,17 +66,15 @@ def normalise_operations(work: Normaliser, security: Security) -> tuple[NormalOp
             work.report("bad-path", place, f"The path {path!r} does not begin with a slash; it is left out.")
             continue
         value, place = resolve(work, item, place)
-        for method in mapping(value):
-            if pointer("paths", path, method) in work.document.left_out:
-                continue
-            if method in METHODS:
-                operation = _operation(work, path, method, value, place, security)
+        for method, inner, entry in operations_of(value):
+            if pointer("paths", path) + inner not in work.document.left_out:
+                operation = _operation(work, path, method, entry, inner, value, place, security)
                 if operation is not None:
                     found.append(operation)
-            elif method not in _ITEM_KEYS and not method.startswith("x-"):
-                work.report(
-                    "unknown-method", f"{place}{pointer(method)}", f"{method!r} is no method that is supported."
-                )
+        for key in mapping(value):
+            if key not in _ITEM_KEYS and not key.startswith("x-"):
+                hint = f"OpenAPI 3.2 has other methods in `{ADDITIONAL}`."
+                work.report("unknown-method", f"{place}{pointer(key)}", f"{key!r} is no method of a path.", hint)
     seen: dict[str, str] = {}
     for operation in found:
         first = seen.setdefault(operation.operation_id, operation.pointer)
@@ -94,25 +92,32 @@ def read_security(value: Any) -> Security | None:
 
 
 def _operation(
-    work: Normaliser, path: str, method: str, item: Mapping[str, Any], item_place: str, security: Security
+    work: Normaliser,
+    path: str,
+    method: str,
+    value: Any,
+    inner: str,
+    item: Mapping[str, Any],
+    item_place: str,
+    security: Security,
 ) -> NormalOperation | None:
-    value = item[method]
+    """The operation `value` of the path item, at the pointer `inner` in it."""
+    place = item_place + inner
     if not isinstance(value, dict):
-        work.report("bad-operation", f"{item_place}/{method}", "An operation is an object; this one is left out.")
+        work.report("bad-operation", place, "An operation is an object; this one is left out.")
         return None
     required = read_security(value.get("security"))
-    place = f"{item_place}/{method}"
     operation_id = text(value.get("operationId"))
     key = operation_id or f"{method} {path}"
     wanted = pascal(" ".join(words(key)))
-    lock = pointer("paths", path, method)
+    lock = pointer("paths", path) + inner
     servers = read_servers(work, value.get("servers"), f"{place}/servers")
     servers = servers or read_servers(work, item.get("servers"), f"{item_place}/servers")
     parameters = read_parameters(work, item, item_place, value, place, wanted, path)
     body = read_body(work, value, place, wanted)
     responses = read_responses(work, value, place, wanted)
     return NormalOperation(
-        method.upper(),
+        method.upper() if method in METHODS else method,
         path,
         key,
         operation_id,

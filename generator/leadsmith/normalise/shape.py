@@ -1,4 +1,4 @@
-"""Is every part of a document the kind of value that OpenAPI says, and is no known field misspelt?
+"""Is every part of a document the kind of value that OpenAPI says, is no known field misspelt, and are the rules kept?
 
 OpenAPI 3.0 to 3.2, section 4 "Schema", as a table. What is wrong here is not read by the modules that follow, so each
 is reported. Must not know what the parts mean.
@@ -11,13 +11,14 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from leadsmith.document import pointer
-from leadsmith.normalise.work import Normaliser
+from leadsmith.document import pointer, tokens
+from leadsmith.normalise.items import ADDITIONAL, METHODS, operations_of
+from leadsmith.normalise.rules import RULES
+from leadsmith.normalise.work import Normaliser, resolve
 
 Kind = str | tuple[str, "Kind"]
 """`text`, `flag`, `any`, the name of an object in the table, or a `list` or `map` of a kind."""
 
-_METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 STATUS = re.compile(r"[1-5](\d\d|XX)|default", re.IGNORECASE)
 """What an answer may be for: a status, a range of statuses, or all others."""
 _TEXTS: dict[str, Kind] = {"summary": "text", "description": "text"}
@@ -55,12 +56,14 @@ _OBJECTS: Mapping[str, Mapping[str, Kind]] = {
         "headers": ("map", "header"),
         "securitySchemes": ("map", "security scheme"),
         "pathItems": ("map", "path item"),
+        "callbacks": ("map", ("map", "path item")),
     },
     "path item": {
         **_TEXTS,
         "servers": _SERVERS,
         "parameters": ("list", "parameter"),
-        **dict.fromkeys(_METHODS, "operation"),
+        **dict.fromkeys(METHODS, "operation"),
+        ADDITIONAL: ("map", "operation"),
     },
     "operation": {
         **_TEXTS,
@@ -69,7 +72,7 @@ _OBJECTS: Mapping[str, Mapping[str, Kind]] = {
         "parameters": ("list", "parameter"),
         "requestBody": "request body",
         "responses": ("statuses", "response"),
-        "callbacks": "any",
+        "callbacks": ("map", ("map", "path item")),
         "deprecated": "flag",
         "security": _SECURITY,
         "servers": _SERVERS,
@@ -77,13 +80,26 @@ _OBJECTS: Mapping[str, Mapping[str, Kind]] = {
     "parameter": {**_HEADER, "name": "text", "in": "text"},
     "header": _HEADER,
     "request body": {**_TEXTS, "content": _CONTENT, "required": "flag"},
-    "media type": {"schema": "schema", "example": "any", "examples": "any", "encoding": "any"},
+    "media type": {
+        "schema": "schema",
+        "itemSchema": "schema",
+        "example": "any",
+        "examples": "any",
+        "encoding": ("map", "encoding"),
+    },
+    "encoding": {
+        **dict.fromkeys(("contentType", "style"), "text"),
+        **dict.fromkeys(("explode", "allowReserved"), "flag"),
+        "headers": ("map", "header"),
+    },
     "response": {**_TEXTS, "headers": ("map", "header"), "content": _CONTENT, "links": "any"},
     "security scheme": {
         **_TEXTS,
         **dict.fromkeys(("type", "name", "in", "scheme", "bearerFormat", "openIdConnectUrl"), "text"),
-        "flows": "any",
+        "flows": "flows",
     },
+    "flows": dict.fromkeys(("implicit", "password", "clientCredentials", "authorizationCode"), "flow"),
+    "flow": {**dict.fromkeys(("authorizationUrl", "tokenUrl", "refreshUrl"), "text"), "scopes": ("map", "text")},
     "schema": {
         "title": "text",
         "description": "text",
@@ -110,8 +126,11 @@ def check_shape(work: Normaliser) -> None:
     _check_object(work, work.document.root, "document", "")
 
 
-def _check(work: Normaliser, value: Any, kind: Kind, place: str) -> None:
+def _check(work: Normaliser, value: Any, kind: Kind, place: str, entry: bool = False) -> None:
+    """`entry`: the value is one of a list or a map, which cannot be left empty."""
     outer, inner = kind if isinstance(kind, tuple) else (kind, "any")
+    if value is None and entry and outer in _OBJECTS and outer != "schema":
+        work.report("wrong-type", place, f"Here a {outer} is expected, and there is nothing.", "Describe or remove it.")
     if value is None or outer == "any" or (outer == "schema" and isinstance(value, bool)):
         return
     if not _is(value, outer):
@@ -120,14 +139,16 @@ def _check(work: Normaliser, value: Any, kind: Kind, place: str) -> None:
         work.report("wrong-type", place, message, "Mend it, for example by an overlay.")
     elif outer == "list":
         for index, item in enumerate(value):
-            _check(work, item, inner, f"{place}/{index}")
+            _check(work, item, inner, f"{place}/{index}", True)
+    elif outer == "map" and isinstance(value.get("$ref"), str):
+        resolve(work, value, place)  # of the objects in the table only a callback is one that may be referred to
     elif outer in ("map", "statuses"):
         for key, item in value.items():
             if outer == "statuses" and not STATUS.fullmatch(key) and not key.startswith("x-"):
                 hint = "Write it like 200, 4XX or default."
                 work.report("bad-status", f"{place}{pointer(key)}", f"{key!r} is no status of an answer.", hint)
             elif not key.startswith("x-") or outer == "map":
-                _check(work, item, inner, f"{place}{pointer(key)}")
+                _check(work, item, inner, f"{place}{pointer(key)}", True)
     elif outer in _OBJECTS:
         _check_object(work, value, outer, place)
 
@@ -135,15 +156,41 @@ def _check(work: Normaliser, value: Any, kind: Kind, place: str) -> None:
 def _check_object(work: Normaliser, value: dict[str, Any], kind: str, place: str) -> None:
     if "$ref" in value:
         _check(work, value["$ref"], "text", f"{place}/$ref")
+        target = resolve(work, value, place)[1]
         if kind != "schema":
+            _check_target(work, kind, place, target)
+            if kind == "path item" and (beside := [key for key, _, _ in operations_of(value)]):
+                message = f"{', '.join(beside)} beside $ref: only what is referred to is read."
+                work.report("reference-siblings", place, message, "Put them there.")
             return
     fields = _OBJECTS[kind]
+    if kind in RULES:
+        RULES[kind](work, value, place)
     for key, item in value.items():
         if key in fields:
             _check(work, item, fields[key], f"{place}{pointer(key)}")
         elif not key.startswith("x-") and (close := difflib.get_close_matches(key, fields, 1, 0.85)):
             message = f"{key!r} is no field of a {kind}; it is not read."
             work.report("unknown-field", f"{place}{pointer(key)}", message, f"Did you mean {close[0]!r}?")
+
+
+def _check_target(work: Normaliser, kind: str, place: str, target: str) -> None:
+    """Does a reference lead to what is expected, as far as that stands among components?"""
+    path = tokens(target)
+    expected = _COMPONENTS.get(kind)
+    if expected and len(path) == 3 and path[0] == "components" and path[1] != expected:
+        message = f"Here a {kind} is expected, and the reference leads to one of the {path[1]}."
+        work.report("reference-kind", place, message, f"Refer to one of the {expected}.")
+
+
+_COMPONENTS = {
+    "response": "responses",
+    "parameter": "parameters",
+    "request body": "requestBodies",
+    "header": "headers",
+    "security scheme": "securitySchemes",
+    "path item": "pathItems",
+}
 
 
 def _is(value: Any, kind: str) -> bool:

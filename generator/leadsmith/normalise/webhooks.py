@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from leadsmith.document import pointer
+from leadsmith.document import pointer, tokens
 from leadsmith.naming import pascal, words
 from leadsmith.normalise.items import operations_of
 from leadsmith.normalise.media import kind_of, preferred
@@ -38,7 +38,7 @@ def normalise_webhooks(work: Normaliser) -> Iterator[NormalWebhook]:
     for name, item in mapping(work.document.root.get("webhooks")).items():
         lock = pointer("webhooks", name)
         if not name.startswith("x-") or isinstance(item, dict):
-            yield from _webhook(work, name, "", [(item, lock)], lock, lock)
+            yield from _webhook(work, name, "", [(item, lock)], lock, lock, name)
 
 
 def normalise_callbacks(
@@ -53,13 +53,15 @@ def normalise_callbacks(
             for expression, item in mapping(callback).items()
             if not expression.startswith("x-")
         ]
-        yield from _webhook(work, name, key, items, here, f"{lock}/callbacks{pointer(name)}")
+        # One that operations share is called after itself.
+        wanted = tokens(where)[-1] if where.startswith("/components/callbacks/") else f"{key} {name}"
+        yield from _webhook(work, name, key, items, here, f"{lock}/callbacks{pointer(name)}", wanted)
 
 
 def _webhook(
-    work: Normaliser, wire: str, sender: str, items: list[tuple[Any, str]], place: str, lock: str
+    work: Normaliser, wire: str, sender: str, items: list[tuple[Any, str]], place: str, lock: str, wanted: str
 ) -> Iterator[NormalWebhook]:
-    wanted = pascal(" ".join((*words(sender), *words(wire))), "Webhook")
+    wanted = pascal(" ".join(words(wanted)), "Webhook")
     bodies: dict[str, Schema] = {}
     said: list[Mapping[str, Any]] = []
     for item, where in items:

@@ -101,7 +101,7 @@ class Normaliser:
     named_before: dict[str, list[str]] = field(default_factory=dict)
 
     def report(self, code: str, place: str, message: str, hint: str = "", level: Level = "warning") -> None:
-        """Add a warning about the thing at the pointer `place`; once."""
+        """Add a warning, or what `level` says, about the thing at the pointer `place`; once."""
         diagnostic = Diagnostic(code, level, place, message, hint=hint)
         if diagnostic not in self.diagnostics:
             self.diagnostics.append(diagnostic)

@@ -151,7 +151,7 @@ def _resource(
             operation.lock,
             method_name(operation, title),
             reserved=METHOD_RESERVED,
-            suffix=operation.method.lower(),
+            suffix=snake(operation.method),
             join="_",
         )
         for operation in sorted(operations, key=lambda operation: operation.lock)

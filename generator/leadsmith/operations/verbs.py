@@ -80,10 +80,10 @@ def _from_path(operation: NormalOperation, stems: frozenset[str]) -> str:
     ]
     if not further:
         one = not last or _is_parameter(last) or (operation.method == "GET" and not _is_plural(last))
-        return (_ITEM if one else _COLLECTION).get(operation.method, operation.method.lower())
+        return (_ITEM if one else _COLLECTION).get(operation.method) or snake(operation.method)
     done_to = snake(" ".join(further))
     if _is_parameter(last) or operation.method not in ("GET", "POST"):
-        return f"{_ITEM.get(operation.method, operation.method.lower())}_{done_to}"
+        return f"{_ITEM.get(operation.method) or snake(operation.method)}_{done_to}"
     return f"{_COLLECTION[operation.method]}_{done_to}" if _is_plural(last) and _stems(last) != stems else done_to
 
 

@@ -83,7 +83,7 @@ def request_arguments(operation: Operation, client: Client) -> list[Code]:
     if operation.security is not None and operation.security != client.security:
         arguments.append(Code(f"security={literal(operation.security)}"))
     if operation.servers:
-        entries = [f"{literal(server.name)}: {server_value(server)}" for server in operation.servers]
+        entries = [f"{literal(server.name)}: {server_value(server, '_')}" for server in operation.servers]
         arguments.append(Code(f"servers={{{', '.join(entries)}}}"))
     return arguments
 
@@ -93,16 +93,16 @@ def server_type(client: Client) -> Code:
     return Code("str | Server" if any(server.variables for server in client.servers) else "str")
 
 
-def server_value(server: Server) -> Code:
-    """A server as the runtime wants it: its address, with its variables where it has some."""
+def server_value(server: Server, before: str = "") -> Code:
+    """A server as the runtime wants it; `before` is what stands before the names of classes."""
     if not server.variables:
         return literal(server.url)
     entries = [
-        f"{literal(item.wire)}: Variable({literal(item.default)}"
+        f"{literal(item.wire)}: {before}Variable({literal(item.default)}"
         + (f", {literal(item.values)})" if item.values else ")")
         for item in server.variables
     ]
-    return Code(f"Server({literal(server.url)}, {{{', '.join(entries)}}})")
+    return Code(f"{before}Server({literal(server.url)}, {{{', '.join(entries)}}})")
 
 
 def _answer(operation: Operation, answer: Answer, types: Types) -> str:

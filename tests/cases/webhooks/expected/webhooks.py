@@ -12,7 +12,7 @@ from ._runtime import Parsed
 from ._runtime import read as _read
 from .models import (
     CreateSubscriptionOnDataPayload,
-    CreateSubscriptionOnEndPayload,
+    EndedPayload,
     Lead,
     LeadCreatedPayload,
 )
@@ -87,7 +87,7 @@ def create_subscription_on_data(body: bytes | str) -> CreateSubscriptionOnDataPa
     return _read(body, CreateSubscriptionOnDataPayload)
 
 
-def create_subscription_on_end(body: bytes | str) -> CreateSubscriptionOnEndPayload:
+def create_subscription_on_end(body: bytes | str) -> EndedPayload:
     """Read the body of the callback `onEnd` of `createSubscription`.
 
     Args:
@@ -96,4 +96,4 @@ def create_subscription_on_end(body: bytes | str) -> CreateSubscriptionOnEndPayl
     Raises:
         ValidationError: It is not JSON, or not as described (of pydantic).
     """
-    return _read(body, CreateSubscriptionOnEndPayload)
+    return _read(body, EndedPayload)

@@ -9,6 +9,8 @@ from .._runtime import (
     RequestOptions,
     SyncClient,
 )
+from .._runtime import Server as _Server
+from .._runtime import Variable as _Variable
 
 
 class PingResource:
@@ -37,6 +39,33 @@ class PingResource:
                 "GET",
                 "/ping",
                 servers={"default": "https://ping.example.com"},
+            ),
+            returns=None,
+            options=options,
+        )
+
+    def create(
+        self,
+        *,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """POST /ping.
+
+        Goes to https://{region}.ping.example.com, unless the client has a `base_url`.
+
+        Args:
+            options: Timeout, retries and headers of this call alone.
+
+        Example:
+            >>> client.ping.create()
+        """
+        return self._client.send(
+            Request(
+                "POST",
+                "/ping",
+                servers={
+                    "default": _Server("https://{region}.ping.example.com", {"region": _Variable("eu", ("eu", "ap"))})
+                },
             ),
             returns=None,
             options=options,
@@ -72,6 +101,33 @@ class AsyncPingResource:
                 "GET",
                 "/ping",
                 servers={"default": "https://ping.example.com"},
+            ),
+            returns=None,
+            options=options,
+        )
+
+    async def create(
+        self,
+        *,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """POST /ping.
+
+        Goes to https://{region}.ping.example.com, unless the client has a `base_url`.
+
+        Args:
+            options: Timeout, retries and headers of this call alone.
+
+        Example:
+            >>> await client.ping.create()
+        """
+        return await self._client.send(
+            Request(
+                "POST",
+                "/ping",
+                servers={
+                    "default": _Server("https://{region}.ping.example.com", {"region": _Variable("eu", ("eu", "ap"))})
+                },
             ),
             returns=None,
             options=options,

@@ -4,14 +4,14 @@
 from .enums import LeadCreatedPayloadReason, LeadStatus
 from .objects import (
     CreateSubscriptionOnDataPayload,
-    CreateSubscriptionOnEndPayload,
+    EndedPayload,
     Lead,
     LeadCreatedPayload,
 )
 
 __all__ = [
     "CreateSubscriptionOnDataPayload",
-    "CreateSubscriptionOnEndPayload",
+    "EndedPayload",
     "Lead",
     "LeadCreatedPayload",
     "LeadCreatedPayloadReason",

@@ -18,7 +18,7 @@ class CreateSubscriptionOnDataPayload(Model):
     at: Omittable[Parsed[datetime]] = None
 
 
-class CreateSubscriptionOnEndPayload(Model):
+class EndedPayload(Model):
     id: Omittable[int] = None
 
 
