@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Literal
 
 from leadsmith.document import Document, pointer
+from leadsmith.normalise.items import operations_of
 from leadsmith.normalise.work import mapping, sequence
 
 Kind = Literal["json", "form", "multipart", "text", "binary"]
@@ -26,7 +27,6 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
 )
 """In the order in which they are preferred; whatever else there is, is bytes."""
 _ORDER = [*(kind for kind, _ in _KINDS), "binary"]
-_METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 _MAX_REFERENCES = 50
 
 
@@ -112,9 +112,8 @@ def files_in(document: Document, content: Any, place: str) -> set[str]:
 def _bodies(document: Document) -> Iterator[tuple[Mapping[str, Any], str]]:
     for path, entry in mapping(document.root.get("paths")).items():
         item, place = _followed(document, entry, pointer("paths", path))
-        for method in _METHODS:
-            operation = mapping(mapping(item).get(method))
-            body, where = _followed(document, operation.get("requestBody"), f"{place}/{method}/requestBody")
+        for _, below, operation in operations_of(item):
+            body, where = _followed(document, mapping(operation).get("requestBody"), f"{place}{below}/requestBody")
             yield mapping(mapping(body).get("content")), f"{where}/content"
 
 

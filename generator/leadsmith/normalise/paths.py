@@ -6,20 +6,20 @@ OpenAPI 3.1, sections 4.8.8 to 4.8.10. Schemas come out in normal form. Must not
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from leadsmith.document import pointer
 from leadsmith.naming import pascal, words
 from leadsmith.normalise.contents import NormalBody, NormalResponse, read_body, read_responses
+from leadsmith.normalise.items import ADDITIONAL, METHODS, operations_of
 from leadsmith.normalise.parameters import NormalParameter, read_parameters
 from leadsmith.normalise.work import Normaliser, mapping, resolve, text
 
 Security = tuple[tuple[str, ...], ...]
 """Alternatives of security schemes, each by the names of those that go together."""
 
-METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
-_ITEM_KEYS = frozenset({"$ref", "summary", "description", "servers", "parameters"})
+_ITEM_KEYS = frozenset({"$ref", "summary", "description", "servers", "parameters", ADDITIONAL, *METHODS})
 
 
 @dataclass(frozen=True)
@@ -60,24 +60,27 @@ def normalise_operations(work: Normaliser, security: Security) -> tuple[NormalOp
         if not path.startswith("/"):
             work.report("bad-path", place, f"The path {path!r} does not begin with a slash; it is left out.")
             continue
-        value, place = resolve(work, item, place)
-        if "servers" in mapping(value):
-            work.report("servers", f"{place}/servers", "Servers of a path are not used; the client's own are.")
-        for method in mapping(value):
-            if method in METHODS:
-                operation = _operation(work, path, method, value, place, security)
+        holders = _holders(work, item, place)
+        for holder, where in holders:
+            if "servers" in holder:
+                work.report("servers", f"{where}/servers", "Servers of a path are not used; the client's own are.")
+            for method, below, value in operations_of(holder):
+                operation = _operation(work, path, method, value, f"{where}{below}", holders, security)
                 if operation is not None:
-                    found.append(operation)
-            elif method not in _ITEM_KEYS and not method.startswith("x-"):
-                work.report(
-                    "unknown-method", f"{place}{pointer(method)}", f"{method!r} is no method that is supported."
-                )
+                    found.append(replace(operation, lock=f"{place}{below}"))
+            for key in holder:
+                if key not in _ITEM_KEYS and not key.startswith("x-"):
+                    message = f"{key!r} is no method of a path; it is left out."
+                    work.report("unknown-method", f"{where}{pointer(key)}", message)
     seen: dict[str, str] = {}
     for operation in found:
         first = seen.setdefault(operation.operation_id, operation.pointer)
         if operation.operation_id and first != operation.pointer:
-            message = f"The operationId {operation.operation_id!r} is that of {first} too."
-            work.report("duplicate-operation-id", f"{operation.pointer}/operationId", message, "Give each its own.")
+            message = (
+                f"The operationId {operation.operation_id!r} is that of {first} too; both are methods all the same."
+            )
+            place = f"{operation.pointer}/operationId"
+            work.report("duplicate-operation-id", place, message, "Give each its own.", level="info")
     if mapping(work.document.root.get("webhooks")):
         work.report("webhooks", "/webhooks", "Webhooks are requests that the server sends; a client has none of them.")
     return tuple(found)
@@ -90,15 +93,33 @@ def read_security(value: Any) -> Security | None:
     return tuple(tuple(requirement) for requirement in value if isinstance(requirement, dict))
 
 
+Holders = list[tuple[Mapping[str, Any], str]]
+"""What holds the operations and parameters of a path, and where; of what both say the last is used."""
+
+
+def _holders(work: Normaliser, item: Any, place: str) -> Holders:
+    """The path item itself; where it is a reference, what that stands for, and what stands beside it (3.1, 4.8.9)."""
+    target, where = resolve(work, item, place)
+    if where == place and target is not None:
+        return [(mapping(target), place)]
+    own = {key: value for key, value in mapping(item).items() if key != "$ref"}
+    meant = {key: value for key, value in mapping(target).items() if key not in METHODS or key not in own}
+    return [(meant, where), (own, place)]
+
+
 def _operation(
-    work: Normaliser, path: str, method: str, item: Mapping[str, Any], item_place: str, security: Security
+    work: Normaliser,
+    path: str,
+    method: str,
+    value: Any,
+    place: str,
+    holders: Holders,
+    security: Security,
 ) -> NormalOperation | None:
-    value = item[method]
     if not isinstance(value, dict):
-        work.report("bad-operation", f"{item_place}/{method}", "An operation is an object; this one is left out.")
+        work.report("bad-operation", place, "An operation is an object; this one is left out.")
         return None
     required = read_security(value.get("security"))
-    place = f"{item_place}/{method}"
     operation_id = text(value.get("operationId"))
     key = operation_id or f"{method} {path}"
     wanted = pascal(" ".join(words(key)))
@@ -107,11 +128,11 @@ def _operation(
     if "callbacks" in value:
         message = "Callbacks are requests that the server sends; a client has none of them."
         work.report("callbacks", f"{place}/callbacks", message)
-    parameters = read_parameters(work, item, item_place, value, place, wanted, path)
+    parameters = read_parameters(work, [*holders, (value, place)], wanted, path)
     body = read_body(work, value, place, wanted)
     responses = read_responses(work, value, place, wanted)
     return NormalOperation(
-        method.upper(),
+        method.upper() if method in METHODS else method,
         path,
         key,
         operation_id,
@@ -125,5 +146,5 @@ def _operation(
         security if required is None else required,
         "/security" if required is None else f"{place}/security",
         place,
-        pointer("paths", path, method),
+        place,
     )

@@ -12,12 +12,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from leadsmith.document import pointer
+from leadsmith.normalise.items import ADDITIONAL, METHODS
 from leadsmith.normalise.work import Normaliser
 
 Kind = str | tuple[str, "Kind"]
 """`text`, `flag`, `any`, the name of an object in the table, or a `list` or `map` of a kind."""
 
-_METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 STATUS = re.compile(r"[1-5](\d\d|XX)|default", re.IGNORECASE)
 """What an answer may be for: a status, a range of statuses, or all others."""
 _TEXTS: dict[str, Kind] = {"summary": "text", "description": "text"}
@@ -60,7 +60,8 @@ _OBJECTS: Mapping[str, Mapping[str, Kind]] = {
         **_TEXTS,
         "servers": _SERVERS,
         "parameters": ("list", "parameter"),
-        **dict.fromkeys(_METHODS, "operation"),
+        **dict.fromkeys(METHODS, "operation"),
+        ADDITIONAL: ("map", "operation"),
     },
     "operation": {
         **_TEXTS,

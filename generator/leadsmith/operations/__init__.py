@@ -26,7 +26,13 @@ from leadsmith.naming import (
 from leadsmith.normalise import MODELS, Normal, NormalOperation
 from leadsmith.operations.calls import build_operation, expressions
 from leadsmith.operations.old import with_old_names
-from leadsmith.operations.security import Security, build_credentials, build_security, build_servers
+from leadsmith.operations.security import (
+    Security,
+    build_credentials,
+    build_security,
+    build_servers,
+    without_certificates,
+)
 from leadsmith.operations.verbs import method_name, resource_title
 
 RESOURCES = "/resources"
@@ -42,6 +48,7 @@ def build_client(normal: Normal, config: ClientConfig, names: Names) -> tuple[Cl
     types, known = build_types(normal.shapes, dict(expressions(normal)))
     credentials, found = build_credentials(normal, config, names)
     diagnostics += found
+    normal = without_certificates(normal)
     usual, place = _usual_security(normal.operations)
     security, found = build_security(usual, credentials, place)
     diagnostics += found
@@ -144,7 +151,7 @@ def _resource(
             operation.lock,
             method_name(operation, title),
             reserved=METHOD_RESERVED,
-            suffix=operation.method.lower(),
+            suffix=snake(operation.method),
             join="_",
         )
         for operation in sorted(operations, key=lambda operation: operation.lock)

@@ -47,7 +47,7 @@ def _from_path(operation: NormalOperation, stems: set[str]) -> str:
     further = [segment for segment in fixed if {_stem(word) for word in words(segment)} != stems]
     ends_in_parameter = bool(segments) and _is_parameter(segments[-1])
     one = ends_in_parameter or bool(further) or not fixed
-    verb = (_ITEM if one else _COLLECTION).get(operation.method, operation.method.lower())
+    verb = (_ITEM if one else _COLLECTION).get(operation.method) or snake(operation.method)
     if not further:
         return verb
     action = snake(" ".join(further))
