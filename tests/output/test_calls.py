@@ -19,7 +19,7 @@ from leadsmith.pipeline import build
 from needs import missing
 
 CASES = Path(__file__).resolve().parents[1] / "cases"
-NAMES = {"content_types": "Pets", "answers": "Reports", "parameters": "Parameters"}
+NAMES = ("content_types", "answers", "parameters", "operations")
 
 
 @pytest.fixture(scope="module")
@@ -181,6 +181,14 @@ def test_odd_paths(call: Call) -> None:
     assert request.headers["Cookie"] == "seen=1; seen=2"
     _, request = call("parameters", "files.fixed", DONE, more="b")
     assert str(request.url) == "https://api.test/v1/fixed?kind=a&more=b"
+
+
+def test_methods_of_all_kinds(call: Call) -> None:
+    result, request = call("operations", "things.query", FOUND, {"a": 1})
+    assert (request.method, request.content, result) == ("QUERY", b'{"a":1}', ["1"])
+    assert call("operations", "things.m_search", DONE)[1].method == "M-SEARCH"
+    _, request = call("operations", "things.delete", DONE, "7", {"reason": "x"}, trace="t")
+    assert (request.method, request.content, request.headers["trace"]) == ("DELETE", b'{"reason":"x"}', "t")
 
 
 USAGE = """\

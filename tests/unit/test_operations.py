@@ -28,6 +28,8 @@ SCHEMES = {
     "legacy": {"type": "apiKey", "in": "header", "name": "authorization"},
     "oauth": {"type": "oauth2", "flows": {}},
     "digest": {"type": "http", "scheme": "digest"},
+    "mtls": {"type": "mutualTLS"},
+    "token": {"type": "http", "scheme": "Token"},
 }
 
 
@@ -226,6 +228,8 @@ def secured(*securities: Any, **more: Any) -> tuple[Client, list[Diagnostic]]:
         ([{}, {"key": []}], ((), ("key",))),
         ([], ()),
         ([{"jwt": [], "legacy": []}], (("jwt",), ("legacy",))),
+        ([{"mtls": []}], ((),)),
+        ([{"mtls": [], "key": []}, {"token": []}], (("key",), ("token",))),
         ([{"digest": []}, {"key": []}], (("key",),)),
     ],
 )
@@ -255,6 +259,7 @@ def test_schemes_that_write_the_same_header_are_alternatives_and_that_is_said() 
         ("digest", "security-scheme", "warning"),
         ("gone", "security-scheme", "warning"),
         ("oauth", "security-scheme", "info"),
+        ("mtls", "security-scheme", "info"),
     ],
 )
 def test_schemes_that_cannot_be_met_as_they_stand_are_reported(scheme: str, code: str, level: str) -> None:

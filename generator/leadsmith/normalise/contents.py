@@ -14,7 +14,16 @@ from leadsmith.naming import pascal
 from leadsmith.normalise.media import Kind, asked, concrete, files_in, is_media_type, is_stream, kind_at, ranked
 from leadsmith.normalise.schemas import schema_at
 from leadsmith.normalise.shape import STATUS
-from leadsmith.normalise.work import Normaliser, Schema, component_name, mapping, resolve, shown_example, text
+from leadsmith.normalise.work import (
+    Normaliser,
+    Schema,
+    component_name,
+    mapping,
+    referenced,
+    resolve,
+    shown_example,
+    text,
+)
 
 WHOLE = ("text", "binary")
 """Kinds that are sent and read as a whole, whatever the document says of their inside."""
@@ -66,7 +75,7 @@ def read_body(work: Normaliser, operation: Mapping[str, Any], place: str, wanted
     """The body of the operation at the pointer `place`. `wanted` begins the names of what its schemas define."""
     if "requestBody" not in operation:
         return None
-    body, target = resolve(work, operation["requestBody"], f"{place}/requestBody")
+    body, target = referenced(work, operation["requestBody"], f"{place}/requestBody")
     if not isinstance(body, dict):
         return None
     contents = mapping(body.get("content"))
@@ -156,7 +165,7 @@ def read_responses(
             continue
         status = key if key == "default" else key.upper()
         where = f"{place}/responses/{key}"
-        response, target = resolve(work, entry, where)
+        response, target = referenced(work, entry, where)
         if not isinstance(response, dict):
             continue
         contents = mapping(response.get("content"))

@@ -6,7 +6,7 @@ OpenAPI 3.1, sections 4.8.9 and 4.8.12. Schemas come out in normal form. Must no
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,7 +22,7 @@ from leadsmith.normalise.work import (
     Schema,
     component_name,
     mapping,
-    resolve,
+    referenced,
     shown_example,
     text,
 )
@@ -60,20 +60,15 @@ class NormalParameter:
 
 
 def read_parameters(
-    work: Normaliser,
-    item: Mapping[str, Any],
-    item_place: str,
-    operation: Mapping[str, Any],
-    place: str,
-    wanted: str,
-    path: str,
+    work: Normaliser, holders: Sequence[tuple[Mapping[str, Any], str]], wanted: str, path: str
 ) -> tuple[NormalParameter, ...]:
-    """Parameters of the path, overridden by those of the operation with the same name and place.
+    """Parameters of the path, overridden by those of the operation with the same name and place; the operation is the
+    last of `holders`.
 
     What the path names and nothing describes is text. `wanted` begins the names of what their schemas define.
     """
     found: dict[tuple[str, str], NormalParameter] = {}
-    for holder, where in ((item, item_place), (operation, place)):
+    for holder, where in holders:
         own: dict[tuple[str, str], NormalParameter] = {}
         for index, entry in _enumerated(holder.get("parameters")):
             at = f"{where}/parameters/{index}"
@@ -87,6 +82,7 @@ def read_parameters(
             else:
                 own[key] = parameter
         found |= own
+    place = holders[-1][1]
     named = re.findall(r"{([^{}]+)}", path)
     for key in [key for key in found if key[0] == "path" and key[1] not in named]:
         message = f"The path does not name {{{key[1]}}}; the parameter is left out."
@@ -102,7 +98,7 @@ def read_parameters(
 
 
 def _parameter(work: Normaliser, entry: Any, place: str, wanted: str) -> NormalParameter | None:
-    value, target = resolve(work, entry, place)
+    value, target = referenced(work, entry, place)
     if not isinstance(value, dict):
         return None
     wire, in_ = value.get("name"), value.get("in")

@@ -65,22 +65,29 @@ def normalise_operations(work: Normaliser, security: Security) -> tuple[NormalOp
         if not path.startswith("/"):
             work.report("bad-path", place, f"The path {path!r} does not begin with a slash; it is left out.")
             continue
-        value, place = resolve(work, item, place)
-        for method, inner, entry in operations_of(value):
-            if pointer("paths", path) + inner not in work.document.left_out:
-                operation = _operation(work, path, method, entry, inner, value, place, security)
-                if operation is not None:
-                    found.append(operation)
-        for key in mapping(value):
-            if key not in _ITEM_KEYS and not key.startswith("x-"):
-                hint = f"OpenAPI 3.2 has other methods in `{ADDITIONAL}`."
-                work.report("unknown-method", f"{place}{pointer(key)}", f"{key!r} is no method of a path.", hint)
+        holders = _holders(work, item, place)
+        for holder, where in holders:
+            for method, below, value in operations_of(holder):
+                if f"{place}{below}" not in work.document.left_out:
+                    operation = _operation(
+                        work, path, method, value, (f"{where}{below}", f"{place}{below}"), holders, security
+                    )
+                    if operation is not None:
+                        found.append(operation)
+            for key in holder:
+                if key not in _ITEM_KEYS and not key.startswith("x-"):
+                    message = f"{key!r} is no method of a path; it is left out."
+                    hint = f"OpenAPI 3.2 has other methods in `{ADDITIONAL}`."
+                    work.report("unknown-method", f"{where}{pointer(key)}", message, hint)
     seen: dict[str, str] = {}
     for operation in found:
         first = seen.setdefault(operation.operation_id, operation.pointer)
         if operation.operation_id and first != operation.pointer:
-            message = f"The operationId {operation.operation_id!r} is that of {first} too."
-            work.report("duplicate-operation-id", f"{operation.pointer}/operationId", message, "Give each its own.")
+            message = (
+                f"The operationId {operation.operation_id!r} is that of {first} too; both are methods all the same."
+            )
+            place = f"{operation.pointer}/operationId"
+            work.report("duplicate-operation-id", place, message, "Give each its own.", level="info")
     return tuple(found)
 
 
@@ -91,18 +98,31 @@ def read_security(value: Any) -> Security | None:
     return tuple(tuple(requirement) for requirement in value if isinstance(requirement, dict))
 
 
+Holders = list[tuple[Mapping[str, Any], str]]
+"""What holds the operations and parameters of a path, and where; of what both say the last is used."""
+
+
+def _holders(work: Normaliser, item: Any, place: str) -> Holders:
+    """The path item itself; where it is a reference, what that stands for, and what stands beside it (3.1, 4.8.9)."""
+    target, where = resolve(work, item, place)
+    if where == place and target is not None:
+        return [(mapping(target), place)]
+    own = {key: value for key, value in mapping(item).items() if key != "$ref"}
+    meant = {key: value for key, value in mapping(target).items() if key not in METHODS or key not in own}
+    return [(meant, where), (own, place)]
+
+
 def _operation(
     work: Normaliser,
     path: str,
     method: str,
     value: Any,
-    inner: str,
-    item: Mapping[str, Any],
-    item_place: str,
+    places: tuple[str, str],
+    holders: Holders,
     security: Security,
 ) -> NormalOperation | None:
-    """The operation `value` of the path item, at the pointer `inner` in it."""
-    place = item_place + inner
+    """The operation `value`; `places` are where it stands, and the key of its name, which begins with the path."""
+    place, lock = places
     if not isinstance(value, dict):
         work.report("bad-operation", place, "An operation is an object; this one is left out.")
         return None
@@ -110,10 +130,10 @@ def _operation(
     operation_id = text(value.get("operationId"))
     key = operation_id or f"{method} {path}"
     wanted = pascal(" ".join(words(key)))
-    lock = pointer("paths", path) + inner
     servers = read_servers(work, value.get("servers"), f"{place}/servers")
-    servers = servers or read_servers(work, item.get("servers"), f"{item_place}/servers")
-    parameters = read_parameters(work, item, item_place, value, place, wanted, path)
+    for holder, where in reversed(holders):
+        servers = servers or read_servers(work, holder.get("servers"), f"{where}/servers")
+    parameters = read_parameters(work, [*holders, (value, place)], wanted, path)
     body = read_body(work, value, place, wanted)
     responses = read_responses(work, value, place, wanted)
     return NormalOperation(

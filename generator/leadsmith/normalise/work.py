@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from leadsmith.diagnostics import Diagnostic, Level
-from leadsmith.document import Document, tokens
+from leadsmith.document import Document, pointer, tokens
 from leadsmith.naming import JsonScalar, Names, pascal
 from leadsmith.normalise.keys import Keys
 
@@ -127,6 +127,21 @@ def resolve(work: Normaliser, value: Any, place: str) -> tuple[Any, str]:
         seen.append(reference)
         place, value = target
     return value, place
+
+
+def referenced(work: Normaliser, value: Any, place: str) -> tuple[Any, str]:
+    """The same for a parameter, body or answer: the description beside a reference is the one that counts (3.1,
+    4.8.23), and nothing else there does.
+    """
+    target, where = resolve(work, value, place)
+    if where == place or not isinstance(target, dict):
+        return target, where
+    beside = {key: item for key, item in value.items() if key != "$ref" and not key.startswith("x-")}
+    told = {key: beside.pop(key) for key in ("summary", "description") if key in beside}
+    for key in beside:
+        message = f"{key!r} beside `$ref` is ignored, as the standard says."
+        work.report("ref-siblings", f"{place}{pointer(key)}", message, "Put it where the reference leads.", "info")
+    return {**target, **told}, where
 
 
 def text(value: Any) -> str:

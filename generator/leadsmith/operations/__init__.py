@@ -27,7 +27,7 @@ from leadsmith.normalise import MODELS, Normal, NormalOperation
 from leadsmith.operations.access import typed_dicts, with_access
 from leadsmith.operations.calls import build_operation, expressions
 from leadsmith.operations.old import with_old_names
-from leadsmith.operations.security import Security, build_credentials, build_security
+from leadsmith.operations.security import Security, build_credentials, build_security, without_certificates
 from leadsmith.operations.servers import build_servers
 from leadsmith.operations.verbs import method_name, resource_title
 from leadsmith.operations.webhooks import build_webhooks, payloads
@@ -45,6 +45,7 @@ def build_client(normal: Normal, config: ClientConfig, names: Names) -> tuple[Cl
     types, known = build_types(normal.shapes, dict([*expressions(normal), *payloads(normal)]))
     credentials, found = build_credentials(normal, config, names)
     diagnostics += found
+    normal = without_certificates(normal)
     usual, place = _usual_security(normal.operations)
     security, found = build_security(usual, credentials, place)
     diagnostics += found

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Mapping
+from dataclasses import replace
 from itertools import chain
 from typing import Any, Literal
 
@@ -54,9 +55,7 @@ def build_credentials(
         kind = kinds.get(name)
         if kind is None:
             place = normal.schemes[name][1] if name in normal.schemes else asking
-            what = "is not supported yet" if name in normal.schemes else "is not in components/securitySchemes"
-            message = f"The security scheme {name!r} {what}; it is left out."
-            diagnostics[name] = Diagnostic("security-scheme", "warning", place, message)
+            diagnostics[name] = _left_out(name, normal.schemes[name][0] if name in normal.schemes else None, place)
             continue
         value, place = normal.schemes[name]
         alone = list(kinds.values()).count(kind) == 1
@@ -67,6 +66,33 @@ def build_credentials(
     return (
         {name: found[name] for name in wanted if name in found},
         [diagnostics[name] for name in wanted if name in diagnostics],
+    )
+
+
+def _left_out(name: str, scheme: Mapping[str, Any] | None, place: str) -> Diagnostic:
+    """What to say of a scheme for which the client has no argument."""
+    if scheme is None:
+        message = f"The security scheme {name!r} is not in components/securitySchemes; nothing is sent for it."
+        hint = "Describe it there, for example by an overlay; `headers` of the client and of a call can hold it too."
+        return Diagnostic("security-scheme", "warning", place, message, hint=hint)
+    if scheme.get("type") == "mutualTLS":
+        message = f"The certificate for {name!r} is a matter of the connection: pass it with `http_client`."
+        return Diagnostic("security-scheme", "info", place, message)
+    what = f"{scheme.get('type')!r}" + (f" {scheme['scheme']!r}" if "scheme" in scheme else "")
+    message = f"The security scheme {name!r} is {what}, for which the client has no argument; nothing is sent for it."
+    hint = "Pass an `http_client` with an `auth` that does it."
+    return Diagnostic("security-scheme", "warning", place, message, hint=hint)
+
+
+def without_certificates(normal: Normal) -> Normal:
+    """The same, where calls require nothing of mutual TLS: that is a matter of the connection, not of a call."""
+    certificates = {name for name, (scheme, _) in normal.schemes.items() if scheme.get("type") == "mutualTLS"}
+
+    def reduced(security: Security) -> Security:
+        return tuple(tuple(name for name in together if name not in certificates) for together in security)
+
+    return replace(
+        normal, operations=tuple(replace(each, security=reduced(each.security)) for each in normal.operations)
     )
 
 
@@ -107,9 +133,17 @@ def _kind(value: Mapping[str, Any]) -> Kind | None:
     kind = value.get("type")
     if kind == "apiKey" and value.get("in") in ("header", "query", "cookie") and isinstance(value.get("name"), str):
         return "apiKey"
-    if kind == "http" and str(value.get("scheme", "")).lower() in ("bearer", "basic"):
-        return "basic" if str(value["scheme"]).lower() == "basic" else "bearer"
+    if kind == "http" and (scheme := str(value.get("scheme") or "").lower()) not in _CHALLENGES:
+        return "basic" if scheme == "basic" else "bearer" if scheme == "bearer" else "apiKey"
     return "bearer" if kind in ("oauth2", "openIdConnect") else None
+
+
+_CHALLENGES = frozenset(
+    "concealed digest dpop gnap hoba mutual negotiate ntlm oauth privatetoken scram-sha-1 scram-sha-256 vapid".split()
+) | {""}
+"""Schemes that are more than a text in a header (IANA, HTTP Authentication Schemes). One of which nothing is known is
+the name before a key: `Authorization: Token ...`.
+"""
 
 
 def _credential(
@@ -129,8 +163,9 @@ def _credential(
     variables = tuple(f"{config.package}_{argument}".upper() for argument in arguments)
     if given.environment:
         variables = (given.environment, *variables[1:])
-    api_key = kind == "apiKey"
+    api_key = kind == "apiKey" and value.get("type") == "apiKey"
     in_: Place = value["in"] if api_key else "header"
+    prefix = str(value["scheme"]) if kind == "apiKey" and not api_key else ""
     return Credential(
         name,
         kind,
@@ -138,7 +173,7 @@ def _credential(
         variables,
         in_,
         value["name"] if api_key else "Authorization",
-        given.prefix,
+        given.prefix or prefix,
         str(value.get("description") or "").strip(),
         place,
     )
