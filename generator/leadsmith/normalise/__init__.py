@@ -25,6 +25,7 @@ from leadsmith.normalise.paths import (
 from leadsmith.normalise.schemas import is_null, normalise_components, split_null
 from leadsmith.normalise.shape import check_shape
 from leadsmith.normalise.swagger2 import upgraded
+from leadsmith.normalise.variants import tag_shapes
 from leadsmith.normalise.work import (
     MODELS,
     AliasShape,
@@ -101,6 +102,7 @@ def normalise(document: Document, names: Names) -> Normal:
     check_shape(work)
     normalise_components(work)
     operations = normalise_operations(work, read_security(root.get("security")) or ())
+    tag_shapes(work)
     info = root.get("info")
     info = info if isinstance(info, dict) else {}
     return Normal(

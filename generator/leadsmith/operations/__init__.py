@@ -39,11 +39,21 @@ from leadsmith.naming import (
     pascal,
     snake,
 )
-from leadsmith.normalise import MODELS, Normal, NormalBody, NormalOperation, NormalParameter, Schema, is_success
-from leadsmith.operations.access import typed_dicts, with_access
+from leadsmith.normalise import (
+    MODELS,
+    Normal,
+    NormalBody,
+    NormalOperation,
+    NormalParameter,
+    ObjectShape,
+    Schema,
+    is_success,
+)
+from leadsmith.operations.access import travelling, typed_dicts, with_access
 from leadsmith.operations.old import with_old_names
 from leadsmith.operations.paging import find_paging
 from leadsmith.operations.security import Security, build_credentials, build_security, build_servers
+from leadsmith.operations.variants import with_unknown
 from leadsmith.operations.verbs import method_name, resource_title
 
 RESOURCES = "/resources"
@@ -65,7 +75,13 @@ _PLACES: dict[str, Place] = {"path": "path", "query": "query", "header": "header
 def build_client(normal: Normal, config: ClientConfig, names: Names) -> tuple[Client, list[Diagnostic]]:
     """The client for a normalised document, and what could not be done."""
     diagnostics: list[Diagnostic] = []
-    types, expressions = build_types(normal.shapes, dict(_expressions(normal)))
+    given, answered = dict(_given(normal)), dict(_answered(normal))
+    types, expressions = build_types(normal.shapes, {**given, **answered})
+    sent, received = travelling(types, map(expressions.__getitem__, given), map(expressions.__getitem__, answered))
+    families = {name: shape.family for name, shape in normal.shapes.items() if isinstance(shape, ObjectShape)}
+    types, expressions = with_unknown(
+        with_access(types, sent, received), expressions, received | answered.keys(), families
+    )
     credentials, found = build_credentials(normal, config, names)
     diagnostics += found
     usual, place = _usual_security(normal.operations)
@@ -80,11 +96,10 @@ def build_client(normal: Normal, config: ClientConfig, names: Names) -> tuple[Cl
         groups.setdefault(_group(operation, known), []).append(operation)
     names.hold(RESOURCES, (f"{RESOURCES}/{wanted}" for wanted in groups))
     resources = []
-    for wanted, members in groups.items():
-        resource, found = _resource(wanted, members, normal, types, expressions, credentials, names, usual)
+    for wanted, operations in groups.items():
+        resource, found = _resource(wanted, operations, normal, types, expressions, credentials, names, usual)
         diagnostics += found
         resources.append(resource)
-    operations = [operation for resource in resources for operation in resource.operations]
     dicts = {
         name: names.claim(
             MODELS,
@@ -93,7 +108,7 @@ def build_client(normal: Normal, config: ClientConfig, names: Names) -> tuple[Cl
             suffix="Form",
             anew=names.renamed(MODELS, name),
         )
-        for name in sorted(typed_dicts(types, operations))
+        for name in sorted(typed_dicts(types, map(expressions.__getitem__, given)))
     }
     dicts = {name: dicts[name] for name in types.models if name in dicts}
     class_name, class_was = _client_class(config, names)
@@ -107,7 +122,7 @@ def build_client(normal: Normal, config: ClientConfig, names: Names) -> tuple[Cl
             tuple(credentials.values()),
             security,
             tuple(resources),
-            with_old_names(replace(with_access(types, operations), dicts=dicts), normal.keys, names),
+            with_old_names(replace(types, dicts=dicts), normal.keys, names),
             class_was,
         ),
         diagnostics,
@@ -148,13 +163,18 @@ def _usual_security(operations: Iterable[NormalOperation]) -> tuple[Security, st
     return security, places[security][0] if security else "/security"
 
 
-def _expressions(normal: Normal) -> Iterable[tuple[str, Schema]]:
-    """Every schema of the operations that needs a type, by a key."""
+def _given(normal: Normal) -> Iterable[tuple[str, Schema]]:
+    """Every schema of what a caller gives that needs a type, by a key."""
     for operation in normal.operations:
         for parameter in operation.parameters:
             yield _key(operation, parameter), parameter.schema
         if operation.body and operation.body.kind not in _WHOLE:
             yield operation.body.pointer, operation.body.schema
+
+
+def _answered(normal: Normal) -> Iterable[tuple[str, Schema]]:
+    """The same of answers."""
+    for operation in normal.operations:
         for response in operation.responses:
             if response.schema is not None and response.kind not in _WHOLE:
                 yield response.pointer, response.schema
