@@ -23,15 +23,17 @@ from .errors import (
     UnprocessableEntityError,
 )
 from .exchange import DEFAULT_RETRIES, DEFAULT_TIMEOUT, server
-from .model import UNSET, Model, Omittable, Open, Parsed, ReadOnly, WriteOnly, read, write
+from .model import UNSET, Always, Model, Omittable, Open, Parsed, ReadOnly, WriteOnly, read, write
 from .old import OldField, old_fields, old_keywords, old_names
 from .pages import AsyncPager, Pager
 from .request import Request, RequestOptions, json
+from .variants import OneOf, Tag, UnknownVariant
 
 __all__ = [
     "DEFAULT_RETRIES",
     "DEFAULT_TIMEOUT",
     "UNSET",
+    "Always",
     "ApiError",
     "ApiKey",
     "AsyncClient",
@@ -52,6 +54,7 @@ __all__ = [
     "NotFoundError",
     "OldField",
     "Omittable",
+    "OneOf",
     "Open",
     "Pager",
     "Parsed",
@@ -63,9 +66,11 @@ __all__ = [
     "ServerError",
     "StatusError",
     "SyncClient",
+    "Tag",
     "TimeoutExceededError",
     "UnauthorizedError",
     "UnexpectedResponseError",
+    "UnknownVariant",
     "UnprocessableEntityError",
     "WriteOnly",
     "binary",
