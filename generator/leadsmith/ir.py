@@ -14,7 +14,10 @@ from typing import Any, Literal
 
 @dataclass(frozen=True)
 class Scalar:
-    """A type that has no parts: `str`, `int`, `float`, `bool`, `None`, `Any`, `datetime`, `date`, `UUID`, ..."""
+    """A type that has no parts: `str`, `int`, `float`, `bool`, `None`, `Any`, `datetime`, `date`, `UUID`, ...
+
+    `UnknownVariant` is an object of an answer that is none of those that a union lists.
+    """
 
     name: str
 
@@ -105,6 +108,8 @@ class Field:
     """Old names that stay as deprecated aliases."""
     read_only: bool = False
     write_only: bool = False
+    tags: tuple[str, ...] = ()
+    """The values that tell that a value of a union is of this class, beside those that the type lists."""
 
 
 @dataclass(frozen=True)

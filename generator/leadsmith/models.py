@@ -197,6 +197,7 @@ def _model(
             item.default,
             read_only=item.read_only,
             write_only=item.write_only,
+            tags=item.tags,
         )
         for item in shape.properties
     )

@@ -138,7 +138,7 @@ def _only_unlisted(value: Any) -> Any:
     raise ValueError("not from an answer")
 
 
-class _OpenEnum:
+class OpenEnum:
     """The marker of `Open`."""
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
@@ -169,12 +169,12 @@ def _listed_schema(members: type[enum.Enum]) -> CoreSchema:
     if issubclass(members, str):
         return core_schema.enum_schema(members, list(members), sub_type="str", strict=False)
     # pydantic-core would take true and "1" for 1
-    by_value = {_exact(member.value): member for member in members}
+    by_value = {exact(member.value): member for member in members}
 
     def find(value: Any) -> enum.Enum:
         if isinstance(value, members):
             return value
-        member = by_value.get(_exact(value))
+        member = by_value.get(exact(value))
         if member is None:
             raise ValueError("not listed")
         return member
@@ -182,7 +182,7 @@ def _listed_schema(members: type[enum.Enum]) -> CoreSchema:
     return core_schema.no_info_plain_validator_function(find)
 
 
-def _exact(value: object) -> str:
+def exact(value: object) -> str:
     """A key that is equal for equal JSON values: 1 is 1.0, but neither true nor "1"."""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
@@ -197,17 +197,50 @@ def _choices(members: type[enum.Enum], most: int = 8) -> str:
 
 def _dump_member(members: type[enum.Enum]) -> Callable[[Any], Any]:
     """A serialiser that looks again: lists can be changed without validation."""
-    listed = frozenset(_exact(member.value) for member in members)
+    listed = frozenset(exact(member.value) for member in members)
 
     def dump(value: Any) -> Any:
         if isinstance(value, members):
             return value.value
         markable = isinstance(value, str | int | float) and not isinstance(value, bool)
-        if isinstance(value, _UNLISTED_TYPES) or _exact(value) in listed or not markable:
+        if isinstance(value, _UNLISTED_TYPES) or exact(value) in listed or not markable:
             return value
         raise ValueError(_choices(members))
 
     return dump
+
+
+class _AlwaysValue:
+    """The marker of `Always`."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        constants = get_args(source)
+        must = f"must be {' or '.join(map(repr, constants))}"
+        listed = core_schema.literal_schema([*constants])
+
+        def keep(value: Any) -> Any:
+            if isinstance(value, str | int | float):
+                return _mark_unlisted(value)
+            raise ValueError(must)
+
+        def dump(value: Any) -> Any:
+            known = exact(value) in map(exact, constants)
+            if known or isinstance(value, (bool, *_UNLISTED_TYPES)):
+                return value
+            raise ValueError(must)
+
+        return core_schema.lax_or_strict_schema(
+            lax_schema=core_schema.union_schema(
+                [listed, core_schema.no_info_plain_validator_function(keep)], mode="left_to_right"
+            ),
+            strict_schema=core_schema.union_schema(
+                [listed, core_schema.no_info_plain_validator_function(_only_unlisted)],
+                mode="left_to_right",
+                custom_error_type="not_listed",
+                custom_error_message=must.replace("{", "{{").replace("}", "}}"),
+            ),
+            serialization=core_schema.plain_serializer_function_ser_schema(dump, when_used="json"),
+        )
 
 
 class _OmittableValue:
@@ -302,8 +335,11 @@ def _dump_unless_none(value: Any, handler: SerializerFunctionWrapHandler) -> Any
     return None if value is None else handler(value)
 
 
-Open = Annotated[E | V, _OpenEnum()]
+Open = Annotated[E | V, OpenEnum()]
 """`Open[Colour, str]`: a member of Colour; when reading, any other str as well."""
+
+Always = Annotated[T, _AlwaysValue()]
+"""`Always[Literal["card"]]`: what the description says is always the same. Another plain value survives reading."""
 
 Omittable = Annotated[T | None, _OmittableValue()]
 """`Omittable[str]`: may be left out, which reads as None; None cannot be sent."""

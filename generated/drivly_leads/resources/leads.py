@@ -9,10 +9,12 @@ from typing import Any, TypeAlias
 from .._runtime import (
     AsyncClient,
     AsyncPager,
+    OneOf,
     Pager,
     Request,
     RequestOptions,
     SyncClient,
+    UnknownVariant,
     checked,
     deep_object,
     json,
@@ -33,8 +35,8 @@ from ..models import (
     Where,
 )
 
-_UpdateWhereError400: TypeAlias = LeadBulkResponse | ErrorResponse
-_DeleteWhereError400: TypeAlias = LeadBulkResponse | ErrorResponse
+_UpdateWhereError400: TypeAlias = OneOf[LeadBulkResponse | ErrorResponse | UnknownVariant]
+_DeleteWhereError400: TypeAlias = OneOf[LeadBulkResponse | ErrorResponse | UnknownVariant]
 
 
 class LeadsResource:

@@ -21,6 +21,7 @@ from leadsmith.normalise.selection import keep_names, matching, selected
 from leadsmith.normalise.servers import NormalServer, NormalVariable, read_servers
 from leadsmith.normalise.shape import check_shape
 from leadsmith.normalise.swagger2 import upgraded
+from leadsmith.normalise.variants import tag_shapes
 from leadsmith.normalise.webhooks import NormalWebhook, normalise_webhooks
 from leadsmith.normalise.work import (
     MODELS,
@@ -99,6 +100,7 @@ def normalise(document: Document, names: Names) -> Normal:
     normalise_components(work)
     operations = normalise_operations(work, read_security(root.get("security")) or ())
     webhooks = tuple(normalise_webhooks(work))
+    tag_shapes(work)
     info = root.get("info")
     info = info if isinstance(info, dict) else {}
     return Normal(

@@ -5,6 +5,7 @@ Must not know names or the normal form.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -62,7 +63,7 @@ def _gather(work: Normaliser, schema: Schema, place: str, seen: tuple[str, ...])
     return found
 
 
-def parts_of(schema: Schema, place: str) -> list[tuple[Any, str]]:
+def parts_of(schema: Mapping[str, Any], place: str) -> list[tuple[Any, str]]:
     """What a schema is beside what it says itself, with places: what `$ref` beside other keywords and `allOf` name."""
     beside = [({"$ref": schema["$ref"]}, place)] if "$ref" in schema else []
     return beside + [(part, f"{place}/allOf/{index}") for index, part in enumerate(sequence(schema.get("allOf")))]

@@ -23,6 +23,7 @@ from leadsmith.normalise.classes import called, context, has_class, hold_names, 
 from leadsmith.normalise.keys import ANNOTATIONS, natural_label
 from leadsmith.normalise.members import OBJECT_KEYS, Members, collect, parts_of
 from leadsmith.normalise.spellings import access, as_enum, is_alias, without_null
+from leadsmith.normalise.variants import find_families, tell_parent, tell_union
 from leadsmith.normalise.work import (
     AliasShape,
     EnumShape,
@@ -46,6 +47,7 @@ def normalise_components(work: Normaliser) -> None:
     """Give every component schema its name first, then its shape, in document order."""
     components = mapping(mapping(work.document.root.get("components")).get("schemas"))
     places = {name: pointer("components", "schemas", name) for name in components}
+    find_families(work, components)
     hold_names(work, (place for name, place in places.items() if not is_alias(components[name])))
     for name, place in places.items():
         if not is_alias(components[name]):
@@ -53,6 +55,9 @@ def normalise_components(work: Normaliser) -> None:
     for name, place in places.items():
         if place in work.places:
             _shape_component(work, place, components[name], work.places[place])
+        if place in work.families:
+            members = {where: _named(work, where) for where in (*work.families[place], place)}
+            tell_parent(work, place, components[name], {where: ref for where, ref in members.items() if ref})
     for name, shape in work.shapes.items():
         if isinstance(shape, AliasShape) and name in _meant(work, shape.schema, set()):
             work.report("endless-schema", shape.pointer, "The schema is defined by itself alone; any value is taken.")
@@ -165,7 +170,13 @@ def _reference(work: Normaliser, schema: Schema, place: str) -> Schema:
     if target not in work.places:
         work.places[target] = name_class(work, target, f"{work.keys.of(target)}/alias", context(work, target))
         _shape_component(work, target, value, work.places[target])
-    return {"$ref": f"#{_COMPONENTS}/{work.places[target]}"}
+    family = (_named(work, place) for place in work.families.get(target, ()))
+    return _any_of([*(member for member in family if member), _named(work, target)])
+
+
+def _named(work: Normaliser, place: str) -> Schema:
+    """A reference to the component at the pointer; empty when it has no name."""
+    return {"$ref": f"#{_COMPONENTS}/{work.places[place]}"} if place in work.places else {}
 
 
 def _shape_component(work: Normaliser, place: str, schema: Any, name: str) -> None:
@@ -246,15 +257,16 @@ def _union(work: Normaliser, schema: Schema, key: str, place: str, wanted: str, 
             f"{', '.join(sorted(beside))} beside {key}: only the branches of {key} are used.",
             "Write the shared part into each branch.",
         )
-    if "discriminator" in schema:
-        message = "`discriminator` is not used yet: which branch an answer is, is told by its fields."
-        work.report("discriminator", f"{place}/discriminator", message)
     branches = schema[key]
     suffixes = _branch_names(branches)
-    return _any_of(
-        normalise_schema(work, branch, f"{place}/{key}/{index}", f"{wanted}{suffixes[index]}", shared)
-        for index, branch in enumerate(branches)
-    )
+    places = [f"{place}/{key}/{index}" for index in range(len(branches))]
+    shapes = [
+        normalise_schema(work, branch, where, f"{wanted}{suffix}", shared)
+        for branch, where, suffix in zip(branches, places, suffixes, strict=True)
+    ]
+    if "discriminator" in schema:
+        tell_union(work, schema["discriminator"], f"{place}/discriminator", zip(branches, places, shapes, strict=True))
+    return _any_of(shapes)
 
 
 def _branch_names(branches: list[Any]) -> list[str]:
@@ -377,7 +389,8 @@ def _object_shape(work: Normaliser, found: Members, name: str, description: str,
                 *access(work, schema, where),
             )
         )
-    return ObjectShape(tuple(properties), _extra(work, found, name), description, place)
+    family = tuple(work.places[member] for member in work.families.get(place, ()) if member in work.places)
+    return ObjectShape(tuple(properties), _extra(work, found, name), description, place, family)
 
 
 def _extra(work: Normaliser, found: Members, wanted: str) -> Schema | None:

@@ -35,16 +35,22 @@ class Property:
     default: Any = None
     read_only: bool = False
     write_only: bool = False
+    tags: tuple[str, ...] = ()
+    """The values that tell that a value of a union is this object, beside those that its schema lists."""
 
 
 @dataclass(frozen=True)
 class ObjectShape:
-    """An object with named properties. `extra` is the schema of further properties, None when none are described."""
+    """An object with named properties. `extra` is the schema of further properties, None when none are described.
+
+    `family` are the names of the objects that are this one and more: a discriminator tells them apart.
+    """
 
     properties: tuple[Property, ...]
     extra: Schema | None
     description: str
     pointer: str
+    family: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -81,7 +87,8 @@ class Normaliser:
     components by pointer, `inline` those of other places, `shared` those of shared enums; `class_keys` the keys of
     classes by name. Of the last manifest, `candidates` are the keys of classes that are in the document still, by the
     property or parameter, and `named_before` the keys of all classes by name. `files` are the places of what a
-    multipart body sends as a file.
+    multipart body sends as a file. `families` has the places of the components that are a component and more, by the
+    place of that, and `told` what tells objects of unions apart: see `variants`.
     """
 
     document: Document
@@ -99,6 +106,8 @@ class Normaliser:
     class_keys: dict[str, str] = field(default_factory=dict)
     candidates: dict[str, list[str]] = field(default_factory=dict)
     named_before: dict[str, list[str]] = field(default_factory=dict)
+    families: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    told: list[Any] = field(default_factory=list)
 
     def report(self, code: str, place: str, message: str, hint: str = "", level: Level = "warning") -> None:
         """Add a warning, or what `level` says, about the thing at the pointer `place`; once."""

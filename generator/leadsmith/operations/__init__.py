@@ -23,12 +23,13 @@ from leadsmith.naming import (
     pascal,
     snake,
 )
-from leadsmith.normalise import MODELS, Normal, NormalOperation
-from leadsmith.operations.access import typed_dicts, with_access
-from leadsmith.operations.calls import build_operation, expressions
+from leadsmith.normalise import MODELS, Normal, NormalOperation, ObjectShape
+from leadsmith.operations.access import travelling, typed_dicts, with_access
+from leadsmith.operations.calls import build_operation, schemas_of_answers, schemas_of_arguments
 from leadsmith.operations.old import with_old_names
 from leadsmith.operations.security import Security, build_credentials, build_security, without_certificates
 from leadsmith.operations.servers import build_servers
+from leadsmith.operations.variants import with_unknown
 from leadsmith.operations.verbs import method_name, resource_title
 from leadsmith.operations.webhooks import build_webhooks, payloads
 
@@ -42,7 +43,11 @@ CLASS = "/client/class"
 def build_client(normal: Normal, config: ClientConfig, names: Names) -> tuple[Client, list[Diagnostic]]:
     """The client for a normalised document, and what could not be done."""
     diagnostics: list[Diagnostic] = []
-    types, known = build_types(normal.shapes, dict([*expressions(normal), *payloads(normal)]))
+    given, read = dict(schemas_of_arguments(normal)), dict([*schemas_of_answers(normal), *payloads(normal)])
+    types, known = build_types(normal.shapes, {**given, **read})
+    sent, received = travelling(types, map(known.__getitem__, given), map(known.__getitem__, read))
+    families = {name: shape.family for name, shape in normal.shapes.items() if isinstance(shape, ObjectShape)}
+    types, known = with_unknown(with_access(types, sent, received), known, received | read.keys(), families)
     credentials, found = build_credentials(normal, config, names)
     diagnostics += found
     normal = without_certificates(normal)
@@ -63,7 +68,6 @@ def build_client(normal: Normal, config: ClientConfig, names: Names) -> tuple[Cl
         diagnostics += found
         with_servers = (replace(each, servers=hosts.own.get(each.pointer, ())) for each in resource.operations)
         resources.append(replace(resource, operations=tuple(with_servers)))
-    operations = [operation for resource in resources for operation in resource.operations]
     webhooks = build_webhooks(normal, known, names)
     dicts = {
         name: names.claim(
@@ -73,7 +77,7 @@ def build_client(normal: Normal, config: ClientConfig, names: Names) -> tuple[Cl
             suffix="Form",
             anew=names.renamed(MODELS, name),
         )
-        for name in sorted(typed_dicts(types, operations))
+        for name in sorted(typed_dicts(types, map(known.__getitem__, given)))
     }
     dicts = {name: dicts[name] for name in types.models if name in dicts}
     class_name, class_was = _client_class(config, names)
@@ -87,7 +91,7 @@ def build_client(normal: Normal, config: ClientConfig, names: Names) -> tuple[Cl
             tuple(credentials.values()),
             security,
             tuple(resources),
-            with_old_names(replace(with_access(types, operations, webhooks), dicts=dicts), normal.keys, names),
+            with_old_names(replace(types, dicts=dicts), normal.keys, names),
             class_was,
             hosts.arguments,
             webhooks,

@@ -48,14 +48,19 @@ _LOCATION = "The address that the answer points to."
 _PLACES: dict[str, Place] = {"path": "path", "query": "query", "header": "header", "cookie": "cookie"}
 
 
-def expressions(normal: Normal) -> Iterable[tuple[str, Schema]]:
-    """Every schema of the operations that needs a type, by a key."""
+def schemas_of_arguments(normal: Normal) -> Iterable[tuple[str, Schema]]:
+    """Every schema of what a caller gives that needs a type, by a key."""
     for operation in normal.operations:
         for parameter in operation.parameters:
             yield _key(operation, parameter), parameter.schema
         for content in operation.body.contents if operation.body else ():
             if content.kind not in _SENT:
                 yield content.pointer, content.schema
+
+
+def schemas_of_answers(normal: Normal) -> Iterable[tuple[str, Schema]]:
+    """Every schema of answers that needs a type, by a key."""
+    for operation in normal.operations:
         for response in operation.responses:
             if response.schema is not None and response.kind not in _READ:
                 yield response.pointer, response.schema
@@ -74,7 +79,7 @@ def build_operation(
     names: Names,
     usual: Security,
 ) -> tuple[Operation, list[Diagnostic]]:
-    """The method `name`, and what of it could not be done. `known` has the types of `expressions` by their keys."""
+    """The method `name`, and what of it could not be done. `known` has the types of the schemas by their keys."""
     arguments = _arguments(operation, names)
     parameters = tuple(_parameters(operation, known, arguments, names))
     successes, returns, reads, answers = _answers(operation, known)

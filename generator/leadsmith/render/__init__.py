@@ -186,6 +186,7 @@ def _environment(overrides: Overrides) -> Environment:
         public_names=public_names,
         module_names=module_names,
         error_names=error_names,
+        runtime_names=runtime_names,
         client_docstring=client_docstring,
         payload_adapters=payload_adapters,
         payload_aliases=payload_aliases,
@@ -228,6 +229,11 @@ def error_names() -> list[str]:
     """The names of the exceptions that the runtime has for the user of a client."""
     tree = ast.parse((RUNTIME / "errors.py").read_text(encoding="utf-8"))
     return sorted(node.name for node in tree.body if isinstance(node, ast.ClassDef) and not node.name.startswith("_"))
+
+
+def runtime_names(types: Types) -> list[str]:
+    """The names of the runtime that the user of a client may need, but for the exceptions."""
+    return ["RequestOptions", *(name for name in markers(types) if name == "UnknownVariant")]
 
 
 def resource_text(resource: Resource) -> str:

@@ -32,11 +32,11 @@ def given_type(kind: Type, types: Types) -> Code:
 
 
 def field_type(field: Field, types: Types) -> Code:
-    """The annotation of a model's field, with its wire name where that differs."""
+    """The annotation of a model's field, with its wire name where that differs, and what tells the model by it."""
     inner = value_type(field, types)
-    if field.name == field.wire:
-        return inner
-    return Code(f"Annotated[{inner}, Field(alias={literal(field.wire)})]")
+    told = [f"_Tag({', '.join(map(literal, field.tags))})"] if field.tags else []
+    told += [f"Field(alias={literal(field.wire)})"] if field.name != field.wire else []
+    return Code(f"Annotated[{', '.join([inner, *told])}]") if told else inner
 
 
 def value_type(field: Field, types: Types) -> Code:
@@ -62,10 +62,27 @@ def default_value(field: Field) -> Code:
 def markers(types: Types) -> list[str]:
     """The names of the runtime that only some models need."""
     fields = [field for model in types.models.values() for field in model.fields]
-    found = {"ReadOnly" for field in fields if field.read_only}
+    kinds = [field.type for field in fields] + [model.extra for model in types.models.values() if model.extra]
+    kinds += [alias.type for alias in types.aliases.values()]
+    found = {name for kind in kinds for name in _marked(kind, types)}
+    found |= {"ReadOnly" for field in fields if field.read_only}
     found |= {"UNSET" for field in fields if field.read_only and field.required}
     found |= {"WriteOnly" for field in fields if field.write_only and field.required}
     return sorted(found)
+
+
+def _marked(kind: Type, types: Types) -> set[str]:
+    match kind:
+        case LiteralOf():
+            return {"Always"}
+        case Scalar("UnknownVariant"):
+            return {"UnknownVariant"}
+        case ListOf(inner) | MapOf(inner):
+            return _marked(inner, types)
+        case UnionOf(options):
+            own = {"OneOf"} if _objects(kind, types, ()) > 1 else set()
+            return own.union(*(_marked(option, types) for option in options))
+    return set()
 
 
 def entry_type(field: Field, types: Types) -> Code:
@@ -89,9 +106,25 @@ def _read(kind: Type, types: Types, hidden: frozenset[str]) -> list[str]:
         case MapOf(value):
             return [f"{'builtins.' * ('dict' in hidden)}dict[str, {read_type(value, types, hidden)}]"]
         case LiteralOf(values):
-            return [_literals(values)]
+            return [f"Always[{_literals(values)}]"]
+        case UnionOf(options) if _objects(kind, types, ()) > 1:
+            parts = [part for option in options for part in _read(option, types, hidden)]
+            inner = _union(part for part in parts if part != "None")
+            return [f"OneOf[{inner}]", *(["None"] if "None" in parts else [])]
         case UnionOf(options):
             return [part for option in options for part in _read(option, types, hidden)]
+
+
+def _objects(kind: Type, types: Types, within: tuple[str, ...]) -> int:
+    """How many of the options of a type are objects of the document."""
+    match kind:
+        case Ref(name) if name in types.aliases:
+            return 0 if name in within else _objects(types.aliases[name].type, types, (*within, name))
+        case Ref(name):
+            return int(name in types.models)
+        case UnionOf(options):
+            return sum(_objects(option, types, within) for option in options)
+    return 0
 
 
 def _accepted(kind: Type, types: Types) -> list[str]:

@@ -23,16 +23,18 @@ from .errors import (
     UnprocessableEntityError,
 )
 from .exchange import DEFAULT_RETRIES, DEFAULT_TIMEOUT
-from .model import UNSET, Model, Omittable, Open, Parsed, ReadOnly, WriteOnly, read, write
+from .model import UNSET, Always, Model, Omittable, Open, Parsed, ReadOnly, WriteOnly, read, write
 from .old import OldField, old_fields, old_keywords, old_names
 from .pages import AsyncPager, Pager
 from .request import Answer, Request, RequestOptions, json
 from .servers import Server, Variable
+from .variants import OneOf, Tag, UnknownVariant
 
 __all__ = [
     "DEFAULT_RETRIES",
     "DEFAULT_TIMEOUT",
     "UNSET",
+    "Always",
     "Answer",
     "ApiError",
     "ApiKey",
@@ -55,6 +57,7 @@ __all__ = [
     "NotFoundError",
     "OldField",
     "Omittable",
+    "OneOf",
     "Open",
     "Pager",
     "Parsed",
@@ -67,9 +70,11 @@ __all__ = [
     "ServerError",
     "StatusError",
     "SyncClient",
+    "Tag",
     "TimeoutExceededError",
     "UnauthorizedError",
     "UnexpectedResponseError",
+    "UnknownVariant",
     "UnprocessableEntityError",
     "Variable",
     "WriteOnly",

@@ -10,6 +10,7 @@ from pydantic import TypeAdapter
 from .._runtime import Answer as _Answer
 from .._runtime import (
     AsyncClient,
+    OneOf,
     Request,
     RequestOptions,
     SyncClient,
@@ -18,7 +19,7 @@ from .._runtime import (
 from ..models import Job, Report
 
 _CreateError4XX: TypeAlias = dict[str, Any]
-_CreateAnswer: TypeAlias = Report | Job | str | None
+_CreateAnswer: TypeAlias = OneOf[Report | Job | str] | None
 _GetFileErrorDefault: TypeAlias = dict[str, Any]
 _CREATE_ANSWER: TypeAdapter[_CreateAnswer] = TypeAdapter(_CreateAnswer)
 
@@ -33,7 +34,7 @@ class ReportsResource:
         self,
         *,
         options: RequestOptions | None = None,
-    ) -> Report | Job | str | None:
+    ) -> OneOf[Report | Job | str] | None:
         """POST /reports.
 
         Args:
@@ -277,7 +278,7 @@ class AsyncReportsResource:
         self,
         *,
         options: RequestOptions | None = None,
-    ) -> Report | Job | str | None:
+    ) -> OneOf[Report | Job | str] | None:
         """POST /reports.
 
         Args:

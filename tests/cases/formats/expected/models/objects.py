@@ -9,7 +9,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from .._runtime import Model, Omittable, Parsed
+from .._runtime import Always, Model, Omittable, Parsed
 
 
 class Event(Model):
@@ -28,5 +28,5 @@ class Event(Model):
     amount: Omittable[str] = None
     ended_at: Annotated[Parsed[datetime] | None, Field(alias="endedAt")] = None
     history: Omittable[list[Parsed[datetime]]] = None
-    fixed: Omittable[Literal["event"]] = None
+    fixed: Omittable[Always[Literal["event"]]] = None
     limited: Omittable[str] = None

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from .._runtime import Model, Omittable
+from .._runtime import Model, Omittable, OneOf
 
 
 class Lead(Model):
@@ -21,7 +21,7 @@ class LeadAddress(Model):
 class CreateLeadBody(Model):
     address: CreateLeadBodyAddress
     phones: Omittable[list[CreateLeadBodyPhonesItem]] = None
-    contact: Omittable[CreateLeadBodyContactPerson | CreateLeadBodyContactFirm] = None
+    contact: Omittable[OneOf[CreateLeadBodyContactPerson | CreateLeadBodyContactFirm]] = None
 
 
 class CreateLeadBodyAddress(Model):

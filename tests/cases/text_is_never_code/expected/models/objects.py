@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from .._runtime import Model, Omittable, Open
+from .._runtime import Always, Model, Omittable, Open
 from .enums import MImportState
 
 
@@ -22,5 +22,5 @@ class MImport(Model):
     b   c d e
     """
 
-    const: Omittable[Literal['\'"""\\\n{{ }}']] = None
+    const: Omittable[Always[Literal['\'"""\\\n{{ }}']]] = None
     state: Omittable[Open[MImportState, str]] = None

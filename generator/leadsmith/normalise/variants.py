@@ -1,0 +1,187 @@
+"""Which objects are told apart by a value: `discriminator` on unions, and on parents that others name in `allOf`.
+
+OpenAPI 3.1, section 4.8.25. Must not know the normal form of anything but references.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from leadsmith.document import pointer, tokens
+from leadsmith.normalise.keys import UNIONS
+from leadsmith.normalise.members import parts_of
+from leadsmith.normalise.spellings import is_alias
+from leadsmith.normalise.work import (
+    AliasShape,
+    EnumShape,
+    Normaliser,
+    ObjectShape,
+    Property,
+    Schema,
+    mapping,
+    resolve,
+    sequence,
+)
+
+_COMPONENTS = "#/components/schemas/"
+
+
+@dataclass(frozen=True)
+class Told:
+    """The objects of a schema in normal form have one of `values` as the property `wire`.
+
+    `explicit`: the document says so; else it is the name of the component. `place` is that of the discriminator.
+    """
+
+    schema: Schema
+    wire: str
+    values: tuple[str, ...]
+    explicit: bool
+    place: str
+
+
+def find_families(work: Normaliser, components: Mapping[str, Any]) -> None:
+    """Find the components that stand for others too: parents with a discriminator, by what names them in `allOf`."""
+    children: dict[str, list[str]] = {}
+    parents = []
+    for name, schema in components.items():
+        place = pointer("components", "schemas", name)
+        for part, where in () if is_alias(schema) else parts_of(mapping(schema), place):
+            if isinstance(mapping(part).get("$ref"), str):
+                children.setdefault(resolve(work, part, where)[1], []).append(place)
+    for name, schema in components.items():
+        found = _discriminator(schema, pointer("components", "schemas", name))
+        if found and not any(isinstance(mapping(schema).get(key), list) for key in UNIONS):
+            parent = pointer("components", "schemas", name)
+            told = [target for _, target in _mapped(work, found[0], found[1]) if target != parent]
+            children[parent] = list(dict.fromkeys([*children.get(parent, ()), *told]))
+            parents.append(parent)
+    members = {place for parent in parents for place in (parent, *_descendants(parent, children))}
+    work.families = {place: tuple(_descendants(place, children)) for place in children if place in members}
+
+
+def _discriminator(schema: Any, place: str) -> tuple[Mapping[str, Any], str] | None:
+    """The discriminator of an object, which may stand in an inline part of it, and its place."""
+    found = mapping(mapping(schema).get("discriminator"))
+    if isinstance(found.get("propertyName"), str):
+        return found, f"{place}/discriminator"
+    parts = enumerate(sequence(mapping(schema).get("allOf")))
+    return next(filter(None, (_discriminator(part, f"{place}/allOf/{number}") for number, part in parts)), None)
+
+
+def _descendants(place: str, children: Mapping[str, Iterable[str]]) -> list[str]:
+    found: dict[str, None] = {}
+    todo = [*children.get(place, ())]
+    while todo:
+        child = todo.pop(0)
+        if child not in found and child != place:
+            found[child] = None
+            todo += children.get(child, ())
+    return list(found)
+
+
+def _mapped(work: Normaliser, discriminator: Mapping[str, Any], place: str) -> Iterator[tuple[str, str]]:
+    """The values of a discriminator's `mapping`, and the places of the schemas that they stand for."""
+    components = mapping(mapping(work.document.root.get("components")).get("schemas"))
+    for value, reference in mapping(discriminator.get("mapping")).items():
+        where = f"{place}/mapping{pointer(value)}"
+        if not isinstance(reference, str):
+            work.report("discriminator", where, f"A mapping names a schema; {reference!r} is none, and is not used.")
+            continue
+        named = f"{_COMPONENTS}{pointer(reference)[1:]}" if reference in components else reference
+        schema, target = resolve(work, {"$ref": named}, where)
+        if schema is not None:
+            yield value, target
+
+
+def tell_parent(work: Normaliser, place: str, schema: Any, names: Mapping[str, Schema]) -> None:
+    """Note what tells the members of a family apart; `names` are their places, with references to them."""
+    found = _discriminator(schema, place)
+    if found:
+        _tell(work, found[0], found[1], {where: name for where, name in names.items() if where != place})
+
+
+def tell_union(work: Normaliser, discriminator: Any, place: str, branches: Iterable[tuple[Any, str, Schema]]) -> None:
+    """Note what tells the branches of a union apart: each with its place and its normal form."""
+    wire = mapping(discriminator).get("propertyName")
+    if not isinstance(wire, str):
+        message = "A discriminator needs a `propertyName`; which branch an answer is, is told by its fields."
+        work.report("discriminator", place, message)
+        return
+    places = {}
+    for branch, where, shape in branches:
+        if isinstance(mapping(branch).get("$ref"), str):
+            places[resolve(work, branch, where)[1]] = shape
+    _tell(work, discriminator, place, places)
+
+
+def _tell(work: Normaliser, discriminator: Mapping[str, Any], place: str, places: Mapping[str, Schema]) -> None:
+    wire = discriminator["propertyName"]
+    values: dict[str, list[str]] = {}
+    for value, target in _mapped(work, discriminator, place):
+        values.setdefault(target, []).append(value)
+    for target, told in values.items():
+        name = work.places.get(target)
+        shape = places.get(target) or ({"$ref": f"{_COMPONENTS}{name}"} if name else None)
+        if shape is not None:
+            work.told.append(Told(shape, wire, tuple(told), True, place))
+    for target, shape in places.items():
+        path = tokens(target)
+        if target not in values and len(path) == 3:
+            work.told.append(Told(shape, wire, (path[2],), False, place))
+
+
+def tag_shapes(work: Normaliser) -> None:
+    """Put what was noted on the properties of the objects. To be called when all shapes are known."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for told in sorted(work.told, key=lambda told: not told.explicit):
+        for name in _objects(work, told.schema, set()):
+            shape = work.shapes[name]
+            assert isinstance(shape, ObjectShape)
+            held = next((item for item in shape.properties if item.wire == told.wire), None)
+            if held is None:
+                message = f"{name} has no property {told.wire!r}: whether an answer is one, is told by its fields."
+                work.report("discriminator", told.place, message, "Describe the property there.")
+                continue
+            closed = _closed(work, held)
+            known = found.get((name, told.wire))
+            if (told.explicit or not (closed or known)) and closed != set(told.values):
+                values = found.setdefault((name, told.wire), [])
+                values += [value for value in told.values if value not in values]
+    for (name, wire), values in found.items():
+        shape = work.shapes[name]
+        assert isinstance(shape, ObjectShape)
+        work.shapes[name] = replace(
+            shape,
+            properties=tuple(
+                replace(item, tags=tuple(values)) if item.wire == wire else item for item in shape.properties
+            ),
+        )
+
+
+def _objects(work: Normaliser, schema: Schema, seen: set[str]) -> Iterator[str]:
+    """The objects that a schema in normal form comes down to, without those inside of lists and objects."""
+    for branch in schema.get("anyOf", [schema]):
+        name = str(branch.get("$ref", "")).removeprefix(_COMPONENTS)
+        shape = work.shapes.get(name)
+        if name in seen or shape is None:
+            continue
+        seen.add(name)
+        if isinstance(shape, ObjectShape):
+            yield name
+        elif isinstance(shape, AliasShape):
+            yield from _objects(work, shape.schema, seen)
+
+
+def _closed(work: Normaliser, item: Property) -> set[Any]:
+    """The values of a property that lists them."""
+    found = set()
+    for branch in item.schema.get("anyOf", [item.schema]):
+        shape = work.shapes.get(str(branch.get("$ref", "")).removeprefix(_COMPONENTS))
+        if "const" in branch:
+            found.add(branch["const"])
+        elif isinstance(shape, EnumShape):
+            found |= {value for _, value in shape.members}
+    return found

@@ -1,0 +1,117 @@
+"""Which of several objects a value is: `discriminator`, constants, and the fields that it has."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+TAGGED = """
+    Pet:
+      oneOf:
+        - {$ref: "#/components/schemas/Cat"}
+        - {$ref: "#/components/schemas/Dog"}
+        - {$ref: "#/components/schemas/Bird"}
+      discriminator: {propertyName: petType, mapping: {cat: "#/components/schemas/Cat", kitten: Cat}}
+    Cat: {type: object, required: [petType], properties: {petType: {type: string}, name: {type: string}}}
+    Dog: {type: object, required: [petType], properties: {petType: {type: string}, name: {type: string}}}
+    Bird: {oneOf: [{$ref: "#/components/schemas/Owl"}, {$ref: "#/components/schemas/Hen"}]}
+    Owl: {type: object, required: [petType, wise], properties: {petType: {const: owl}, wise: {type: boolean}}}
+    Hen: {type: object, required: [petType], properties: {petType: {enum: [hen]}, eggs: {type: integer}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("value", "kind"),
+    [
+        ({"petType": "cat", "name": "Tom"}, "Cat"),
+        ({"petType": "kitten"}, "Cat"),
+        ({"petType": "Dog", "name": "Rex"}, "Dog"),
+        ({"petType": "owl", "wise": True}, "Owl"),
+        ({"petType": "hen", "eggs": 2}, "Hen"),
+        ({"petType": "fish", "fins": [1, {"a": None}]}, "UnknownVariant"),
+        ({"petType": "owl"}, "UnknownVariant"),
+    ],
+)
+def test_the_discriminator_decides(made: Callable[..., Any], value: Any, kind: str) -> None:
+    api = made(TAGGED)
+    assert not api.diagnostics
+    assert type(api.read("Pet", value)).__name__ == kind
+    assert api.back("Pet", value) == value
+
+
+def test_what_is_wrong_is_said_of_the_object_that_was_meant(made: Callable[..., Any]) -> None:
+    api = made(TAGGED)
+    with pytest.raises(api.runtime.InvalidRequestError, match=r"^value\.name: must be a valid string"):
+        api.write("Pet", {"petType": "cat", "name": 1})
+    with pytest.raises(api.runtime.InvalidRequestError, match=r"^value\.wise: is missing"):
+        api.write("Pet", {"petType": "owl"})
+    assert api.write("Pet", {"pet_type": "kitten"}) == {"petType": "kitten"}
+    with pytest.raises(api.runtime.InvalidRequestError, match=r"must be one of Cat, Dog, Owl, Hen|must be a valid"):
+        api.write("Pet", 3)
+
+
+FAMILY = """
+    Animal:
+      type: object
+      required: [kind]
+      discriminator: {propertyName: kind, mapping: {cat: "#/components/schemas/Cat"}}
+      properties: {kind: {type: string}, friend: {$ref: "#/components/schemas/Animal"}}
+    Cat: {allOf: [{$ref: "#/components/schemas/Animal"}, {properties: {lives: {type: integer}}}]}
+    Lion: {allOf: [{$ref: "#/components/schemas/Cat"}, {properties: {mane: {type: boolean}}}]}
+    Zoo:
+      type: object
+      properties: {star: {$ref: "#/components/schemas/Animal"}, cat: {$ref: "#/components/schemas/Cat"}}
+"""
+
+
+def test_a_parent_stands_for_its_children_and_for_what_is_unknown(made: Callable[..., Any]) -> None:
+    api = made(FAMILY)
+    value = {
+        "star": {"kind": "Lion", "mane": True, "friend": {"kind": "cat", "lives": 9}},
+        "cat": {"kind": "Lion", "lives": 1},
+    }
+    zoo = api.read("Zoo", value)
+    assert [type(each) for each in (zoo.star, zoo.star.friend, zoo.cat)] == [api.Lion, api.Cat, api.Lion]
+    assert api.write("Zoo", zoo) == value
+    value = {"star": {"kind": "snake", "length": 2}, "cat": {"kind": "persian", "lives": 3}}
+    zoo = api.read("Zoo", value)
+    assert [type(each) for each in (zoo.star, zoo.cat)] == [api.Animal, api.Cat]
+    assert api.write("Zoo", zoo) == value
+
+
+def test_without_a_discriminator_the_fields_decide(made: Callable[..., Any]) -> None:
+    api = made(
+        """
+        Card: {type: object, required: [object], properties: {object: {enum: [card]}, last4: {type: string}}}
+        Bank: {type: object, required: [object], properties: {object: {const: bank}, last4: {type: string}}}
+        Text: {type: object, properties: {value: {type: string}}}
+        Number: {type: object, properties: {value: {type: integer}, unit: {type: string}}}
+        Holder:
+          type: object
+          properties:
+            source:
+              anyOf: [{type: string}, {$ref: "#/components/schemas/Card"}, {$ref: "#/components/schemas/Bank"}]
+            value:
+              oneOf: [{$ref: "#/components/schemas/Number"}, {$ref: "#/components/schemas/Text"}]
+            only: {$ref: "#/components/schemas/Bank"}
+        """
+    )
+    expected = [
+        ("source", {"object": "bank", "last4": "4242"}, api.Bank),
+        ("source", {"object": "card"}, api.Card),
+        ("source", {"object": "coin", "last4": "1"}, api.runtime.UnknownVariant),
+        ("source", "src_1", str),
+        ("value", {"value": "ten"}, api.Text),
+        ("value", {"value": 10}, api.Number),
+        ("value", {"value": 10, "unit": "m", "new": 1}, api.Number),
+        ("only", {"object": "bank, really", "last4": "1"}, api.Bank),
+    ]
+    for field, value, kind in expected:
+        holder = api.read("Holder", {field: value})
+        assert type(getattr(holder, field)) is kind, value
+        assert api.write("Holder", holder) == {field: value}
+    assert api.write("Holder", {"value": {"value": "ten"}}) == {"value": {"value": "ten"}}
+    with pytest.raises(api.runtime.InvalidRequestError, match=r"only\.object: must be 'bank'"):
+        api.write("Holder", {"only": {"object": "card"}})
