@@ -49,6 +49,8 @@ def check(
             built = build(client)
             checked.append(Checked(built, tuple(compared(client.output, built.files))))
     typer.echo(render(checked), nl=False)
+    if format is Format.GITHUB:  # in the log: a step has room for few annotations
+        typer.echo("".join(" ".join(summary(each).split()) + "\n" for each in checked if each.differences), nl=False)
     if strict and any(each.built.warnings for each in checked):
         raise typer.Exit(BAD_INPUT)
     _end(selection, before, checked)

@@ -99,9 +99,9 @@ def _configured(config: Path | None) -> tuple[tuple[ClientConfig, ...], Mapping[
         content = path.read_bytes()
         table = tomllib.loads(content.decode().replace("\r\n", "\n"))
     except OSError as error:
-        raise problem(f"{path}: {error.strerror}.", "Name a file that can be read.") from None
+        raise problem(f"{shown(path)}: {error.strerror}.", "Name a file that can be read.") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise problem(f"{path} is not TOML: {error}", "Mend the file.") from None
+        raise problem(f"{shown(path)} is not TOML: {error}", "Mend the file.") from None
     try:
         clients = tuple(replace(_with_templates(client), file=path) for client in read_config(table, path.parent))
     except LeadsmithError as error:
