@@ -393,6 +393,7 @@ def test_version(run: Run) -> None:
 def test_without_a_command_the_help_is_shown(run: Run) -> None:
     output = run(code=2).output
     assert "generate" in output and "check" in output
+    assert "..." not in output.partition("Commands:")[2], "no sentence is cut"
 
 
 def test_help_is_for_people_who_do_not_know_the_code(run: Run) -> None:

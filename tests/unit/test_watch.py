@@ -191,7 +191,8 @@ def test_edits_are_not_overwritten() -> None:
         CLIENT.write_text(edited, encoding="utf-8")
         Path("leads.yaml").write_text(titled("Prospects"), encoding="utf-8")
         process.until(lambda: "out/leads/client.py was edited since it was generated." in process.said)
-        process.until(lambda: process.said.endswith("out/leads: not written; waiting for a change.\n"))
+        process.until(lambda: process.said.endswith("`leadsmith generate --force` overwrites edits.\n"))
+        assert "out/leads: not written; waiting for a change. " in process.said
         assert CLIENT.read_text(encoding="utf-8") == edited
 
         CLIENT.write_text(edited.removesuffix("# mine\n"), encoding="utf-8")  # that is enough: no document changes

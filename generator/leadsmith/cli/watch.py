@@ -99,7 +99,8 @@ def _regenerate(client: ClientConfig, strict: bool, failed: set[Path], refusing:
             changed = write(client.output, built.files)
     except typer.Exit:
         failed.add(client.output)
-        typer.echo(f"{shown(client.output)}: not written; waiting for a change.", err=True)
+        hint = " `leadsmith generate --force` overwrites edits." if client.output in refusing else ""
+        typer.echo(f"{shown(client.output)}: not written; waiting for a change.{hint}", err=True)
         return
     if changed or client.output in failed:
         failed.discard(client.output)
