@@ -42,7 +42,7 @@ def commit(folder: Path) -> None:
 def service(tmp_path: Path) -> Path:
     """The repository of the service, after the first recipe."""
     folder = tmp_path / "service"
-    (folder / "src").mkdir(parents=True)
+    folder.mkdir()
     shutil.copy(SHOP, folder)
     run("git init -q -b main", folder)
     for command in commands("One repository with the service and its client"):
@@ -63,7 +63,7 @@ def test_one_repository(service: Path) -> None:
 
 def test_a_copy(service: Path, tmp_path: Path) -> None:
     app = tmp_path / "app"
-    (app / "src" / "app" / "vendor").mkdir(parents=True)
+    app.mkdir()
     run("git init -q -b main", app)
     told = [run(command, app) for command in commands("A copy in another repository")]
     assert "No changes for callers." in told[2]

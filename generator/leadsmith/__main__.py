@@ -5,6 +5,13 @@ import sys
 
 def main() -> None:
     """Run the command line. What `check` knows already it says before anything heavy is imported."""
+    try:
+        _run()
+    except KeyboardInterrupt:  # before a command could take it
+        sys.exit(130)
+
+
+def _run() -> None:
     if sys.argv[1:2] == ["check"]:
         from leadsmith.quick import answer
 

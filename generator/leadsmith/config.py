@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import difflib
 import keyword
+import os
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
@@ -56,6 +57,8 @@ class ClientConfig:
     """Pinned names: JSON pointer -> Python name."""
     was: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Old names that stay as deprecated aliases: JSON pointer, which is in `names` too -> Python names."""
+    file: Path | None = None
+    """The file that says all this, for messages; None where arguments do."""
     templates: Path | None = None
     """A folder of templates that replace those of Leadsmith."""
     overrides: Mapping[str, str] = field(default_factory=dict)
@@ -72,7 +75,7 @@ def client_config(
     spec: Path, output: Path | None = None, package: str | None = None, overlays: tuple[Path, ...] = ()
 ) -> ClientConfig:
     """The configuration that arguments give: the package is named after `output`, else after the file."""
-    name = package or (output.name if output else snake(spec.stem, prefix="client"))
+    name = package or (os.path.basename(os.path.abspath(output)) if output else snake(spec.stem, prefix="client"))
     if not _is_name(name):
         hint = "Give one with --package, or `package` in the configuration."
         raise _error(f"The package name {name!r} is not a Python name.", hint)
@@ -92,6 +95,8 @@ def read_config(table: Mapping[str, Any], folder: Path) -> tuple[ClientConfig, .
         value = value.get(key, {})
         if not isinstance(value, dict):
             raise _error(f"`{place}` is not a table.", "Write [[tool.leadsmith.clients]].")
+    if unknown := sorted(set(value) - {"clients"}):
+        raise _unknown("tool.leadsmith", unknown[0], {"clients"})
     clients = value.get("clients", [])
     if not isinstance(clients, list):
         raise _error("`tool.leadsmith.clients` is not a list of tables.", "Write [[tool.leadsmith.clients]].")
@@ -103,7 +108,7 @@ def _read_client(entry: Any, place: str, folder: Path) -> ClientConfig:
         raise _error(f"{place} is not a table.", "Write [[tool.leadsmith.clients]].")
     known = {"spec", *_KINDS}
     if unknown := sorted(set(entry) - known):
-        raise _error(f"{place}: unknown key {unknown[0]!r}.", f"Known keys: {', '.join(sorted(known))}.")
+        raise _unknown(place, unknown[0], known)
     if not isinstance(entry.get("spec"), str):
         wrong = "is not text" if "spec" in entry else "is missing"
         raise _error(f"{place}: `spec` {wrong}.", 'Write spec = "path/to/openapi.yaml".')
@@ -159,7 +164,7 @@ def _read_credential(entry: object, place: str) -> CredentialConfig:
     if not isinstance(entry, dict) or not all(isinstance(value, str) for value in entry.values()):
         raise _error(f"{place} is not a table of text values.", f"Known keys: {', '.join(sorted(known))}.")
     if unknown := sorted(set(entry) - known):
-        raise _error(f"{place}: unknown key {unknown[0]!r}.", f"Known keys: {', '.join(sorted(known))}.")
+        raise _unknown(place, unknown[0], known)
     for key, pattern in (("argument", r"[a-z]\w*"), ("environment", r"[A-Za-z_][A-Za-z0-9_]*"), ("prefix", r"[!-~ ]*")):
         value = entry.get(key, "")
         if value and (not re.fullmatch(pattern, value) or keyword.iskeyword(value)):
@@ -212,6 +217,12 @@ _EXAMPLES = {
 }
 _PATTERNS = {"tags": '["Leads"]', "paths": '["/leads/**"]', "operations": '["GET /leads", "createLead"]'}
 _RENAME = '{ name = "Prospect", was = "Lead" }'
+
+
+def _unknown(place: str, key: str, known: Set[str]) -> LeadsmithError:
+    close = difflib.get_close_matches(key, sorted(known), 1)
+    hint = f"Did you mean {close[0]!r}? " if close else ""
+    return _error(f"{place}: unknown key {key!r}.", f"{hint}Known keys: {', '.join(sorted(known))}.")
 
 
 def _error(message: str, hint: str) -> LeadsmithError:

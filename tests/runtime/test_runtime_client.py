@@ -242,6 +242,11 @@ def test_an_answer_that_may_be_empty(flavour: Any, status: int, content: bytes) 
             "/docs/0/searches/1/maxMiles",
         ),
         (
+            httpx.Response(200, json={"docs": [{"id": 1, "priority": "high"}], "hasNextPage": False}),
+            "/docs/0/priority must be one of 1, 2, or must be a valid integer",
+            "/docs/0/priority",
+        ),
+        (
             httpx.Response(302, headers={"Location": "https://u:p@other.test/login?token=x"}),
             "302 Found points to https://other.test/login and is not followed",
             None,

@@ -84,7 +84,7 @@ def test_json_of_differences_and_warnings(run: Run) -> None:
     assert (value["clean"], client["clean"]) == (False, False)
     by_path = {file["path"]: file for file in client["files"]}
     assert {path: file["what"] for path, file in by_path.items()} == {
-        "leads/client.py": "changed",
+        "leads/client.py": "edited",
         "leads/errors.py": "missing",
         "leads/extra.py": "extra",
     }
@@ -136,12 +136,16 @@ def test_github_annotates_each_file_at_its_first_difference(run: Run) -> None:
     spoil()
     result = run("check", "leads.yaml", "--format", "github", code=1)
     assert result.stderr == ""
-    commands = [parsed(line) for line in result.stdout.splitlines()]
+    *lines, last = result.stdout.splitlines()
+    assert last.startswith("leads: 1 edited, 1 missing, 1 not from leadsmith. "), "for the log"
+    commands = [parsed(line) for line in lines]
     files = {at["file"]: (at["line"], message) for kind, at, message in commands if kind == "error"}
     assert {path: line for path, (line, _) in files.items()} == {
         "leads/client.py": "5", "leads/errors.py": "1", "leads/extra.py": "1"
     }  # fmt: skip
     assert "\n-import that\n" in files["leads/client.py"][1]
+    assert "was edited since it was generated" in files["leads/client.py"][1]
+    assert [at["title"] for kind, at, _ in commands if kind == "error"] == ["Edited", "Missing", "Not generated"]
     assert "run `leadsmith generate`" in files["leads/errors.py"][1]
     assert "move it out" in files["leads/extra.py"][1]
     warnings = [at for kind, at, _ in commands if kind == "warning"]
@@ -165,6 +169,93 @@ def test_github_of_a_clean_client_is_silent(run: Run) -> None:
     assert run("check", "leads.yaml", "--format", "github", code=0).output == ""
 
 
+def test_what_is_outdated_is_not_called_edited_and_consequences_come_last(run: Run) -> None:
+    run("generate", "leads.yaml", code=0)
+    Path("leads.yaml").write_text(SPEC.replace("title: Leads", "title: Prospects"), encoding="utf-8")
+    edit = Path("leads/errors.py")
+    edit.write_text(edit.read_text(encoding="utf-8") + "# mine\n", encoding="utf-8")
+    [client] = found(run("check", "leads.yaml", "--format", "json", code=1))["clients"]
+    kinds = [(file["path"].removeprefix("leads/"), file["what"]) for file in client["files"]]
+    assert ("errors.py", "edited") in kinds and ("client.py", "outdated") in kinds
+    assert kinds[-2:] == [("SHA256SUMS", "outdated"), ("_manifest.json", "outdated")]
+
+    told = run("check", "leads.yaml", code=1).stdout
+    assert "\nedited: leads/errors.py\n--- leads/errors.py\n" in f"\n{told}"
+    assert "\noutdated: leads/client.py\n--- leads/client.py\n" in f"\n{told}"
+    outdated = sum(what == "outdated" for _, what in kinds)
+    hint = "Move the edits elsewhere, or overwrite them with `leadsmith generate --force`."
+    assert told.splitlines()[-1] == f"leads: 1 edited, {outdated} outdated. {hint}"
+
+    titles = run("check", "leads.yaml", "--format", "github", code=1).stdout
+    assert "title=Outdated::leads/client.py is outdated: run `leadsmith generate`" in titles
+    assert "title=Edited::leads/errors.py was edited since it was generated: move" in titles
+
+
+def test_each_client_that_differs_has_a_line_in_the_end(run: Run) -> None:
+    clients = "".join(f'[[tool.leadsmith.clients]]\nspec = "leads.yaml"\noutput = "{name}"\n' for name in "abc")
+    Path("pyproject.toml").write_text(clients, encoding="utf-8")
+    run("generate", code=0)
+    Path("a/client.py").unlink()
+    Path("c/mine.py").touch()
+    Path("c/__init__.py").write_text("# mine\n", encoding="utf-8")
+    lines = run("check", code=1).stdout.splitlines()
+    assert "b: up to date" in lines
+    assert [line.partition(". ")[0] for line in lines[-2:]] == ["a: 1 missing", "c: 1 edited, 1 not from leadsmith"]
+    run("generate", "--force", code=0)
+    assert run("check", code=1).stdout.endswith("c: 1 not from leadsmith. Move them out of the package.\n")
+
+
+def test_without_a_manifest_nothing_is_known_to_be_outdated(run: Run) -> None:
+    """As `generate` refuses to overwrite it."""
+    run("generate", "leads.yaml", code=0)
+    Path("leads/_manifest.json").unlink()
+    Path("leads/client.py").write_text("# whose?\n", encoding="utf-8")
+    [client] = found(run("check", "leads.yaml", "--format", "json", code=1))["clients"]
+    assert {file["path"]: file["what"] for file in client["files"]} == {
+        "leads/_manifest.json": "missing", "leads/client.py": "edited"
+    }  # fmt: skip
+
+
+# What `generate` wrote ------------------------------------------------------------------------------------------------
+
+
+def test_json_of_what_was_written(run: Run) -> None:
+    first = found(run("generate", "leads.yaml", "--format", "json", code=0))
+    [client] = first["clients"]
+    there = sorted(path.as_posix() for path in Path("leads").rglob("*") if path.is_file())
+    assert first["done"] and sorted(client["written"]) == there
+    assert client["unchanged"] == client["removed"] == client["foreign"] == client["refused"] == []
+    assert (client["spec"], client["output"], client["diagnostics"]) == ("leads.yaml", "leads", [])
+
+    Path("leads.yaml").write_text(WARNED.replace("/leads:", "/prospects:"), encoding="utf-8")
+    Path("leads/mine.py").touch()
+    [client] = found(run("generate", "leads.yaml", "--format", "json", code=0))["clients"]
+    assert client["removed"] == ["leads/resources/leads.py"]
+    assert "leads/resources/prospects.py" in client["written"] and "leads/errors.py" in client["unchanged"]
+    assert client["foreign"] == ["leads/mine.py"]
+    assert client["diagnostics"] and all(each["level"] == "warning" for each in client["diagnostics"])
+
+
+def test_json_of_what_was_refused(run: Run) -> None:
+    Path("leads.yaml").write_text(WARNED, encoding="utf-8")
+    strict = found(run("generate", "leads.yaml", "--format", "json", "--strict", code=2))
+    assert (strict["done"], strict["clients"][0]["written"]) == (False, [])
+    assert not Path("leads").exists()
+    run("generate", "leads.yaml", code=0)
+    Path("leads/client.py").write_text("# mine\n", encoding="utf-8")
+    value = found(run("generate", "leads.yaml", "--format", "json", code=1))
+    [client] = value["clients"]
+    [refused] = client["refused"]
+    assert (value["done"], client["written"], client["unchanged"]) == (False, [], [])
+    assert (refused["path"], refused["why"]) == ("leads/client.py", "was edited since it was generated")
+    assert "\n-# mine\n" in refused["diff"]
+    assert Path("leads/client.py").read_text(encoding="utf-8") == "# mine\n"
+    assert found(run("generate", "leads.yaml", "--format", "json", "--force", code=0))["done"]
+
+    [problem] = found(run("generate", "none.yaml", "--format", "json", code=2))["diagnostics"]
+    assert "none.yaml cannot be read" in problem["message"]
+
+
 ANY = st.text(alphabet=st.sampled_from("ab:,%\r\n=0AD23C \u2028é"), min_size=1)
 
 
@@ -172,7 +263,7 @@ ANY = st.text(alphabet=st.sampled_from("ab:,%\r\n=0AD23C \u2028é"), min_size=1)
 def test_nothing_in_a_document_or_a_path_breaks_out_of_its_command(path: str, message: str, code: str) -> None:
     """Text of a document is in messages: it must not become another command."""
     said = Diagnostic(code, "warning", "", message, location=Location(f"x{path}", 3, 4))
-    differs = Difference(f"y{path}", "changed", f"--- a\n+++ b\n{message}", 7)
+    differs = Difference(f"y{path}", "edited", f"--- a\n+++ b\n{message}", 7)
     built = Built(client_config(Path("x.yaml")), {}, (said,), {})
     lines = as_github([Checked(built, (differs,))]).split("\n")
     assert len(lines) == 3 and "\r" not in "".join(lines)

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from leadsmith.diagnostics import Diagnostic
 from leadsmith.document import Document
 from leadsmith.naming import Names
 from leadsmith.normalise import normalise
@@ -13,10 +14,15 @@ from leadsmith.normalise import normalise
 GET = {"responses": {"204": {"description": "Done."}}}
 
 
-def found(root: dict[str, Any]) -> list[tuple[str, str]]:
-    """Codes and pointers of what is said about a document."""
+def said(root: dict[str, Any]) -> list[Diagnostic]:
+    """What is said about a document."""
     document = Document("spec.yaml", {"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, **root}, {}, {})
-    return [(item.code, item.pointer) for item in normalise(document, Names()).diagnostics]
+    return [*normalise(document, Names()).diagnostics]
+
+
+def found(root: dict[str, Any]) -> list[tuple[str, str]]:
+    """Codes and pointers of that."""
+    return [(item.code, item.pointer) for item in said(root)]
 
 
 def schema(value: Any) -> dict[str, Any]:
@@ -54,6 +60,12 @@ def operation(**fields: Any) -> dict[str, Any]:
 )
 def test_what_is_of_another_kind_is_reported(root: dict[str, Any], code: str, pointer: str) -> None:
     assert (code, pointer) in found(root)
+
+
+def test_a_kind_has_its_article() -> None:
+    for root, kind in ((operation(operationid="x"), "an operation"), (schema({"propertis": {}}), "a schema")):
+        [item] = said(root)
+        assert item.message.endswith(f" is no field of {kind}; it is not read.")
 
 
 @pytest.mark.parametrize(

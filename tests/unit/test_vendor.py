@@ -141,6 +141,8 @@ def test_an_update_removes_what_is_stale_and_keeps_what_is_not_its_own(run: Run,
     assert (copied / "client.py").read_bytes() == b"new\n"
     assert (copied / "mine.py").read_text(encoding="utf-8") == "mine\n"
     assert run("verify", copied, code=1).stdout == f"extra: {copied}/mine.py\n"
+    again = run("vendor", PACKAGE, copied.parent).stderr
+    assert again == f"{copied}/mine.py is not from leadsmith. It stays; move it out of the package.\n"
 
 
 @pytest.mark.parametrize("name", ["client.py", "errors.py", "LICENSE"])
@@ -151,7 +153,7 @@ def test_what_was_edited_is_shown_and_stays_without_force(run: Run, copied: Path
     told = run("vendor", PACKAGE, copied, code=1)
     assert told.stdout == ""
     assert f"{copied / name} was edited since it was generated." in told.stderr
-    assert name == "errors.py" or "+edited" in told.stderr
+    assert name == "errors.py" or "-edited" in told.stderr
     assert contents(copied) == before
     run("vendor", PACKAGE, copied, "--force")
     run("verify", copied)
@@ -192,6 +194,29 @@ def test_a_copy_of_another_name_is_updated_by_its_folder_or_its_name(run: Run) -
     assert os.listdir(COPY.parent) == ["leads"]
     told = run("vendor", PACKAGE, renamed, "--as", "other", code=2).stderr
     assert f"{renamed} is a copy already, and named leads." in told
+
+
+def test_a_folder_of_its_name_is_the_copy_when_nothing_is_in_it(run: Run) -> None:
+    """As `cp -r generated/x vendor/x` does, and never one in another of its name."""
+    absent, empty, other = (Path("app", where, NAME) for where in ("absent", "empty", "other"))
+    empty.mkdir(parents=True)
+    other.mkdir(parents=True)
+    (other / "own.py").touch()
+    for dest, copy in ((absent, absent), (empty, empty), (other, other / NAME)):
+        assert run("vendor", PACKAGE, dest).stdout == f"{copy}: 28 files, 28 changed\n"
+        assert run("vendor", PACKAGE, dest).stdout == f"{copy}: 28 files, 0 changed\n"
+    assert run("vendor", PACKAGE, "app/as/leads", "--as", "leads").stdout.startswith("app/as/leads: 28 files")
+    assert run("vendor", PACKAGE, "app/plain").stdout.startswith(f"app/plain/{NAME}: 28 files")
+
+
+def test_a_folder_with_other_things_is_no_place_for_a_copy(run: Run, folder: Path) -> None:
+    COPY.mkdir(parents=True)
+    (COPY / "own.py").touch()
+    before = contents(folder)
+    for force in ((), ("--force",)):
+        told = run("vendor", PACKAGE, COPY.parent, *force, code=2).stderr
+        assert f"{COPY} is no generated package, and has other things in it, such as own.py." in told
+    assert contents(folder) == before
 
 
 def test_the_current_folder_can_be_where_it_goes(run: Run, copied: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -56,7 +56,14 @@ class Watching:
 
     @property
     def said(self) -> str:
-        return Path("stderr").read_text(encoding="utf-8")
+        """After the lines that tell what is watched."""
+        lines = Path("stderr").read_text(encoding="utf-8").splitlines(keepends=True)
+        return "".join(line for line in lines if not line.startswith("Watching "))
+
+    @property
+    def watched(self) -> list[str]:
+        lines = Path("stderr").read_text(encoding="utf-8").splitlines()
+        return [line for line in lines if line.startswith("Watching ")]
 
     def until(self, condition: Callable[[], object]) -> None:
         end = time.monotonic() + LIMIT
@@ -67,15 +74,15 @@ class Watching:
 
 
 @contextmanager
-def watching(*arguments: str) -> Iterator[Watching]:
-    """The process, until the body is done; then Ctrl-C, which has to end it well."""
+def watching(*arguments: str, end: signal.Signals = signal.SIGINT) -> Iterator[Watching]:
+    """The process, until the body is done; then Ctrl-C or another signal, which has to end it well."""
     command = [sys.executable, "-m", "leadsmith", "watch", *arguments]
     environment = {**os.environ, "PYTHONPATH": str(GENERATOR)}
     with Path("stdout").open("wb") as stdout, Path("stderr").open("wb") as stderr:
         process = subprocess.Popen(command, env=environment, stdout=stdout, stderr=stderr)
         try:
             yield Watching(process)
-            process.send_signal(signal.SIGINT)
+            process.send_signal(end)
             assert process.wait(LIMIT) == 0
             assert "Traceback" not in Path("stderr").read_text(encoding="utf-8")
         finally:
@@ -98,6 +105,7 @@ def test_change_break_and_mend() -> None:
         process.until(lambda: process.lines)
         assert made("The client for the Leads API.")()
         assert process.lines[0].startswith("out/leads: ")
+        assert process.watched == ["Watching leads.yaml, and what `$ref` names there. Ctrl-C ends it."]
 
         spec.write_text(titled("Prospects"), encoding="utf-8")
         process.until(lambda: len(process.lines) == 2)
@@ -107,6 +115,7 @@ def test_change_break_and_mend() -> None:
         before = CLIENT.read_bytes()
         spec.write_text(SPEC.replace("operationId: listLeads", "operationId: list: Leads"), encoding="utf-8")
         process.until(lambda: "leads.yaml:6:24: error: This is not YAML" in process.said)
+        process.until(lambda: process.said.endswith("out/leads: not written; waiting for a change.\n"))
         assert CLIENT.read_bytes() == before
 
         spec.write_text(titled("Prospects"), encoding="utf-8")
@@ -157,8 +166,13 @@ def test_the_configuration_and_overlays_are_read_again() -> None:
         overlay.write_text(OVERLAY.replace("Prospects", "Contacts"), encoding="utf-8")
         process.until(made("The client for the Contacts API."))
 
+        assert [line.partition(", and")[0] for line in process.watched] == [
+            "Watching pyproject.toml, leads.yaml", "Watching pyproject.toml, leads.yaml, corrections.yaml"
+        ]  # fmt: skip
+
         config.write_text(CONFIG + "overlays = [\n", encoding="utf-8")
         process.until(lambda: "is not TOML" in process.said)
+        process.until(lambda: process.said.endswith("Nothing was written; waiting for a change.\n"))
         config.write_text(CONFIG + 'package = "another"\n', encoding="utf-8")
         process.until(made("The client for the Leads API."))
 
@@ -177,7 +191,60 @@ def test_edits_are_not_overwritten() -> None:
         CLIENT.write_text(edited, encoding="utf-8")
         Path("leads.yaml").write_text(titled("Prospects"), encoding="utf-8")
         process.until(lambda: "out/leads/client.py was edited since it was generated." in process.said)
+        process.until(lambda: process.said.endswith("`leadsmith generate --force` overwrites edits.\n"))
+        assert "out/leads: not written; waiting for a change. " in process.said
         assert CLIENT.read_text(encoding="utf-8") == edited
+
+        CLIENT.write_text(edited.removesuffix("# mine\n"), encoding="utf-8")  # that is enough: no document changes
+        process.until(made("The client for the Prospects API."))
+        process.until(lambda: len(process.lines) == 2)
+        assert process.said.count("was edited") == 1
+
+        CLIENT.write_text("# mine again\n", encoding="utf-8")
+        Path("leads.yaml").write_text(titled("Contacts"), encoding="utf-8")
+        process.until(lambda: process.said.count("was edited") == 2)
+        Path("leads.yaml").write_text("openapi: [", encoding="utf-8")
+        process.until(lambda: "This is not YAML" in process.said)
+        said = process.said
+        CLIENT.write_text("# no more of this\n", encoding="utf-8")
+        time.sleep(0.5)
+        assert process.said == said, "what is wrong with the document does not depend on the edit"
+        Path("leads.yaml").write_text(titled("Contacts"), encoding="utf-8")
+        process.until(lambda: process.said.count("was edited") == 3)
+        CLIENT.unlink()
+        process.until(made("The client for the Contacts API."))
+
+
+def test_an_edit_while_the_configuration_is_broken() -> None:
+    config = Path("pyproject.toml")
+    config.write_text(CONFIG, encoding="utf-8")
+    with watching() as process:
+        process.until(lambda: process.lines)
+        text = CLIENT.read_text(encoding="utf-8")
+        CLIENT.write_text("# mine\n", encoding="utf-8")
+        Path("leads.yaml").write_text(titled("Prospects"), encoding="utf-8")
+        process.until(lambda: "was edited" in process.said)
+        config.write_text("[[tool", encoding="utf-8")
+        process.until(lambda: "is not TOML" in process.said)
+        CLIENT.write_text(text, encoding="utf-8")
+        time.sleep(0.5)
+        assert process.said.count("is not TOML") <= 2, "it is said again at most once"
+        config.write_text(CONFIG, encoding="utf-8")
+        process.until(made("The client for the Prospects API."))
+
+
+@pytest.mark.parametrize("ignored", [False, True])
+@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM])
+def test_signals_end_it_well(end: signal.Signals, ignored: bool) -> None:
+    """Also where a shell runs it in the background, and so has SIGINT ignored."""
+    before = signal.getsignal(signal.SIGINT)
+    if ignored:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        with watching("leads.yaml", "--output", "out/leads", end=end) as process:
+            process.until(lambda: process.watched)
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def test_a_document_that_is_not_there_yet_is_waited_for() -> None:

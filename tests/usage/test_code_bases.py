@@ -371,8 +371,9 @@ def test_changes_find_their_places(tmp_path: Path, cache: Path) -> None:
 
 def test_without_mypy_it_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("leadsmith.compat.usage.version", lambda _: "1.0")
-    with pytest.raises(LeadsmithError, match=r"needs mypy 2\.4\.1; 1\.0 is installed"):
+    with pytest.raises(LeadsmithError, match=r"needs mypy 2\.4\.1; 1\.0 is installed") as caught:
         find_uses(tmp_path, GENERATED, CLIENT)
+    assert "pip install '.[usage]'" in caught.value.diagnostics[0].hint
 
 
 def test_the_extra_installs_the_version_that_is_asked_for() -> None:

@@ -176,7 +176,7 @@ def _listed_schema(members: type[enum.Enum]) -> CoreSchema:
             return value
         member = by_value.get(exact(value))
         if member is None:
-            raise ValueError("not listed")
+            raise PydanticCustomError("listed", "{choices}", {"choices": _choices(members)})
         return member
 
     return core_schema.no_info_plain_validator_function(find)

@@ -20,8 +20,16 @@ from leadsmith.cli.watch import watch
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 
-for command in (generate, check, diff, vendor, verify, watch, init):
-    app.command()(command)
+for command, said in (
+    (generate, "Write client packages."),
+    (check, "Show where they are not what generate would write."),
+    (diff, "Tell what changes for callers of a client."),
+    (vendor, "Copy a package into another repository."),
+    (verify, "Tell if packages are as they were generated."),
+    (watch, "Write packages again on every change."),
+    (init, "Add a client to pyproject.toml."),
+):
+    app.command(short_help=said)(command)
 
 
 @app.callback(invoke_without_command=True)

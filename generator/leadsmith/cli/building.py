@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 import typer
 
@@ -39,17 +39,34 @@ def build(client: ClientConfig) -> Built:
     with working(f"Making {shown(client.output)}"):
         from leadsmith import pipeline  # heavy: only the commands that need it pay for it
 
-        document = load(client.spec, client.overlays, client.ref_root)
+        try:
+            document = load(client.spec, client.overlays, client.ref_root)
+        except LeadsmithError as error:
+            raise _named(client, error.diagnostics, error.sources) from None
         try:
             output = pipeline.build(document, client, last_manifest(client.output))
         except LeadsmithError as error:
             located = (item.at(document) if item.pointer else item for item in error.diagnostics)
-            raise LeadsmithError(located, {**error.sources, **document.sources}) from None
+            raise _named(client, located, {**error.sources, **document.sources}) from None
         except (RuntimeError, ValueError, SyntaxError) as error:
             message = f"{document.name}: no client comes out of this document: {error}"
             hint = "This is a defect of Leadsmith, not of the document: please report it."
             raise LeadsmithError((Diagnostic("defect", "error", "", message, hint=hint),)) from None
     return Built(client, output.files, output.diagnostics, document.sources)
+
+
+def _named(client: ClientConfig, diagnostics: Iterable[Diagnostic], sources: Mapping[str, str]) -> LeadsmithError:
+    """The error; what is wrong with the configuration, and has no place, names the file that says it."""
+    about = f"{shown(client.file)}: " if client.file else ""
+    return LeadsmithError(
+        (
+            replace(item, message=about + item.message)
+            if item.code in ("config", "unreadable-file") and not item.location
+            else item
+            for item in diagnostics
+        ),
+        sources,
+    )
 
 
 def build_aloud(client: ClientConfig, strict: bool) -> Built:

@@ -8,7 +8,7 @@ import typer
 
 from leadsmith.cli.building import build, build_aloud
 from leadsmith.cli.comparing import compared
-from leadsmith.cli.formats import Checked, Format, as_github, as_json, text
+from leadsmith.cli.formats import Checked, Format, as_github, as_json, summary, text
 from leadsmith.cli.inputs import Selection, select
 from leadsmith.cli.options import BAD_INPUT, DRIFT, ConfigFile, OutputDir, Overlay, Package, Spec, Strict
 from leadsmith.cli.recording import remember, states
@@ -29,7 +29,8 @@ def check(
 ) -> None:
     """Compare the client packages with what generate would write; exit 1 and a diff where they differ.
 
-    When nothing changed since they were last found clean, the answer of then is given (see `quick`).
+    The diff is from what is there to what generate would write. When nothing changed since the packages were last
+    found clean, it answers at once.
     """
     if format is Format.TEXT:
         with errors():
@@ -48,19 +49,22 @@ def check(
             built = build(client)
             checked.append(Checked(built, tuple(compared(client.output, built.files))))
     typer.echo(render(checked), nl=False)
+    if format is Format.GITHUB:  # in the log: a step has room for few annotations
+        typer.echo("".join(" ".join(summary(each).split()) + "\n" for each in checked if each.differences), nl=False)
     if strict and any(each.built.warnings for each in checked):
         raise typer.Exit(BAD_INPUT)
     _end(selection, before, checked)
 
 
 def _for_a_person(selection: Selection) -> None:
-    """Each client's result as soon as it is known."""
+    """Each client's result as soon as it is known, and in the end how much differs."""
     before = states(selection)
     checked = []
     for client in selection.clients:
         built = build_aloud(client, selection.strict)
         checked.append(Checked(built, tuple(compared(client.output, built.files))))
         typer.echo(text(checked[-1]), nl=False)
+    typer.echo("".join(map(summary, checked)), nl=False)
     _end(selection, before, checked)
 
 

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from leadsmith import manifest
 from leadsmith.cli.inputs import last_manifest, shown
-from leadsmith.cli.tree import OWN, diff, files_in
+from leadsmith.cli.tree import OWN, diff, files_in, foreign
 
-What = Literal["changed", "missing", "extra"]
+What = Literal["edited", "outdated", "missing", "extra"]
+"""`edited` is what the manifest does not have so; `outdated` is as it was generated, from something else. `extra` is
+no longer generated, and with an empty `diff` of someone else."""
 
 
 @dataclass(frozen=True)
@@ -25,17 +28,20 @@ class Difference:
 
 
 def compared(output: Path, files: Mapping[str, bytes]) -> Iterator[Difference]:
-    """The files in the folder `output`, and those of `files`, that differ; sorted by path."""
+    """The files in the folder `output`, and those of `files`, that differ; by path, those about the others last."""
     existing = files_in(output)
     previous = last_manifest(output)
-    owned = {*files, *(previous.files if previous else ()), *OWN}
-    for name in sorted({*files, *existing}):
+    others = {*foreign(output, files, existing)}
+    edited = {*manifest.edited(previous, existing)} if previous else {*existing}
+    edited |= existing.keys() - previous.files.keys() - {*OWN} if previous else set()
+    for name in sorted({*files, *existing}, key=lambda name: (name in OWN, name)):
         there, wanted = existing.get(name), files.get(name)
         path = f"{shown(output)}/{name}"
-        if name not in owned:
+        if name in others:
             yield Difference(path, "extra", "", 1)
         elif there != wanted:
-            what: What = "missing" if there is None else "extra" if wanted is None else "changed"
+            what: What = "edited" if name in edited else "extra" if wanted is None else "outdated"
+            what = "missing" if there is None else what
             yield Difference(path, what, "".join(diff(path, there, wanted)), _first(there or b"", wanted or b""))
 
 

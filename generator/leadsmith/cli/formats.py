@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -37,13 +38,40 @@ class Checked:
 
 
 def text(checked: Checked) -> str:
-    """A unified diff of what `generate` would change, and the names of files that are not its own."""
+    """Each file that differs: what it is, and the unified diff from what is there to what `generate` would write."""
     if not checked.differences:
         return up_to_date(checked.built)
     return "".join(
-        found.diff or f"{found.path} is not from leadsmith: move it out of the package.\n"
+        f"{_kind(found)}: {found.path}\n{found.diff}" if found.diff else f"{_foreign(found)}\n"
         for found in checked.differences
     )
+
+
+def summary(checked: Checked) -> str:
+    """A line for a client that differs: how much, and one way out. Empty for one that is clean."""
+    kinds = Counter(map(_kind, checked.differences))
+    if not kinds:
+        return ""
+    told = ", ".join(f"{kinds[kind]} {kind}" for kind in _KINDS if kinds[kind])
+    if kinds["edited"]:
+        hint = "Move the edits elsewhere, or overwrite them with `leadsmith generate --force`."
+    elif kinds.keys() == {_FOREIGN}:
+        hint = "Move them out of the package."
+    else:
+        hint = "Run `leadsmith generate`, and commit what it writes."
+    return f"{shown(checked.built.client.output)}: {told}. {hint}\n"
+
+
+def _kind(found: Difference) -> str:
+    return found.what if found.what != "extra" else _STALE if found.diff else _FOREIGN
+
+
+def _foreign(found: Difference) -> str:
+    return f"{found.path} is not from leadsmith: move it out of the package."
+
+
+_STALE, _FOREIGN = "no longer generated", "not from leadsmith"
+_KINDS = ("edited", "outdated", "missing", _STALE, _FOREIGN)
 
 
 def as_json(checked: Iterable[Checked], problems: Iterable[Diagnostic] = ()) -> str:
@@ -93,15 +121,18 @@ def _commands(checked: Iterable[Checked], problems: Iterable[Diagnostic]) -> Ite
                            _explained(found))  # fmt: skip
 
 
-_TITLES = {"changed": "Not as generated", "missing": "Missing", "extra": "Not generated"}
+_TITLES = {"edited": "Edited", "outdated": "Outdated", "missing": "Missing", "extra": "Not generated"}
 
 
 def _explained(found: Difference) -> str:
     if not found.diff:
-        return f"{found.path} is not from leadsmith: move it out of the package."
+        return _foreign(found)
     lines = found.diff.splitlines()[2:]  # the head names the file
     more = [f"… and {len(lines) - _SHOWN} more lines"] if len(lines) > _SHOWN else []
-    way_out = f"{found.path} is not what leadsmith generates: run `leadsmith generate` and commit what it writes."
+    way_out = f"{found.path} is {_kind(found)}: run `leadsmith generate` and commit what it writes."
+    if found.what == "edited":
+        hint = "move the edits elsewhere, or overwrite them with `leadsmith generate --force`."
+        way_out = f"{found.path} was edited since it was generated: {hint}"
     return "\n".join([way_out, *lines[:_SHOWN], *more])
 
 

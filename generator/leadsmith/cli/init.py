@@ -11,13 +11,13 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 
 from leadsmith import manifest
-from leadsmith.cli.inputs import nearest_pyproject, problem, shown
-from leadsmith.cli.options import OutputDir, Package, Spec
+from leadsmith.cli.inputs import hold_apart, nearest_pyproject, problem, shown
+from leadsmith.cli.options import OutputDir, Package
 from leadsmith.cli.screen import errors, working
 from leadsmith.config import ClientConfig, client_config, read_config
 from leadsmith.diagnostics import LeadsmithError
@@ -35,7 +35,12 @@ _BEGINS = re.compile(rb"""(?m)^["'{\s]*(openapi|swagger)\b""")
 """What makes a file that cannot be read as one look as if it were meant to be."""
 
 
-def init(spec: Spec = None, output: OutputDir = None, package: Package = None) -> None:
+Only = Annotated[
+    Path | None, typer.Argument(metavar="SPEC", help="OpenAPI document. Without it: the only one here or below.")
+]
+
+
+def init(spec: Only = None, output: OutputDir = None, package: Package = None) -> None:
     """Add a client to pyproject.toml: its document, overlay, folder and credentials, as far as they can be found."""
     with errors():
         file = nearest_pyproject() or Path.cwd() / "pyproject.toml"
@@ -115,6 +120,7 @@ def _client(
     """The client, and why it goes where it goes. Raises LeadsmithError when it cannot be called or placed as asked."""
     taken = [client.output.resolve() for client in clients]
     if output:
+        hold_apart(output, spec)
         if output.resolve() in taken:
             raise problem(f"Another client has the output {shown(output)}.", "Give it a folder of its own.")
         return replace(client_config(spec, output, package), overlays=overlays), ""

@@ -37,11 +37,13 @@ def select(
 ) -> Selection:
     """The clients of the configuration, or the one that the arguments name; arguments win over configuration."""
     configured, read = _configured(config) if config or spec is None else ((), {})
+    if spec is not None and output:
+        hold_apart(output, spec)
     if spec is not None:
         same = tuple(client for client in configured if client.spec.resolve() == spec.resolve())
         configured = same or (client_config(spec, output, package),)
     elif not configured:
-        hint = "Name a document, or add [[tool.leadsmith.clients]] to it."
+        hint = "Name a document, or add [[tool.leadsmith.clients]] to it: `leadsmith init` does."
         raise problem(f"{shown(config or nearest_pyproject() or Path())} configures no client.", hint)
     if len(configured) > 1 and (output or package or overlays):
         raise problem(
@@ -53,8 +55,19 @@ def select(
         raise problem(f"Several clients have the output {shown(twice.output)}.", "Give each a folder of its own.")
     changes = {"output": output, "package": package, "overlays": tuple(overlays) if overlays else None}
     given = {key: value for key, value in changes.items() if value is not None}
+    clients = tuple(replace(client, **given) for client in configured)  # type: ignore[arg-type]
+    for client in clients:
+        for path in (client.spec, *client.overlays, *((client.file,) if client.file else ())):
+            hold_apart(client.output, path)
     asked: Asked = (_text(spec), _text(output), package, tuple(str(path) for path in overlays or ()), _text(config))
-    return Selection(tuple(replace(client, **given) for client in configured), strict, asked, read)  # type: ignore[arg-type]
+    return Selection(clients, strict, asked, read)
+
+
+def hold_apart(output: Path, path: Path) -> None:
+    """Refuse a folder that has something in it which the package is made from."""
+    if output.resolve() in path.resolve().parents:
+        message = f"The output {shown(output)} is the folder of {shown(path)}: a package needs one of its own."
+        raise problem(message, "Name a folder that is not there yet, with --output or `output`.")
 
 
 def inputs(client: ClientConfig) -> Iterator[Path]:
@@ -63,7 +76,7 @@ def inputs(client: ClientConfig) -> Iterator[Path]:
     """
     for item in fields(client):
         value = getattr(client, item.name)
-        if item.name not in ("output", "ref_root"):
+        if item.name not in ("output", "ref_root", "file"):
             yield from (path for path in (value if isinstance(value, tuple) else (value,)) if isinstance(path, Path))
     with suppress(LeadsmithError):  # of a manifest that cannot be read, those who need it complain
         last = last_manifest(client.output)
@@ -79,17 +92,18 @@ def _configured(config: Path | None) -> tuple[tuple[ClientConfig, ...], Mapping[
     path = config or nearest_pyproject()
     if path is None:
         raise problem(
-            "There is no document to generate from.", "Name one, or add [[tool.leadsmith.clients]] to pyproject.toml."
+            "There is no document to generate from.",
+            "Name one, or let `leadsmith init` find it and add [[tool.leadsmith.clients]] to pyproject.toml.",
         )
     try:
         content = path.read_bytes()
         table = tomllib.loads(content.decode().replace("\r\n", "\n"))
     except OSError as error:
-        raise problem(f"{path}: {error.strerror}.", "Name a file that can be read.") from None
+        raise problem(f"{shown(path)}: {error.strerror}.", "Name a file that can be read.") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise problem(f"{path} is not TOML: {error}", "Mend the file.") from None
+        raise problem(f"{shown(path)} is not TOML: {error}", "Mend the file.") from None
     try:
-        clients = tuple(map(_with_templates, read_config(table, path.parent)))
+        clients = tuple(replace(_with_templates(client), file=path) for client in read_config(table, path.parent))
     except LeadsmithError as error:
         located = (replace(item, message=f"{shown(path)}: {item.message}") for item in error.diagnostics)
         raise LeadsmithError(located) from None
@@ -98,7 +112,9 @@ def _configured(config: Path | None) -> tuple[tuple[ClientConfig, ...], Mapping[
 
 
 def _with_templates(client: ClientConfig) -> ClientConfig:
-    """The same with the texts of its own templates, if it has some."""
+    """The same with the texts of its own templates, if it has some. What it names as a folder has to be one."""
+    if client.ref_root and not client.ref_root.is_dir():
+        raise problem(f"ref_root: {shown(client.ref_root)} is no folder.", "Mend `ref_root`, or remove it.")
     if client.templates is None:
         return client
     folder = shown(client.templates)

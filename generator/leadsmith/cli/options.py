@@ -10,10 +10,18 @@ import typer
 DRIFT = 1
 BAD_INPUT = 2
 
-Spec = Annotated[Path | None, typer.Argument(help="OpenAPI document. Without it: the clients in pyproject.toml.")]
-OutputDir = Annotated[Path | None, typer.Option("--output", help="Folder of the generated package.")]
-Package = Annotated[str | None, typer.Option(help="Name of the package; by default that of its folder.")]
-Overlay = Annotated[list[Path] | None, typer.Option(help="OpenAPI Overlay to apply; may be given several times.")]
-ConfigFile = Annotated[Path | None, typer.Option("--config", help="File with [[tool.leadsmith.clients]].")]
+Spec = Annotated[
+    Path | None, typer.Argument(metavar="SPEC", help="OpenAPI document. Without it: the clients in pyproject.toml.")
+]
+OutputDir = Annotated[Path | None, typer.Option("--output", metavar="DIR", help="Folder of the generated package.")]
+Package = Annotated[
+    str | None, typer.Option(metavar="NAME", help="Name of the package; by default that of its folder.")
+]
+Overlay = Annotated[
+    list[Path] | None, typer.Option(metavar="FILE", help="OpenAPI Overlay to apply; may be given several times.")
+]
+ConfigFile = Annotated[
+    Path | None, typer.Option("--config", metavar="FILE", help="File with [[tool.leadsmith.clients]].")
+]
 Strict = Annotated[bool, typer.Option("--strict", help="Treat warnings as errors: write nothing, exit 2.")]
 Force = Annotated[bool, typer.Option("--force", help="Overwrite files that were edited or are not ours.")]

@@ -18,7 +18,7 @@ from leadsmith.cli.options import DRIFT, Force
 from leadsmith.cli.origin import origin, top_folder
 from leadsmith.cli.screen import errors, show_error
 from leadsmith.cli.swap import mend
-from leadsmith.cli.tree import OWN, files_in, refused, write
+from leadsmith.cli.tree import OWN, files_in, refused, tell_of_foreign, write
 from leadsmith.diagnostics import LeadsmithError
 
 if TYPE_CHECKING:
@@ -43,28 +43,38 @@ class Plan:
 
 
 def vendor(
-    package: Annotated[Path, typer.Argument(help="Folder of a generated package.")],
-    dest: Annotated[Path, typer.Argument(help="Folder that the copy goes into, or an earlier copy.")],
-    name: Annotated[str | None, typer.Option("--as", help="Name of the copy; by default that of the package.")] = None,
+    package: Annotated[Path, typer.Argument(metavar="PACKAGE", help="Folder of a generated package.")],
+    dest: Annotated[
+        Path,
+        typer.Argument(
+            metavar="DEST",
+            help="Folder that the copy goes into, as DEST/NAME; or the copy itself: an earlier one, or a folder that "
+            "has its name and is empty or not there yet.",
+        ),
+    ],
+    name: Annotated[
+        str | None, typer.Option("--as", metavar="NAME", help="Name of the copy; by default that of the package.")
+    ] = None,
     force: Force = False,
 ) -> None:
     """Copy a package into another repository, or update the copy there, and tell what that changes for its code.
 
-    Files edited there are not overwritten.
+    Files edited there are not overwritten. The exit code does not depend on what changes for the code; see diff.
     """
     with errors():
         plan = planned(package, dest, name, force)
         report = _report(plan)  # before anything is written: the code there was written for the copy as it is
         changed = write(plan.folder, plan.files)
-        for note in plan.notes:
+        for note in plan.notes if changed else ():
             typer.echo(note, err=True)
         typer.echo(f"{shown(plan.folder)}: {len(plan.files)} files, {changed} changed")
+        tell_of_foreign(plan.folder, plan.files)
         if report:
             typer.echo(report)
 
 
 def planned(package: Path, dest: Path, name: str | None = None, force: bool = False) -> Plan:
-    """What it takes to copy a package to `dest/name`, or to update the earlier copy that `dest` is. Writes nothing.
+    """What it takes to copy a package to `dest/name`, or to the copy that `dest` is or is to be. Writes nothing.
 
     Raises typer.Exit (1), after telling why, where the package is not as generated, or the copy was edited and not
     `force`; LeadsmithError for arguments that make no sense.
@@ -134,7 +144,7 @@ def _keep_apart(source: Path, target: Path, inner: bool) -> None:
 
 
 def _target(source: Path, dest: Path, name: str | None) -> Path:
-    """The folder of the copy: `dest` when that is a copy already, else the one of that name in it."""
+    """The folder of the copy: `dest` when that is one already, or has its name and nothing in it; else one in it."""
     if (dest / manifest.FILE).is_file():
         own = Path(os.path.realpath(dest)).name
         if name and name != own:
@@ -144,6 +154,8 @@ def _target(source: Path, dest: Path, name: str | None) -> Path:
     wanted = name or source.name
     if not wanted.isidentifier() or keyword.iskeyword(wanted):
         raise problem(f"{wanted!r} is not a Python name, so the copy could not be imported.", "Give one with --as.")
+    if Path(os.path.realpath(dest)).name == wanted and not (dest.is_dir() and any(dest.iterdir())):
+        return dest
     return dest / wanted
 
 

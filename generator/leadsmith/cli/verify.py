@@ -18,7 +18,7 @@ class Style(StrEnum):
 
 def verify(
     packages: Annotated[
-        list[Path], typer.Argument(metavar="DIR...", help="Folders of generated packages, or of copies of them.")
+        list[Path], typer.Argument(metavar="DIR", help="Folders of generated packages, or of copies of them.")
     ],
     style: Annotated[Style, typer.Option("--format", help="How to print what differs.")] = Style.TEXT,
 ) -> None:

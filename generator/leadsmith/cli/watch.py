@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import time
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -39,7 +40,11 @@ def watch(
     """Write the client packages, and again whenever what they are made from changes. Ends with Ctrl-C."""
     done: dict[Path, tuple[ClientConfig, States]] = {}
     failed: set[Path] = set()
+    refusing: dict[Path, str] = {}  # where edits are in the way, with the folder's state then
     selection = None
+    told = ""
+    for number in (signal.SIGINT, signal.SIGTERM):  # SIGINT too: a shell that runs us in the background ignores it
+        signal.signal(number, signal.default_int_handler)
     configuration: list[Path] = []
     try:
         while True:
@@ -52,30 +57,50 @@ def watch(
             except typer.Exit:
                 if selection is None and not configuration:
                     raise  # nothing to wait for
+                typer.echo("Nothing was written; waiting for a change.", err=True)
+                before |= _states(refusing)
             else:
+                if told != (told := _what(selection, configuration)):
+                    typer.echo(f"Watching {told}. Ctrl-C ends it.", err=True)
                 before = configured | _states(_inputs(selection))
                 for client in selection.clients:
                     made_from = (client, {path: before[path] for path in inputs(client)})
-                    if done.get(client.output) != made_from:
+                    edits = refusing.get(client.output)
+                    if done.get(client.output) != made_from or edits not in (None, _state(client.output)):
                         done[client.output] = made_from
-                        _regenerate(client, strict, failed)
+                        _regenerate(client, strict, failed, refusing)
+                before |= {client.output: refusing[client.output] for client in selection.clients
+                           if client.output in refusing}  # fmt: skip
             _wait(before)
     except KeyboardInterrupt:
         raise typer.Exit from None
 
 
-def _regenerate(client: ClientConfig, strict: bool, failed: set[Path]) -> None:
+def _what(selection: Selection, configuration: Iterable[Path]) -> str:
+    """What is watched, in words: the files that were named. Those that a document refers to are many."""
+    named = [path for path in configuration if path.is_file()]
+    for client in selection.clients:
+        named += [client.spec, *client.overlays, *([client.templates] if client.templates else [])]
+    return f"{', '.join(dict.fromkeys(map(shown, named)))}, and what `$ref` names there"
+
+
+def _regenerate(client: ClientConfig, strict: bool, failed: set[Path], refusing: dict[Path, str]) -> None:
     """Write the client and say so in a line, but nothing when nothing changed; what is wrong is shown."""
     start = time.monotonic()
+    refusing.pop(client.output, None)
     try:
         with errors():
             mend([client.output])
             built = build_aloud(client, strict)
+            there = _state(client.output)
             if refused(client.output, built.files):
+                refusing[client.output] = there
                 raise typer.Exit
             changed = write(client.output, built.files)
     except typer.Exit:
         failed.add(client.output)
+        hint = " `leadsmith generate --force` overwrites edits." if client.output in refusing else ""
+        typer.echo(f"{shown(client.output)}: not written; waiting for a change.{hint}", err=True)
         return
     if changed or client.output in failed:
         failed.discard(client.output)

@@ -286,7 +286,7 @@ def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        message = f"{path} cannot be read: {error.strerror or error}."
+        message = f"{_shown(path)} cannot be read: {error.strerror or error}."
         hint = "Name a file that is there."
         raise LeadsmithError((Diagnostic("unreadable-file", "error", "", message, hint),)) from None
 

@@ -170,7 +170,7 @@ def _check_object(work: Normaliser, value: dict[str, Any], kind: str, place: str
         if key in fields:
             _check(work, item, fields[key], f"{place}{pointer(key)}")
         elif not key.startswith("x-") and (close := difflib.get_close_matches(key, fields, 1, 0.85)):
-            message = f"{key!r} is no field of a {kind}; it is not read."
+            message = f"{key!r} is no field of {'an' if kind[0] in 'aeiou' else 'a'} {kind}; it is not read."
             work.report("unknown-field", f"{place}{pointer(key)}", message, f"Did you mean {close[0]!r}?")
 
 

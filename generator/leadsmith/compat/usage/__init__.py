@@ -4,7 +4,7 @@ Types decide, not text: mypy as a library resolves imports, aliases and inferred
 and never run. What it cannot see is told as `unseen`: files that do not parse, access by names that are not literal,
 values of unknown type. Of those, a chain of attributes that ends like a symbol is a use with `sure=False`.
 
-Needs mypy, which comes with `leadsmith[usage]`.
+Needs mypy, which comes with the extra `usage`.
 """
 
 from __future__ import annotations
@@ -104,11 +104,17 @@ def _require() -> None:
         installed = version("mypy")
     except PackageNotFoundError:
         raise LeadsmithError(
-            [_failure("finding the uses in a code base needs mypy", "install it: pip install 'leadsmith[usage]'")]
+            [
+                _failure(
+                    "finding the uses in a code base needs mypy", "in a checkout of Leadsmith: pip install '.[usage]'"
+                )
+            ]
         ) from None
     if installed != MYPY:
         problem = f"finding the uses in a code base needs mypy {MYPY}; {installed} is installed"
-        raise LeadsmithError([_failure(problem, "pip install 'leadsmith[usage]', in an environment of its own")])
+        raise LeadsmithError(
+            [_failure(problem, "in a checkout of Leadsmith, in an environment of its own: pip install '.[usage]'")]
+        )
 
 
 def _failure(message: str, hint: str = "") -> Diagnostic:
