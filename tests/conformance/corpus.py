@@ -1,0 +1,61 @@
+"""Many documents at once: those of the corpus by name or folder, each checked in a process of its own."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+
+from tests.conformance.run import Report, check
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document of the corpus."""
+
+    name: str
+    path: Path
+    folder: str
+    bytes: int
+    notes: str
+
+
+def manifest(corpus: Path) -> list[Document]:
+    """All documents that the manifest names."""
+    with (corpus / "MANIFEST.tsv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    return [
+        Document(row["name"], corpus / row["path"], row["path"].split("/")[0], int(row["bytes"]), row["notes"] or "")
+        for row in rows
+    ]
+
+
+def chosen(documents: Sequence[Document], names: Sequence[str]) -> list[Document]:
+    """Those with these names or in these folders. Raises SystemExit where there is none."""
+    found = []
+    for name in names or ["real"]:
+        mine = [one for one in documents if name in (one.name, one.folder) or one.name.startswith(name + "/")]
+        if not mine:
+            raise SystemExit(f"{name} is no document and no folder of the corpus")
+        found += mine
+    return list(dict.fromkeys(found))
+
+
+def _check(one: Document, folder: str, wire: bool, types: bool) -> Report:
+    sys.setrecursionlimit(10_000)
+    return check(one.path, one.name, Path(folder), wire=wire and one.folder == "real", types=types)
+
+
+def run(
+    documents: Sequence[Document], folder: Path, *, wire: bool = True, types: bool = False, jobs: int = 2
+) -> list[Report]:
+    """The report of each, in the given order; big documents are begun first."""
+    ordered = sorted(documents, key=lambda one: -one.bytes)
+    # A process of its own for each: packages stay in memory once they are imported.
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), max_tasks_per_child=1) as pool:
+        tasks = {one: pool.submit(_check, one, str(folder), wire, types) for one in ordered}
+        return [tasks[one].result() for one in documents]
