@@ -50,7 +50,7 @@ DEFAULT_TIMEOUT = 60.0
 """Seconds, for each of connecting, writing and reading."""
 DEFAULT_RETRIES = 2
 
-_IDEMPOTENT = frozenset({"GET", "HEAD", "OPTIONS", "PUT", "DELETE"})
+_IDEMPOTENT = frozenset({"GET", "HEAD", "OPTIONS", "PUT", "DELETE", "QUERY"})
 _REPEATED_STATUSES = frozenset({408, 429, 502, 503, 504})
 _REPEATED_ERRORS = (httpx.NetworkError, httpx.RemoteProtocolError, httpx.ConnectTimeout)
 _FIRST_PAUSE, _LONGEST_PAUSE, _LONGEST_RETRY_AFTER = 0.5, 8.0, 60.0  # seconds
