@@ -225,3 +225,74 @@ def test_places_are_those_of_the_original() -> None:
 )
 def test_what_is_of_the_wrong_kind_is_carried_over_for_the_check_of_kinds(wrong: dict[str, Any]) -> None:
     assert convert(**wrong)["openapi"] == "3.0.3"
+
+
+def test_a_style_that_3_0_has_not_is_left_for_the_check_of_styles() -> None:
+    found = operation(parameters=[{"name": "a", "in": "query", "type": "array", "collectionFormat": "tsv"}])
+    assert found["parameters"][0]["style"] == "tsv"
+
+
+def test_what_3_0_cannot_say_is_told() -> None:
+    items = {"type": "array", "collectionFormat": "pipes", "items": {"type": "string"}}
+    parameters = [{"name": "a", "in": "query", "type": "array", "items": items}]
+    paths = {"/x": {"get": {"parameters": parameters, "responses": {}}}}
+    root = {"swagger": "2.0", "host": "a.test", "schemes": ["https", "wss"], "paths": paths}
+    found = upgraded(parse(json.dumps(root).encode(), "spec.json")).diagnostics
+    assert [(item.code, item.pointer) for item in found] == [
+        ("server-scheme", "/servers"),
+        ("parameter-style", "/paths/~1x/get/parameters/0/schema/items"),
+    ]
+
+
+def test_an_operation_with_schemes_of_its_own_has_servers_of_its_own() -> None:
+    paths = {"/x": {"get": {"schemes": ["https"], "responses": {}}}}
+    root = convert(host="a.test", basePath="/v1", schemes=["http", "https"], paths=paths)
+    assert root["paths"]["/x"]["get"]["servers"] == [{"url": "https://a.test/v1"}]
+
+
+def test_parts_can_be_in_other_files_and_anywhere_in_the_document(tmp_path: Path) -> None:
+    """Parameters, bodies, form fields and answers are found there, and schemas there are written as in 3.0."""
+    files = {
+        "api.json": {
+            "swagger": "2.0",
+            "info": {"title": "T", "version": "1"},
+            "parameters": {"far": {"$ref": "parts.json#/limit"}},
+            "paths": {
+                "/a": {
+                    "parameters": [{"$ref": "#/parameters/far"}],
+                    "post": {
+                        "parameters": [{"$ref": "parts.json#/body"}, {"$ref": "#/paths/~1b/get/parameters/0"}],
+                        "responses": {"200": {"$ref": "parts.json#/answer"}},
+                    },
+                    "put": {"parameters": [{"$ref": "parts.json#/field"}], "responses": {}},
+                },
+                "/b": {"get": {"parameters": [{"name": "q", "in": "query", "type": "string"}], "responses": {}}},
+            },
+        },
+        "parts.json": {
+            "limit": {"name": "limit", "in": "query", "type": "integer"},
+            "body": {"name": "x", "in": "body", "schema": {"$ref": "#/Pet"}},
+            "field": {"name": "f", "in": "formData", "type": "file"},
+            "answer": {"description": "Fine.", "schema": {"$ref": "#/Pet"}},
+            "Pet": {"type": "object", "discriminator": "kind", "properties": {"a": {"x-nullable": True}}},
+        },
+    }
+    for name, value in files.items():
+        (tmp_path / name).write_text(json.dumps(value))
+    root = upgraded(load(tmp_path / "api.json")).root
+    pet = {"$ref": "#/x-files/parts.json/Pet"}
+    limit = {"name": "limit", "in": "query", "schema": {"type": "integer"}}
+    query = {"name": "q", "in": "query", "schema": {"type": "string"}}
+    assert root["components"]["parameters"] == {"far": limit}
+    a = root["paths"]["/a"]
+    assert a["parameters"] == [{"$ref": "#/components/parameters/far"}]
+    assert a["post"]["parameters"] == [query]
+    assert a["post"]["requestBody"]["content"] == {"application/json": {"schema": pet}}
+    assert a["post"]["responses"]["200"]["content"] == {"application/json": {"schema": pet}}
+    form = a["put"]["requestBody"]["content"]["multipart/form-data"]["schema"]
+    assert form["properties"] == {"f": {"type": "string", "format": "binary"}}
+    assert root["x-files"]["parts.json"]["Pet"] == {
+        "type": "object",
+        "discriminator": {"propertyName": "kind"},
+        "properties": {"a": {"nullable": True}},
+    }

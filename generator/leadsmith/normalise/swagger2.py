@@ -1,19 +1,19 @@
 """Swagger 2.0 -> the same description as OpenAPI 3.0, so that the modules after this one know one kind of document.
 
-OpenAPI Specification 2.0, the whole of it, against 3.0.3. Values and their places move together: a diagnostic about a
-converted part shows the line of the original. References are carried over to where their targets went. Must not know
-what a client makes of any of it.
+OpenAPI Specification 2.0, the whole of it, against 3.0.3. Must not know what a client makes of any of it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from typing import Any
-from urllib.parse import quote, unquote
+from urllib.parse import unquote
 
-from leadsmith.document import Document, Place, pointer
+from leadsmith.diagnostics import Diagnostic
+from leadsmith.document import FILES, Document, Place, pointer, tokens
+from leadsmith.normalise.nodes import Node, as_tree, as_values, made, new_object, note_origins
 
 _METHODS = ("get", "put", "post", "delete", "options", "head", "patch")
 _JSON = "application/json"
@@ -28,210 +28,181 @@ _OF_VALUE = frozenset(
 )
 """Fields of a parameter or header that are those of a schema in 3.0."""
 _STYLES = {"ssv": "spaceDelimited", "pipes": "pipeDelimited"}
+_MAX_REFERENCES = 50
 _FLOWS = {"application": "clientCredentials", "accessCode": "authorizationCode"}
-
-
-@dataclass(frozen=True)
-class _Node:
-    """A value, its members nodes too; `origin` is its JSON pointer in the original, None for what is made here."""
-
-    value: Any
-    place: Place
-    origin: str | None
-
-    def get(self, key: str) -> _Node | None:
-        return self.value.get(key) if isinstance(self.value, dict) else None
-
-    def text(self, key: str) -> str:
-        found = self.get(key)
-        return found.value if found and isinstance(found.value, str) else ""
-
-    def members(self, key: str) -> Mapping[str, _Node]:
-        found = self.get(key)
-        return found.value if found and isinstance(found.value, dict) else {}
-
-    def items(self, key: str) -> list[_Node]:
-        found = self.get(key)
-        return found.value if found and isinstance(found.value, list) else []
-
-    def without(self, *keys: str) -> dict[str, _Node]:
-        return {key: member for key, member in self.value.items() if key not in keys}
 
 
 def upgraded(document: Document) -> Document:
     """The document as one of OpenAPI 3.0, if it is one of Swagger 2.0; else the document itself."""
     if str(document.root.get("swagger")) != "2.0":
         return document
-    root, _ = _converted(document.root, Place("", 0))
-    return replace(document, root=root, places=cache(lambda: _converted(document.root, document.places())[1]))
+    root, _, moved = _converted(document.root, Place("", 0))
+    lost = tuple(_lost(document.root, "", moved))
+    places = cache(lambda: _converted(document.root, document.places())[1])
+    return replace(document, root=root, places=places, diagnostics=(*document.diagnostics, *lost))
 
 
-def _converted(root: dict[str, Any], place: Place) -> tuple[dict[str, Any], Place]:
-    tree = _document(_tree(root, place, ""))
+def _converted(root: dict[str, Any], place: Place) -> tuple[dict[str, Any], Place, Mapping[str, str]]:
+    """Values and places of 3.0, and where the parts of the original are in it."""
+    converted = _document(as_tree(root, place, ""))
     moved: dict[str, str] = {}
-    _note_origins(tree, "", moved)
-    return _plain(tree, moved)
+    note_origins(converted, "", moved)
+    return *as_values(converted, moved), moved
 
 
-def _tree(value: Any, place: Place | None, origin: str) -> _Node:
-    """Values and places as one tree. Where the places are not asked for, all are the same."""
-    here = place or Place("", 0)
-    inner: Any = here.members
-    if isinstance(value, dict):
-        known = inner if isinstance(inner, dict) else {}
-        value = {key: _tree(item, known.get(key, here), origin + pointer(key)) for key, item in value.items()}
-    elif isinstance(value, list):
-        listed = inner if isinstance(inner, list) else [here] * len(value)
-        value = [_tree(item, listed[index], f"{origin}/{index}") for index, item in enumerate(value)]
-    return _Node(value, here, origin)
-
-
-def _note_origins(node: _Node, here: str, moved: dict[str, str]) -> None:
-    if node.origin is not None:
-        moved.setdefault(node.origin, here)
-    if isinstance(node.value, dict):
-        for key, member in node.value.items():
-            _note_origins(member, here + pointer(key), moved)
-    elif isinstance(node.value, list):
-        for index, item in enumerate(node.value):
-            _note_origins(item, f"{here}/{index}", moved)
-
-
-def _plain(node: _Node, moved: Mapping[str, str]) -> tuple[Any, Place]:
-    if isinstance(node.value, dict):
-        pairs = {key: _plain(member, moved) for key, member in node.value.items()}
-        value = {key: item for key, (item, _) in pairs.items()}
-        if isinstance(reference := value.get("$ref"), str):
-            value["$ref"] = _carried(reference, moved)
-        return value, node.place._replace(members={key: place for key, (_, place) in pairs.items()})
-    if isinstance(node.value, list):
-        listed = [_plain(item, moved) for item in node.value]
-        return [item for item, _ in listed], node.place._replace(members=[place for _, place in listed])
-    return node.value, node.place._replace(members=None)
-
-
-def _carried(reference: str, moved: Mapping[str, str]) -> str:
-    file, _, fragment = reference.partition("#")
-    target = unquote(fragment)
-    if file or target not in moved or moved[target] == target:
-        return reference
-    return "#" + quote(moved[target], safe="/~!$&'()*+,;=:@?")
-
-
-def _made(near: _Node, value: Any) -> _Node:
-    """A value that the original does not have, for which `near` stands there."""
-    return _Node(value, near.place, None)
-
-
-def _object(near: _Node, **members: _Node | None) -> _Node:
-    return _made(near, {key: member for key, member in members.items() if member is not None})
+def _lost(value: Any, place: str, moved: Mapping[str, str], last: str = "") -> Iterator[Diagnostic]:
+    """What 3.0 cannot say: how the items of an array in an array are put together, and servers that are not HTTP."""
+    if isinstance(value, dict) and last == "items" and "collectionFormat" in value:
+        message = f"An array in an array is put together by {value['collectionFormat']!r}; that is not used."
+        while place and place not in moved:
+            place = place.rpartition("/")[0]
+        yield Diagnostic("parameter-style", "warning", moved.get(place, ""), message)
+    schemes = value.get("schemes") if not place else None
+    if others := [item for item in schemes if item not in ("http", "https")] if isinstance(schemes, list) else []:
+        message = f"The schemes {', '.join(map(str, others))} are not used; only http and https are."
+        yield Diagnostic("server-scheme", "warning", "/servers", message)
+    members = value.items() if isinstance(value, dict) else enumerate(value if isinstance(value, list) else ())
+    for key, inner in members:
+        yield from _lost(inner, place + pointer(key), moved, str(key))
 
 
 # The document ---------------------------------------------------------------------------------------------------------
 
 
-def _document(root: _Node) -> _Node:
-    shared = root.members("parameters")
-    bodies = {name: item for name, item in shared.items() if item.text("in") == "body"}
-    plain = {name: item for name, item in shared.items() if item.text("in") not in ("body", "formData")}
+def _document(root: Node) -> Node:
+    shared = {name: (item, _meant(item, root)) for name, item in root.members("parameters").items()}
+    bodies = {name: item for name, (item, meant) in shared.items() if meant.text("in") == "body"}
+    plain = {name: item for name, (item, meant) in shared.items() if meant.text("in") not in ("body", "formData")}
     kinds = _texts(root, "consumes"), _texts(root, "produces")
     components = {
         "schemas": {name: _schema(item) for name, item in root.members("definitions").items()},
-        "parameters": {name: _parameter(item) for name, item in plain.items()},
-        "requestBodies": {name: _body(item, kinds[0]) for name, item in bodies.items()},
-        "responses": {name: _response(item, kinds[1]) for name, item in root.members("responses").items()},
+        "parameters": {name: _shared(item, root, _parameter) for name, item in plain.items()},
+        "requestBodies": {name: _shared(item, root, lambda one: _body(one, kinds[0])) for name, item in bodies.items()},
+        "responses": {
+            name: _shared(item, root, lambda one: _response(one, kinds[1]))
+            for name, item in root.members("responses").items()
+        },
         "securitySchemes": {name: _security(item) for name, item in root.members("securityDefinitions").items()},
     }
     gone = "swagger host basePath schemes consumes produces definitions parameters responses securityDefinitions paths"
-    paths = {path: _path_item(item, shared, kinds) for path, item in root.members("paths").items()}
+    paths = {path: _path_item(item, root, kinds) for path, item in root.members("paths").items()}
     members = {
-        "openapi": _made(root.value["swagger"], "3.0.3"),
+        "openapi": made(root.value["swagger"], "3.0.3"),
         **root.without(*gone.split()),
-        "servers": _servers(root),
-        "components": _object(root, **{name: _made(root, each) for name, each in components.items() if each}),
+        **({FILES: _in_files(root.value[FILES])} if FILES in root.value else {}),
+        "servers": _servers(root, _texts(root, "schemes") or ["https"]),
+        "components": new_object(root, **{name: made(root, each) for name, each in components.items() if each}),
         "paths": replace(root.value["paths"], value=paths) if paths else root.get("paths"),
     }
     return replace(root, value={key: member for key, member in members.items() if member is not None})
 
 
-def _servers(root: _Node) -> _Node | None:
+def _shared(item: Node, root: Node, convert: Callable[[Node], Node]) -> Node:
+    """A part that others refer to; where it is a reference itself, what that stands for is put in its place."""
+    meant = _meant(item, root)
+    return replace(convert(meant), origin=item.origin) if isinstance(meant.value, dict) else item
+
+
+def _servers(root: Node, schemes: list[str]) -> Node | None:
     host, path = root.text("host"), root.text("basePath").rstrip("/")
     near = root.get("host") or root.get("basePath")
     if near is None:
         return None
-    schemes = _texts(root, "schemes") or ["https"]
     urls = [f"{scheme}://{host}{path}" for scheme in schemes if scheme in ("https", "http")] if host else [path or "/"]
-    return _made(
-        near, [_object(near, url=_made(near, url)) for url in sorted(urls, key=lambda url: url[:5] != "https")]
+    return made(
+        near, [new_object(near, url=made(near, url)) for url in sorted(urls, key=lambda url: url[:5] != "https")]
     )
 
 
-def _path_item(item: _Node, shared: Mapping[str, _Node], kinds: tuple[list[str], list[str]]) -> _Node:
+def _path_item(item: Node, root: Node, kinds: tuple[list[str], list[str]]) -> Node:
+    item = _meant(item, root)
     if not isinstance(item.value, dict):
         return item
     above = item.items("parameters")
     members = item.without("parameters")
     for method in _METHODS:
-        if isinstance(members.get(method), _Node) and isinstance(members[method].value, dict):
-            members[method] = _operation(members[method], above, shared, kinds)
-    plain = [_reference_or(entry, _parameter) for entry in above if _meant(entry, shared).text("in") in _PLAIN]
+        if isinstance(members.get(method), Node) and isinstance(members[method].value, dict):
+            members[method] = _operation(members[method], above, root, kinds)
+    plain = [
+        _reference_or(entry, root, "parameters", _parameter)
+        for entry in above
+        if _meant(entry, root).text("in") not in _IN_BODY
+    ]
     if plain:
         members["parameters"] = replace(item.value["parameters"], value=plain)
     return replace(item, value=members)
 
 
-_PLAIN = ("path", "query", "header")
+_IN_BODY = ("body", "formData")
 
 
-def _operation(
-    operation: _Node, above: Iterable[_Node], shared: Mapping[str, _Node], kinds: tuple[list[str], list[str]]
-) -> _Node:
+def _operation(operation: Node, above: Iterable[Node], root: Node, kinds: tuple[list[str], list[str]]) -> Node:
     own = operation.items("parameters")
     consumes = _texts(operation, "consumes") if operation.get("consumes") else kinds[0]
     produces = _texts(operation, "produces") if operation.get("produces") else kinds[1]
-    named = {(_meant(entry, shared).text("name"), _meant(entry, shared).text("in")) for entry in own}
+    named = {(_meant(entry, root).text("name"), _meant(entry, root).text("in")) for entry in own}
     inherited = [
-        entry for entry in above if (_meant(entry, shared).text("name"), _meant(entry, shared).text("in")) not in named
+        entry for entry in above if (_meant(entry, root).text("name"), _meant(entry, root).text("in")) not in named
     ]
     members = operation.without("consumes", "produces", "schemes", "parameters")
-    plain = [_reference_or(entry, _parameter) for entry in own if _meant(entry, shared).text("in") in _PLAIN]
+    if (schemes := _texts(operation, "schemes")) and (servers := _servers(root, schemes)):
+        members["servers"] = servers
+    plain = [
+        _reference_or(entry, root, "parameters", _parameter)
+        for entry in own
+        if _meant(entry, root).text("in") not in _IN_BODY
+    ]
     if plain:
         members["parameters"] = replace(operation.value["parameters"], value=plain)
-    bodies = [entry for entry in [*own, *inherited] if _meant(entry, shared).text("in") == "body"]
-    fields = [meant for entry in [*inherited, *own] if (meant := _meant(entry, shared)).text("in") == "formData"]
+    bodies = [entry for entry in [*own, *inherited] if _meant(entry, root).text("in") == "body"]
+    fields = [meant for entry in [*inherited, *own] if (meant := _meant(entry, root)).text("in") == "formData"]
     if bodies:
-        is_reference = "$ref" in bodies[0].value and not operation.get("consumes")
-        members["requestBody"] = bodies[0] if is_reference else _body(_meant(bodies[0], shared), consumes)
+        is_reference = bodies[0].text("$ref").startswith("#/parameters/") and not operation.get("consumes")
+        members["requestBody"] = bodies[0] if is_reference else _body(_meant(bodies[0], root), consumes)
     elif fields:
         members["requestBody"] = _form(fields, consumes)
-    if isinstance(responses := operation.get("responses"), _Node) and isinstance(responses.value, dict):
+    if isinstance(responses := operation.get("responses"), Node) and isinstance(responses.value, dict):
         answers = {
-            status: answer if status.startswith("x-") else _reference_or(answer, lambda one: _response(one, produces))
+            status: answer
+            if status.startswith("x-")
+            else _reference_or(answer, root, "responses", lambda one: _response(one, produces))
             for status, answer in responses.value.items()
         }
         members["responses"] = replace(responses, value=answers)
     return replace(operation, value=members)
 
 
-def _meant(entry: _Node, shared: Mapping[str, _Node]) -> _Node:
-    """A parameter itself, or the one of the document's that a reference stands for."""
-    name = unquote(entry.text("$ref")).removeprefix("#/parameters/").replace("~1", "/").replace("~0", "~")
-    return shared.get(name, entry) if entry.get("$ref") else entry
+def _meant(entry: Node, root: Node) -> Node:
+    """A parameter or answer itself, or what a reference stands for, wherever that is."""
+    for _ in range(_MAX_REFERENCES):
+        file, _, fragment = entry.text("$ref").partition("#")
+        if file or not fragment.startswith("/"):
+            break
+        found: Node | None = root
+        for token in tokens(unquote(fragment)):
+            found = found.step(token) if found else None
+        if found is None:
+            break
+        entry = found
+    return entry
 
 
-def _reference_or(entry: _Node, convert: Any) -> _Node:
-    found: _Node = entry if entry.get("$ref") or not isinstance(entry.value, dict) else convert(entry)
-    return found
+def _reference_or(entry: Node, root: Node, kind: str, convert: Callable[[Node], Node]) -> Node:
+    """A reference to a part that is a component now; what any other one stands for is put in its place."""
+    if entry.text("$ref").startswith(f"#/{kind}/"):
+        return entry
+    meant = _meant(entry, root)
+    return convert(meant) if isinstance(meant.value, dict) and not meant.get("$ref") else entry
 
 
-def _texts(node: _Node, key: str) -> list[str]:
+def _texts(node: Node, key: str) -> list[str]:
     return [item.value for item in node.items(key) if isinstance(item.value, str)]
 
 
 # Parameters, bodies, answers ------------------------------------------------------------------------------------------
 
 
-def _parameter(entry: _Node) -> _Node:
+def _parameter(entry: Node) -> Node:
     members = entry.without(*_OF_VALUE, "collectionFormat")
     members["schema"] = _value_schema(entry)
     if entry.text("type") == "array":
@@ -239,119 +210,136 @@ def _parameter(entry: _Node) -> _Node:
     return replace(entry, value=members)
 
 
-def _style(entry: _Node) -> dict[str, _Node]:
+def _style(entry: Node) -> dict[str, Node]:
     """How the items of an array are put together (2.0, Parameter Object, `collectionFormat`; csv unless said)."""
     near = entry.get("collectionFormat") or entry
     way = entry.text("collectionFormat") or "csv"
+    if way not in ("csv", "multi", *_STYLES):  # `tsv`: 3.0 has no such style, and the check of styles says so
+        return {"style": made(near, way), "explode": made(near, False)}
     if way == "multi":
-        return {"style": _made(near, "form"), "explode": _made(near, True)}
+        return {"style": made(near, "form"), "explode": made(near, True)}
     usual = "form" if entry.text("in") in ("query", "formData") else "simple"
-    return {"style": _made(near, _STYLES.get(way, usual)), "explode": _made(near, False)}
+    return {"style": made(near, _STYLES.get(way, usual)), "explode": made(near, False)}
 
 
-def _value_schema(entry: _Node) -> _Node:
+def _value_schema(entry: Node) -> Node:
     """The schema that a parameter, header or form field has in its own fields."""
     members = {key: member for key, member in entry.value.items() if key in _OF_VALUE}
-    return _schema(_Node(members, entry.place, None))
+    return _schema(Node(members, entry.place, None))
 
 
-def _body(entry: _Node, consumes: list[str]) -> _Node:
+def _body(entry: Node, consumes: list[str]) -> Node:
     schema = entry.get("schema")
-    media = _object(entry, schema=_schema(schema) if schema else None)
-    body = _object(
+    media = new_object(entry, schema=_schema(schema) if schema else None)
+    body = new_object(
         entry,
         description=entry.get("description"),
         required=entry.get("required"),
-        content=_made(entry, dict.fromkeys(consumes or [_JSON], media)),
+        content=made(entry, dict.fromkeys(consumes or [_JSON], media)),
     )
     return replace(body, origin=entry.origin)
 
 
-def _form(fields: list[_Node], consumes: list[str]) -> _Node:
+def _form(fields: list[Node], consumes: list[str]) -> Node:
     """Form fields as the body that they make (2.0, Parameter Object, `in: formData`)."""
     near = fields[0]
     files = any(field.text("type") == "file" for field in fields)
     media_type = _MULTIPART if files or (_MULTIPART in consumes and _FORM not in consumes) else _FORM
     properties = {field.text("name"): _described(field) for field in fields}
     required = [
-        _made(field, field.text("name")) for field in fields if (flag := field.get("required")) and flag.value is True
+        made(field, field.text("name")) for field in fields if (flag := field.get("required")) and flag.value is True
     ]
-    schema = _object(
+    schema = new_object(
         near,
-        type=_made(near, "object"),
-        properties=_made(near, properties),
-        required=_made(near, required) if required else None,
+        type=made(near, "object"),
+        properties=made(near, properties),
+        required=made(near, required) if required else None,
     )
     ways = {field.text("name"): _style(field) for field in fields if field.text("type") == "array"}
-    encoding = {name: _made(near, way) for name, way in ways.items()}
-    media = _object(near, schema=schema, encoding=_made(near, encoding) if encoding else None)
-    return _object(near, required=_made(near, True) if required else None, content=_made(near, {media_type: media}))
+    encoding = {name: made(near, way) for name, way in ways.items()}
+    media = new_object(near, schema=schema, encoding=made(near, encoding) if encoding else None)
+    return new_object(near, required=made(near, True) if required else None, content=made(near, {media_type: media}))
 
 
-def _described(field: _Node) -> _Node:
+def _described(field: Node) -> Node:
     schema = _value_schema(field)
     description = field.get("description")
     return replace(schema, value={**schema.value, **({"description": description} if description else {})})
 
 
-def _response(answer: _Node, produces: list[str]) -> _Node:
+def _response(answer: Node, produces: list[str]) -> Node:
     members = answer.without("schema", "examples", "headers")
     examples = answer.members("examples")
     if schema := answer.get("schema"):
         kinds = produces or list(examples) or [_BINARY if schema.text("type") == "file" else _JSON]
         content = {
-            kind: _object(schema, schema=_schema(schema), example=examples.get(kind)) for kind in dict.fromkeys(kinds)
+            kind: new_object(schema, schema=_schema(schema), example=examples.get(kind))
+            for kind in dict.fromkeys(kinds)
         }
-        members["content"] = _made(schema, content)
+        members["content"] = made(schema, content)
     if headers := answer.members("headers"):
-        members["headers"] = _made(answer, {name: _header(header) for name, header in headers.items()})
+        members["headers"] = made(answer, {name: _header(header) for name, header in headers.items()})
     return replace(answer, value=members)
 
 
-def _header(header: _Node) -> _Node:
+def _header(header: Node) -> Node:
     if not isinstance(header.value, dict):
         return header
-    return _made(header, {**header.without(*_OF_VALUE, "collectionFormat"), "schema": _value_schema(header)})
+    return made(header, {**header.without(*_OF_VALUE, "collectionFormat"), "schema": _value_schema(header)})
 
 
-def _security(scheme: _Node) -> _Node:
+def _security(scheme: Node) -> Node:
     kind = scheme.text("type")
     if kind == "basic":
         near = scheme.value["type"]
-        return replace(scheme, value={**scheme.value, "type": _made(near, "http"), "scheme": _made(near, "basic")})
+        return replace(scheme, value={**scheme.value, "type": made(near, "http"), "scheme": made(near, "basic")})
     if kind != "oauth2":
         return scheme
     flow = scheme.text("flow")
     moved = ("flow", "authorizationUrl", "tokenUrl", "scopes")
     inner = {key: scheme.value[key] for key in moved[1:] if key in scheme.value}
-    inner.setdefault("scopes", _made(scheme, {}))
-    flows = _made(scheme, {_FLOWS.get(flow, flow): _made(scheme, inner)})
+    inner.setdefault("scopes", made(scheme, {}))
+    flows = made(scheme, {_FLOWS.get(flow, flow): made(scheme, inner)})
     return replace(scheme, value={**scheme.without(*moved), "flows": flows})
 
 
 # Schemas --------------------------------------------------------------------------------------------------------------
 
 
-def _schema(schema: _Node) -> _Node:
+def _in_files(node: Node) -> Node:
+    """What other files hold, where nothing says what is a schema: whatever is written as one of 2.0."""
+    if isinstance(node.value, list):
+        return replace(node, value=[_in_files(item) for item in node.value])
+    if not isinstance(node.value, dict):
+        return node
+    return _respelled(replace(node, value={key: _in_files(member) for key, member in node.value.items()}))
+
+
+def _schema(schema: Node) -> Node:
     """A schema and all within it: what 3.0 writes in another way (2.0, Schema Object)."""
     if not isinstance(schema.value, dict):
         return schema
     members = dict(schema.value)
     for key in ("items", "additionalProperties", "not"):
-        if isinstance(members.get(key), _Node) and isinstance(members[key].value, dict):
+        if isinstance(members.get(key), Node) and isinstance(members[key].value, dict):
             members[key] = _schema(members[key])
     for key in ("properties", "patternProperties"):
-        if isinstance(members.get(key), _Node) and isinstance(members[key].value, dict):
+        if isinstance(members.get(key), Node) and isinstance(members[key].value, dict):
             inner = {name: _schema(item) for name, item in members[key].value.items()}
             members[key] = replace(members[key], value=inner)
-    if isinstance(members.get("allOf"), _Node) and isinstance(members["allOf"].value, list):
+    if isinstance(members.get("allOf"), Node) and isinstance(members["allOf"].value, list):
         members["allOf"] = replace(members["allOf"], value=[_schema(item) for item in members["allOf"].value])
     members.pop("collectionFormat", None)
+    return _respelled(replace(schema, value=members))
+
+
+def _respelled(schema: Node) -> Node:
+    members = dict(schema.value)
     if nullable := members.pop("x-nullable", None):
         members["nullable"] = nullable
     if schema.text("type") == "file":
-        members |= {"type": _made(members["type"], "string"), "format": _made(members["type"], "binary")}
+        members |= {"type": made(members["type"], "string"), "format": made(members["type"], "binary")}
     if name := schema.text("discriminator"):
         near = members["discriminator"]
-        members["discriminator"] = _object(near, propertyName=_made(near, name))
+        members["discriminator"] = new_object(near, propertyName=made(near, name))
     return replace(schema, value=members)
