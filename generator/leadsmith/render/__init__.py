@@ -31,6 +31,7 @@ from leadsmith.render.methods import (
     request_arguments,
     returned_type,
     returned_value,
+    sender,
     value_aliases,
 )
 from leadsmith.render.old import (
@@ -170,6 +171,7 @@ def _environment(overrides: Overrides) -> Environment:
         value_type=value_type,
         request_arguments=request_arguments,
         returned_value=returned_value,
+        sender=sender,
         method_docstring=method_docstring,
         value_aliases=value_aliases,
         returned_type=returned_type,
