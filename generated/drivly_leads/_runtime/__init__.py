@@ -27,6 +27,7 @@ from .model import Model, Omittable, Open, Parsed, read, write
 from .old import OldField, old_fields, old_keywords, old_names
 from .pages import AsyncPager, Pager
 from .request import Answer, Request, RequestOptions, json
+from .stream import AsyncStream, ServerEvent, Stream
 
 __all__ = [
     "DEFAULT_RETRIES",
@@ -37,6 +38,7 @@ __all__ = [
     "As",
     "AsyncClient",
     "AsyncPager",
+    "AsyncStream",
     "BadRequestError",
     "Basic",
     "Bearer",
@@ -61,7 +63,9 @@ __all__ = [
     "Request",
     "RequestOptions",
     "ServerError",
+    "ServerEvent",
     "StatusError",
+    "Stream",
     "SyncClient",
     "TimeoutExceededError",
     "UnauthorizedError",
