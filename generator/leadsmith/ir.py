@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 # Types of values ------------------------------------------------------------------------------------------------------
 
@@ -239,8 +239,13 @@ class Failure:
     description: str
 
 
-Reads = Literal["json", "text", "binary", "location"]
-"""How an answer is read: as JSON, as a whole, or as the address that it points to."""
+Streamed = Literal["data", "event", "event_text", "server_event", "lines", "sequence"]
+Reads = Literal["json", "text", "binary", "location"] | Streamed
+"""How an answer is read: as JSON, as a whole, or as the address that it points to. Of a stream, what an item is: the
+JSON in the data of a server-sent event; the event as an object, with its data as JSON or as text; the event as it is;
+the JSON in a line, or in a JSON text sequence.
+"""
+STREAMED: frozenset[str] = frozenset(get_args(Streamed))
 
 
 @dataclass(frozen=True)
@@ -300,7 +305,8 @@ class ServerArgument:
 class Operation:
     """A method of a resource. `returns` is None when the answer has no content, and then `accept` is empty.
 
-    Where what comes depends on the status, `answers` says what comes with which, and `returns` is their union.
+    Where what comes depends on the status, `answers` says what comes with which, and `returns` is their union. Of a
+    stream, which `reads` says, it is the type of an item.
     """
 
     name: str

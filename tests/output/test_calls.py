@@ -19,7 +19,7 @@ from leadsmith.pipeline import build
 from needs import missing
 
 CASES = Path(__file__).resolve().parents[1] / "cases"
-NAMES = ("content_types", "answers", "parameters", "operations")
+NAMES = ("content_types", "answers", "parameters", "operations", "streams")
 
 
 @pytest.fixture(scope="module")
@@ -191,12 +191,47 @@ def test_methods_of_all_kinds(call: Call) -> None:
     assert (request.method, request.content, request.headers["trace"]) == ("DELETE", b'{"reason":"x"}', "t")
 
 
+EVENTS = {"Content-Type": "text/event-stream"}
+
+
+@pytest.mark.parametrize(
+    ("name", "sent", "shown"),
+    [
+        ("create", b'data: {"text":"a"}\n\ndata: [DONE]\n\n', [("Chunk", "a")]),
+        (
+            "listen",
+            b'event: added\ndata: {"text":"a"}\n\nevent: ended\nid: 7\ndata: {}\n\n',
+            [("ListenItemAdded", "added"), ("ListenItemEnded", "ended")],
+        ),
+        ("tick", b"event: a\ndata: {}\n\n", [("TickItem", "a")]),
+        ("raw", b"event: a\ndata: b\n\n", [("ServerEvent", "a")]),
+        ("lines", b'{"text":"a"}\n{"text":"b"}', [("Chunk", "a"), ("Chunk", "b")]),
+        ("sequence", b"\x1e1\n\x1e2\n", [("int", 1), ("int", 2)]),
+    ],
+)
+def test_streams(call: Call, name: str, sent: bytes, shown: list[tuple[str, Any]]) -> None:
+    stream, _ = call("streams", f"chat.{name}", httpx.Response(200, content=sent, headers=EVENTS))
+    with stream:
+        found = [(type(item).__name__, getattr(item, "text", getattr(item, "event", item))) for item in stream]
+    assert found == shown
+
+
 USAGE = """\
 from answers import Answers
 from answers.models import Job, Report
 from content_types import ContentTypes
+from streams import AsyncStreams, Streams
+from streams.models import Chunk
 
-def use(pets: ContentTypes, reports: Answers) -> None:
+
+async def read(streams: AsyncStreams) -> list[str]:
+    async with await streams.chat.create() as stream:
+        return [chunk.text async for chunk in stream]
+
+
+def use(pets: ContentTypes, reports: Answers, streams: Streams) -> None:
+    texts: list[str] = [chunk.text for chunk in streams.chat.lines()]
+    whole: Chunk = streams.chat.complete()
     pets.pets.create({"name": "a"}, content_type_body="application/xml")
     pets.pets.create(b"1", content_type_body="application/octet-stream")
     pets.pets.update("1", {"name": "a"}, content_type="application/merge-patch+json")

@@ -552,6 +552,7 @@ def test_both_shells_are_the_same_but_for_await() -> None:
         ("AsyncClient", "SyncClient"),
         ("httpx.SyncClient", "httpx.Client"),
         ("AsyncPager", "Pager"),
+        ("AsyncStream", "Stream"),
         ("asyncio code", "blocking code"),
         ("Callable[[float], Awaitable[object]] = asyncio.sleep", "Callable[[float], None] = time.sleep"),
         ("async def", "def"),
@@ -559,6 +560,7 @@ def test_both_shells_are_the_same_but_for_await() -> None:
         ("__aenter__", "__enter__"),
         ("__aexit__", "__exit__"),
         ("aclose", "close"),
+        ("aread", "read"),
     ]:
         source = source.replace(asynchronous, plain)
     assert source == inspect.getsource(client_module.SyncClient)

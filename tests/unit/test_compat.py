@@ -404,6 +404,11 @@ CASES: dict[str, Case] = {
         "I return-added client.pets.delete",
         "B return-removed client.pets.delete",
     ),
+    "a stream instead": Case(
+        {f"{TOYS} put responses 200 content": {"application/jsonl": {"schema": ref("Toy")}}},
+        "B return-type-changed client.pets.give_toy\nI return-media-type-changed client.pets.give_toy",
+        "B return-type-changed client.pets.give_toy\nI return-media-type-changed client.pets.give_toy",
+    ),
     "a wider answer": Case(
         {f"{GET_PET} responses 202": {"description": "Later."}},
         "B return-type-widened client.pets.get",

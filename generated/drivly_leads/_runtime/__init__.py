@@ -28,6 +28,7 @@ from .old import OldField, old_fields, old_keywords, old_names
 from .pages import AsyncPager, Pager
 from .request import Answer, Request, RequestOptions, json
 from .servers import Server, Variable
+from .stream import AsyncStream, ServerEvent, Stream
 from .variants import OneOf, Tag, UnknownVariant
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
     "As",
     "AsyncClient",
     "AsyncPager",
+    "AsyncStream",
     "BadRequestError",
     "Basic",
     "Bearer",
@@ -68,7 +70,9 @@ __all__ = [
     "RequestOptions",
     "Server",
     "ServerError",
+    "ServerEvent",
     "StatusError",
+    "Stream",
     "SyncClient",
     "Tag",
     "TimeoutExceededError",

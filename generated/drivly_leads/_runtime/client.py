@@ -9,6 +9,7 @@ import random
 import time
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import replace
+from functools import partial
 from types import TracebackType
 from typing import Self, TypeVar, overload
 
@@ -23,6 +24,9 @@ from .exchange import (
     Outcome,
     Returns,
     answer,
+    broken,
+    check_stream,
+    item,
     pause,
     prepare,
     settings,
@@ -30,6 +34,7 @@ from .exchange import (
 from .pages import AsyncPager, Pager, Query
 from .request import Request, RequestOptions, Security
 from .servers import Servers
+from .stream import AsyncStream, Stream
 
 T = TypeVar("T")
 Item = TypeVar("Item")
@@ -108,15 +113,37 @@ class SyncClient:
     ) -> T | None:
         """Send a request and read the answer as `returns`, or not at all if that is None."""
         call = prepare(request, self._settings, options)
-        outcome = self._attempt(call)
+        return answer(call, self._outcome(call), returns)
+
+    def stream(
+        self,
+        request: Request,
+        *,
+        returns: Returns[T],
+        options: RequestOptions | None = None,
+    ) -> Stream[T]:
+        """Send a request, and read the items of the answer, each as `returns`, as they come."""
+        call = prepare(request, self._settings, options)
+        outcome = self._outcome(call, streamed=True)
+        try:
+            response = check_stream(call, outcome)
+        except BaseException:
+            if isinstance(outcome, httpx.Response):
+                outcome.close()
+            raise
+        decode = partial(item, call, response, returns)
+        return Stream(response, call.reads, decode, partial(broken, call))
+
+    def _outcome(self, call: Call, streamed: bool = False) -> Outcome:
+        outcome = self._attempt(call, streamed)
         attempt = 0
         while (delay := pause(call, attempt, outcome, random.random())) is not None:
             self._sleep(delay)
-            outcome = self._attempt(call)
+            outcome = self._attempt(call, streamed)
             attempt += 1
-        return answer(call, outcome, returns)
+        return outcome
 
-    def _attempt(self, call: Call) -> Outcome:
+    def _attempt(self, call: Call, streamed: bool) -> Outcome:
         request = self._http.build_request(
             call.method, call.url, headers=call.headers, content=call.content, timeout=call.timeout
         )
@@ -124,7 +151,10 @@ class SyncClient:
             request.url = _Unlogged(request.url)
         auth = None if call.authorized else httpx.USE_CLIENT_DEFAULT
         try:
-            return self._http.send(request, auth=auth, follow_redirects=False)
+            response = self._http.send(request, auth=auth, follow_redirects=False, stream=streamed)
+            if streamed and not response.is_success:
+                response.read()
+            return response
         except httpx.RequestError as error:
             return error
 
@@ -225,15 +255,37 @@ class AsyncClient:
     ) -> T | None:
         """Send a request and read the answer as `returns`, or not at all if that is None."""
         call = prepare(request, self._settings, options)
-        outcome = await self._attempt(call)
+        return answer(call, await self._outcome(call), returns)
+
+    async def stream(
+        self,
+        request: Request,
+        *,
+        returns: Returns[T],
+        options: RequestOptions | None = None,
+    ) -> AsyncStream[T]:
+        """Send a request, and read the items of the answer, each as `returns`, as they come."""
+        call = prepare(request, self._settings, options)
+        outcome = await self._outcome(call, streamed=True)
+        try:
+            response = check_stream(call, outcome)
+        except BaseException:
+            if isinstance(outcome, httpx.Response):
+                await outcome.aclose()
+            raise
+        decode = partial(item, call, response, returns)
+        return AsyncStream(response, call.reads, decode, partial(broken, call))
+
+    async def _outcome(self, call: Call, streamed: bool = False) -> Outcome:
+        outcome = await self._attempt(call, streamed)
         attempt = 0
         while (delay := pause(call, attempt, outcome, random.random())) is not None:
             await self._sleep(delay)
-            outcome = await self._attempt(call)
+            outcome = await self._attempt(call, streamed)
             attempt += 1
-        return answer(call, outcome, returns)
+        return outcome
 
-    async def _attempt(self, call: Call) -> Outcome:
+    async def _attempt(self, call: Call, streamed: bool) -> Outcome:
         request = self._http.build_request(
             call.method, call.url, headers=call.headers, content=call.content, timeout=call.timeout
         )
@@ -241,7 +293,10 @@ class AsyncClient:
             request.url = _Unlogged(request.url)
         auth = None if call.authorized else httpx.USE_CLIENT_DEFAULT
         try:
-            return await self._http.send(request, auth=auth, follow_redirects=False)
+            response = await self._http.send(request, auth=auth, follow_redirects=False, stream=streamed)
+            if streamed and not response.is_success:
+                await response.aread()
+            return response
         except httpx.RequestError as error:
             return error
 

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, TypeVar, cast
@@ -41,6 +41,7 @@ from .mismatch import is_mapping, is_sequence, mismatches
 from .model import read
 from .request import Answer, Reads, Request, RequestOptions, Security
 from .servers import Addresses, Servers, addresses
+from .stream import as_json
 
 T = TypeVar("T")
 Returns = type[T] | TypeAdapter[T]
@@ -221,9 +222,7 @@ def pause(call: Call, attempt: int, outcome: Outcome, chance: float) -> float | 
 def answer(call: Call, outcome: Outcome, returns: Returns[T] | None) -> T | None:
     """The value of an answer, None if `returns` is None. Raises what `errors` describes."""
     if not isinstance(outcome, httpx.Response):
-        outcome.request = call.shown  # the real one holds credentials
-        outcome.args = (_hide(str(outcome), call.secrets),)
-        raise _failure(call, outcome) from outcome
+        raise broken(call, outcome) from outcome
     status = outcome.status_code
     if status >= 400:
         raise _refusal(call, outcome)
@@ -238,7 +237,45 @@ def answer(call: Call, outcome: Outcome, returns: Returns[T] | None) -> T | None
         return None
     if expected.reads != "json":
         return cast(T, outcome.text if expected.reads == "text" else outcome.content)
-    return cast(T, _read_json(call, outcome, phrase, expected.type))
+    data = _json_bytes(outcome)
+    if data.strip():
+        return cast(T, _read_json(call, outcome, phrase, data, expected.type, lambda: _excerpt(call, outcome)))
+    with suppress(ValidationError):  # where an answer may be without content, its type has None
+        return cast(T, read("null", expected.type))
+    raise _unexpected(call, outcome, f"{phrase} has no body, where JSON was expected")
+
+
+def check_stream(call: Call, outcome: Outcome) -> httpx.Response:
+    """The answer whose items are to be read; only one that is no stream has been read. Raises as `answer` does."""
+    if not isinstance(outcome, httpx.Response) or not outcome.is_success:
+        answer(call, outcome, None)
+        raise AssertionError("an answer without success raises")
+    media_type = outcome.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+    if call.reads not in ("lines", "sequence") and media_type != "text/event-stream":
+        raise _unexpected(call, outcome, f"an answer of {_printable(media_type)!r}, where events were expected")
+    return outcome
+
+
+def item(call: Call, response: httpx.Response, returns: Any, record: Any) -> Any:
+    """The item of a stream that is in a record. Raises `UnexpectedResponseError`."""
+    if call.reads == "server_event":
+        return record[0]
+
+    def shown() -> str:
+        return repr(_printable(_hide(str(record[0].data if isinstance(record, tuple) else record), call.secrets)))
+
+    try:
+        data = as_json(record, call.reads)
+    except ValueError:
+        raise _unexpected(call, response, f"an item is not JSON, but {shown()}") from None
+    return _read_json(call, response, "an item", data, returns, shown)
+
+
+def broken(call: Call, error: httpx.RequestError) -> ApiError:
+    """What to raise for an error of the connection."""
+    error.request = call.shown  # the real one holds credentials
+    error.args = (_hide(str(error), call.secrets),)
+    return _failure(call, error)
 
 
 def _by_status(known: Mapping[int | str, Any], status: int, otherwise: Any = None) -> Any:
@@ -246,21 +283,19 @@ def _by_status(known: Mapping[int | str, Any], status: int, otherwise: Any = Non
     return next((known[key] for key in (status, f"{status // 100}XX", "default") if key in known), otherwise)
 
 
-def _read_json(call: Call, response: httpx.Response, phrase: str, type_: Any) -> Any:
-    data = _json_bytes(response)
-    if not data.strip():
-        with suppress(ValidationError):  # where an answer may be without content, its type has None
-            return read("null", type_)
-        raise _unexpected(call, response, f"{phrase} has no body, where JSON was expected")
+def _read_json(
+    call: Call, response: httpx.Response, what: str, data: bytes | str, type_: Any, shown: Callable[[], str]
+) -> Any:
+    """The value of the JSON text; `what` it is, and how it is `shown` where it is none, are for errors."""
     try:
         return read(data, type_)
     except ValidationError as error:
         if error.errors(include_url=False)[0]["type"] == "json_invalid":
-            problem = f"{phrase} is not JSON, but {_excerpt(call, response)}"
+            problem = f"{what} is not JSON, but {shown()}"
             raise _unexpected(call, response, problem) from None
         (path, mismatch), *_ = mismatches(error, from_json(data))
         pointer = "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in path)
-        problem = f"{phrase} is not as described: {pointer or 'the whole'} {mismatch}"
+        problem = f"{what} is not as described: {pointer or 'the whole'} {mismatch}"
         raise _unexpected(call, response, _hide(problem, call.secrets), pointer) from None
 
 
@@ -312,7 +347,9 @@ def _clean(call: Call, response: httpx.Response) -> httpx.Response:
     headers = [
         (name, _hide(value, call.secrets)) for name, value in response.headers.multi_items() if name not in dropped
     ]
-    content = response.content
+    content = b""
+    with suppress(httpx.ResponseNotRead):  # of a stream nothing is kept
+        content = response.content
     for secret in call.secrets:
         content = content.replace(secret.encode(), _REDACTED.encode())
     return httpx.Response(response.status_code, headers=headers, content=content, request=call.shown)

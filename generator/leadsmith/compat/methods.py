@@ -11,7 +11,19 @@ from leadsmith.compat.catalogue import change, lost
 from leadsmith.compat.change import Change
 from leadsmith.compat.pairs import Called, former, neutral, pair, pair_operations, renamed_resources
 from leadsmith.interface import spelled
-from leadsmith.ir import Body, Client, Failure, LiteralOf, Operation, Parameter, Resource, Scalar, Type, UnionOf
+from leadsmith.ir import (
+    STREAMED,
+    Body,
+    Client,
+    Failure,
+    LiteralOf,
+    Operation,
+    Parameter,
+    Resource,
+    Scalar,
+    Type,
+    UnionOf,
+)
 
 _PLAIN = frozenset({"str", "int", "float", "bool"})
 
@@ -267,7 +279,10 @@ def _answer(one: Called, other: Called, before: Scope, after: Scope) -> Iterator
         if old.returns is not new.returns:
             yield change(f"return-{'added' if old.returns is None else 'removed'}", pointer, *symbols, **spoken)
         return
-    if bool(old.paging) != bool(new.paging):
+    if (old.reads in STREAMED) != (new.reads in STREAMED):
+        spoken = {"before": _returned(old), "after": _returned(new)}
+        yield change("return-type-changed", pointer, *symbols, **spoken)
+    elif bool(old.paging) != bool(new.paging):
         yield change(f"paging-{'removed' if old.paging else 'added'}", pointer, *symbols, **spoken)
     elif old.paging and new.paging and read(old.paging.item, new.paging.item, before, after) != "same":
         spoken = {"before": spelled(old.paging.item), "after": spelled(new.paging.item)}
@@ -278,6 +293,11 @@ def _answer(one: Called, other: Called, before: Scope, after: Scope) -> Iterator
             yield change(f"return-type-{relation}", pointer, *symbols, **spoken)
     if old.accept != new.accept:
         yield change("return-media-type-changed", pointer, *symbols, before=old.accept, after=new.accept)
+
+
+def _returned(operation: Operation) -> str:
+    kind = _spelled(operation.returns)
+    return f"Stream[{kind}]" if operation.reads in STREAMED else kind
 
 
 def _failures(one: Called, other: Called, before: Scope, after: Scope) -> Iterator[Change]:

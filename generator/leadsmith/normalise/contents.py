@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from leadsmith.document import pointer
+from leadsmith.ir import Streamed
 from leadsmith.naming import pascal
 from leadsmith.normalise.media import Kind, asked, concrete, files_in, is_media_type, is_stream, kind_at, ranked
 from leadsmith.normalise.schemas import schema_at
 from leadsmith.normalise.shape import STATUS
+from leadsmith.normalise.streams import items_of
 from leadsmith.normalise.work import (
     Normaliser,
     Schema,
@@ -56,7 +58,8 @@ class NormalBody:
 class NormalResponse:
     """An answer in the media type that is asked for; `schema` is None when it has no content.
 
-    Of text and bytes nothing is said but that: their schema is empty.
+    Of text and bytes nothing is said but that: their schema is empty. `stream` is what an item of a stream is, of which
+    it then is the schema; see `streams`.
     """
 
     status: str
@@ -66,6 +69,7 @@ class NormalResponse:
     description: str
     example: Any
     pointer: str
+    stream: Streamed | None = None
 
 
 # Bodies ---------------------------------------------------------------------------------------------------------------
@@ -198,10 +202,11 @@ def _answer(
         hint = f"To have another one, remove {name} by an overlay."
         work.report("other-media-type", f"{target}/content", message, hint, level="info")
     if is_stream(name) and is_success(status):
-        message = f"The answer is a stream, {name}: it is read as a whole, as text, when the server has ended it."
-        work.report("stream", place, message)
+        stream, said, at = items_of(work, name, content, place)
+        schema = schema_at(work, said, at, f"{component_name(target, 'responses') or wanted}Item")
+        return NormalResponse(status, asked(name, kind), kind, schema, description, None, where, stream)
     if kind != "json":
-        if is_success(status) and not is_stream(name):
+        if is_success(status):
             _report_untyped(work, name, content, place, "is read as it comes")
         return NormalResponse(status, asked(name, kind), kind, {}, description, None, where)
     suffix = "Response" if is_success(status) else f"{pascal(status, 'Status')}Response"

@@ -62,7 +62,7 @@ def preferred(contents: Mapping[str, Any]) -> tuple[str, Mapping[str, Any]] | No
 
 
 def is_stream(media_type: str) -> bool:
-    """Is this a stream of items, which is read as a whole, as text, for want of better?"""
+    """Is this a stream of items, each of which can be read when it has come?"""
     bare = media_type.partition(";")[0].strip().lower()
     return re.fullmatch(r"text/event-stream|application/(jsonl|x-ndjson|x-jsonlines|json-seq)", bare) is not None
 

@@ -6,10 +6,12 @@ Must not know how anything is printed.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from leadsmith.diagnostics import Diagnostic
 from leadsmith.document import pointer
 from leadsmith.ir import (
+    STREAMED,
     Answer,
     Body,
     Content,
@@ -62,7 +64,7 @@ def schemas_of_answers(normal: Normal) -> Iterable[tuple[str, Schema]]:
     """Every schema of answers that needs a type, by a key."""
     for operation in normal.operations:
         for response in operation.responses:
-            if response.schema is not None and response.kind not in _READ:
+            if response.schema is not None and (response.kind not in _READ or response.stream):
                 yield response.pointer, response.schema
 
 
@@ -93,7 +95,10 @@ def build_operation(
     diagnostics: list[Diagnostic] = []
     if operation.security != usual:
         security, diagnostics = build_security(operation.security, credentials, operation.security_pointer)
-    paging = find_paging(returns, parameters, types) if operation.method == "GET" and not answers else None
+    pages = operation.method == "GET" and not answers and reads == "json"
+    paging = find_paging(returns, parameters, types) if pages else None
+    if answers:
+        diagnostics += [_no_stream(item) for item in successes if item.stream]
     return (
         Operation(
             name,
@@ -241,17 +246,30 @@ def _answers(
     if not with_content:
         return successes, None, "json", ()
     empty = [Scalar("None")] if any(each.type is None for each in answers) else []
-    returns = union([*(kind for kind, _ in with_content if kind is not None), *empty])
     if len(with_content) > 1:
+        answers = [_as_text(each) if each.reads in STREAMED else each for each in answers]
+        returns = union([*(each.type for each in answers if each.type is not None), *empty])
         return successes, returns, "json", tuple(answers)
-    ((_, reads),) = with_content
-    return successes, returns, reads, ()
+    ((kind, reads),) = with_content
+    return successes, kind if reads in STREAMED or kind is None else union([kind, *empty]), reads, ()
 
 
 def _answered(response: NormalResponse, known: Mapping[str, Type]) -> tuple[Type | None, Reads]:
     if response.schema is None:
         return None, "json"
+    if response.stream:
+        reads: Reads = response.stream
+        return Scalar("ServerEvent") if reads == "server_event" else known[response.pointer], reads
     return _READ[response.kind] if response.kind in _READ else (known[response.pointer], "json")
+
+
+def _as_text(answer: Answer) -> Answer:
+    return replace(answer, type=Scalar("str"), reads="text")
+
+
+def _no_stream(response: NormalResponse) -> Diagnostic:
+    message = "This stream is read as a whole, as text, as another status gives something else."
+    return Diagnostic("stream", "warning", response.pointer, message, hint="Leave only it, for example by an overlay.")
 
 
 def _described(successes: Iterable[NormalResponse], reads: Reads, differing: bool) -> str:

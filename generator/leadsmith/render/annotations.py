@@ -13,7 +13,7 @@ from leadsmith.render.code import Code, literal
 
 _PARSED = frozenset({"datetime", "date", "time", "timedelta", "UUID"})
 _PLAIN = frozenset({"str", "int", "float", "bool", "bytes"})
-_OF_RUNTIME = {"File": "FileInput", "FileContent": "FileContent"}
+_OF_RUNTIME = {"File": "FileInput", "FileContent": "FileContent", "ServerEvent": "ServerEvent"}
 """What the runtime calls a type as it is given; models hold it under its own name. A module imports both with `_` in
 front: a model may be called File too."""
 
@@ -163,7 +163,9 @@ def is_plain(kind: Type) -> bool:
 
 def is_class(kind: Type, types: Types) -> bool:
     """Is this type one class at run time, as `type[T]` wants it?"""
-    return (isinstance(kind, Ref) and kind.name in types.models) or (isinstance(kind, Scalar) and kind.name in _PLAIN)
+    return (isinstance(kind, Ref) and kind.name in types.models) or (
+        isinstance(kind, Scalar) and kind.name in (*_PLAIN, "ServerEvent")
+    )
 
 
 def recursive_aliases(types: Types) -> frozenset[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from leadsmith.ir import (
+    STREAMED,
     STYLES,
     Answer,
     Body,
@@ -207,7 +208,7 @@ def _is_name(kind: Type, types: Types) -> bool:
     """Is this type short enough, and the same at run time, to stand in a call as it is?"""
     if isinstance(kind, Ref):
         return kind.name in types.models or kind.name in types.aliases
-    return is_plain(kind) or kind in (Scalar("Any"), Scalar("FileContent"))
+    return is_plain(kind) or kind in (Scalar("Any"), Scalar("FileContent"), Scalar("ServerEvent"))
 
 
 def method_docstring(operation: Operation, resource: Resource, client: Client, asynchronous: bool) -> Code:
@@ -233,6 +234,10 @@ def method_docstring(operation: Operation, resource: Resource, client: Client, a
         parts.append(
             "Returns:\n    The items, page after page as they are asked for; `pages()` and `page()` give whole pages."
         )
+    elif operation.reads in STREAMED:
+        what = operation.returns_description.rstrip(".") or "The items"
+        told = f"{what}, as they come. Read them to the end, or use this in a `with`, which closes the connection."
+        parts.append("Returns:\n" + _indented("\n".join(prose(told, WIDTH - 12))))
     elif operation.returns is not None:
         parts.append("Returns:\n" + _indented(operation.returns_description or "The answer."))
     raised = _raised(operation)
@@ -254,6 +259,8 @@ def example(operation: Operation, resource: Resource, client: Client, asynchrono
         return "\n".join([loop, *(str(value) for value in values)])
     if operation.returns is None:
         return f">>> {wait}{call}"
+    if operation.reads in STREAMED:
+        return f">>> {'async ' * asynchronous}for item in {wait}{call}:\n...     print(item)"
     shown = example_results(operation.returns, [operation.returns_example], given, client.types)
     if shown is None:
         return f">>> result = {wait}{call}"
@@ -267,7 +274,15 @@ def returned_type(operation: Operation, resource: Resource, types: Types, asynch
     if operation.paging:
         page = read_type(operation.returns, types) if operation.returns else "None"
         return Code(f"{'AsyncPager' if asynchronous else 'Pager'}[{read_type(operation.paging.item, types)}, {page}]")
-    return Code("None") if operation.returns is None else read_type(operation.returns, types, hidden)
+    if operation.returns is None:
+        return Code("None")
+    read = read_type(operation.returns, types, hidden)
+    return Code(f"_runtime.{'Async' * asynchronous}Stream[{read}]") if operation.reads in STREAMED else read
+
+
+def sender(operation: Operation) -> Code:
+    """The method of the client that sends the request."""
+    return Code("paginate" if operation.paging else "stream" if operation.reads in STREAMED else "send")
 
 
 def page_items(paging: Paging) -> Code:

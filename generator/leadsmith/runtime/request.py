@@ -31,8 +31,13 @@ def json(value: object, type_: Any, media_type: str = "application/json") -> Bod
     return Body(dump_json(write(value, type_, "body"), "body"), media_type)
 
 
-Reads = Literal["json", "text", "binary", "location"]
-"""How an answer is read: as JSON, as text or bytes as it is, or as the address that it points to."""
+Whole = Literal["json", "text", "binary", "location"]
+Streamed = Literal["data", "event", "event_text", "server_event", "lines", "sequence"]
+Reads = Whole | Streamed
+"""How an answer is read: as JSON, as text or bytes as it is, or as the address that it points to. Of a stream, what an
+item is: the JSON in the data of a server-sent event; the event as an object, with its data as JSON or as text; a
+`ServerEvent`; the JSON in a line, or in a JSON text sequence.
+"""
 
 
 @dataclass(frozen=True)

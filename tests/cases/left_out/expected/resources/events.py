@@ -3,12 +3,14 @@
 
 from __future__ import annotations
 
+from .. import _runtime
 from .._runtime import (
     AsyncClient,
     Request,
     RequestOptions,
     SyncClient,
 )
+from .._runtime import ServerEvent as _ServerEvent
 
 
 class EventsResource:
@@ -21,26 +23,28 @@ class EventsResource:
         self,
         *,
         options: RequestOptions | None = None,
-    ) -> str:
+    ) -> _runtime.Stream[_ServerEvent]:
         """GET /events.
 
         Args:
             options: Timeout, retries and headers of this call alone.
 
         Returns:
-            Events.
+            Events, as they come. Read them to the end, or use this in a `with`, which closes the
+            connection.
 
         Example:
-            >>> result = client.events.stream()
+            >>> for item in client.events.stream():
+            ...     print(item)
         """
-        return self._client.send(
+        return self._client.stream(
             Request(
                 "GET",
                 "/events",
                 headers={"Accept": "text/event-stream"},
-                reads="text",
+                reads="server_event",
             ),
-            returns=str,
+            returns=_ServerEvent,
             options=options,
         )
 
@@ -58,25 +62,27 @@ class AsyncEventsResource:
         self,
         *,
         options: RequestOptions | None = None,
-    ) -> str:
+    ) -> _runtime.AsyncStream[_ServerEvent]:
         """GET /events.
 
         Args:
             options: Timeout, retries and headers of this call alone.
 
         Returns:
-            Events.
+            Events, as they come. Read them to the end, or use this in a `with`, which closes the
+            connection.
 
         Example:
-            >>> result = await client.events.stream()
+            >>> async for item in await client.events.stream():
+            ...     print(item)
         """
-        return await self._client.send(
+        return await self._client.stream(
             Request(
                 "GET",
                 "/events",
                 headers={"Accept": "text/event-stream"},
-                reads="text",
+                reads="server_event",
             ),
-            returns=str,
+            returns=_ServerEvent,
             options=options,
         )

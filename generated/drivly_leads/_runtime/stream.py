@@ -1,0 +1,245 @@
+"""Answers that are streams of items: server-sent events, lines of JSON, and JSON text sequences.
+
+Server-sent events as the WHATWG's HTML standard has them (9.2.6), JSON lines, and RFC 7464. It takes bytes as they come
+and gives items; sending, repeating and closing connections is for the clients.
+"""
+
+from __future__ import annotations
+
+import codecs
+import json
+import re
+from collections.abc import AsyncIterator, Callable, Iterator
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Any, Generic, Protocol, Self, TypeVar
+
+import httpx
+from pydantic_core import from_json
+
+Item = TypeVar("Item")
+
+_END_MARK = re.compile(r"\[[A-Z]+\]")
+"""What many servers send as the data of the last event, `[DONE]`: it is no JSON, and nothing comes after it."""
+
+
+@dataclass(frozen=True)
+class ServerEvent:
+    """An event of a server. `event` is its type, `id` the last one that was given, `retry` milliseconds."""
+
+    data: str
+    event: str = "message"
+    id: str = ""
+    retry: int | None = None
+
+
+class Framing(Protocol):
+    """Finds the records in what comes in pieces."""
+
+    def feed(self, chunk: bytes) -> Iterator[Any]:
+        """The records that end in this piece."""
+
+    def end(self) -> Iterator[Any]:
+        """The record that only the end of the stream ends, if there is one."""
+
+
+class Events:
+    """Server-sent events, each as `ServerEvent` and the names of the fields that it had."""
+
+    def __init__(self) -> None:
+        self._decoder = codecs.getincrementaldecoder("utf-8-sig")("replace")
+        self._text = ""
+        self._fields: dict[str, str] = {}
+        self._data: list[str] = []
+        self._id = ""
+
+    def feed(self, chunk: bytes) -> Iterator[tuple[ServerEvent, frozenset[str]]]:
+        self._text += self._decoder.decode(chunk)
+        *lines, self._text = re.split(r"\r\n|\n|\r(?!\Z)", self._text)  # an LF may follow a CR that is the last
+        for line in lines:
+            yield from self._line(line)
+
+    def end(self) -> Iterator[tuple[ServerEvent, frozenset[str]]]:
+        if self._text.endswith("\r"):  # but an event that no empty line ends is none
+            yield from self._line(self._text[:-1])
+
+    def _line(self, line: str) -> Iterator[tuple[ServerEvent, frozenset[str]]]:
+        if line:
+            name, _, value = line.partition(":")
+            self._field(name, value.removeprefix(" "))
+            return
+        fields, data = self._fields, self._data
+        self._fields, self._data = {}, []
+        if data:
+            event = ServerEvent(
+                "\n".join(data),
+                fields.get("event") or "message",
+                self._id,
+                int(fields["retry"]) if "retry" in fields else None,
+            )
+            yield event, frozenset({"data", *fields})
+
+    def _field(self, name: str, value: str) -> None:
+        if name == "data":
+            self._data.append(value)
+        elif name == "event" or (name == "retry" and re.fullmatch("[0-9]+", value)):
+            self._fields[name] = value
+        elif name == "id" and "\0" not in value:
+            self._id = self._fields[name] = value
+
+
+class Records:
+    """JSON texts between separators: line ends, or the record separators of RFC 7464."""
+
+    def __init__(self, separator: bytes) -> None:
+        self._separator = separator
+        self._rest = b""
+
+    def feed(self, chunk: bytes) -> Iterator[bytes]:
+        *records, self._rest = (self._rest + chunk).split(self._separator)
+        yield from filter(bytes.strip, records)
+
+    def end(self) -> Iterator[bytes]:
+        yield from filter(bytes.strip, [self._rest])
+
+
+def framing(reads: str) -> Framing:
+    """How the records of a stream are found; `reads` as in `Request`."""
+    if reads in ("lines", "sequence"):
+        return Records(b"\n" if reads == "lines" else b"\x1e")
+    return Events()
+
+
+def is_end(record: Any, reads: str) -> bool:
+    """Is this the mark of the end, and no item?"""
+    return reads in ("data", "event") and _END_MARK.fullmatch(record[0].data) is not None
+
+
+def as_json(record: Any, reads: str) -> bytes | str:
+    """The JSON text of an item. Raises `ValueError` where it is no JSON."""
+    if isinstance(record, bytes):
+        return record
+    event, fields = record
+    if reads == "data":
+        return str(event.data)
+    data = event.data if reads == "event_text" else from_json(event.data)
+    values = {"data": data, "event": event.event, "id": event.id, "retry": event.retry}
+    return json.dumps({name: value for name, value in values.items() if name in fields})
+
+
+Decode = Callable[[Any], Item]
+"""The item that is in a record. Raises what is to be raised."""
+
+
+class Stream(Generic[Item]):
+    """The items of an answer as they come: `for item in stream`, once.
+
+    As a context manager it closes the connection at its end, as does reading to the last item.
+    """
+
+    def __init__(
+        self,
+        response: httpx.Response,
+        reads: str,
+        decode: Decode[Item],
+        failed: Callable[[httpx.RequestError], Exception],
+    ) -> None:
+        self._response = response
+        self._items = self._read(reads, decode, failed)
+
+    def _read(
+        self, reads: str, decode: Decode[Item], failed: Callable[[httpx.RequestError], Exception]
+    ) -> Iterator[Item]:
+        found = framing(reads)
+        try:
+            for chunk in self._response.iter_bytes():
+                for record in found.feed(chunk):
+                    if is_end(record, reads):
+                        return
+                    yield decode(record)
+            for record in found.end():
+                yield decode(record)
+        except httpx.RequestError as error:
+            raise failed(error) from error
+        finally:
+            self._response.close()
+
+    @property
+    def headers(self) -> httpx.Headers:
+        """The headers of the answer."""
+        return self._response.headers
+
+    def __iter__(self) -> Iterator[Item]:
+        return self._items
+
+    def __next__(self) -> Item:
+        return next(self._items)
+
+    def close(self) -> None:
+        """Close the connection: the server has nothing more to send."""
+        self._response.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+class AsyncStream(Generic[Item]):
+    """The items of an answer as they come: `async for item in stream`, once.
+
+    As a context manager it closes the connection at its end, as does reading to the last item.
+    """
+
+    def __init__(
+        self,
+        response: httpx.Response,
+        reads: str,
+        decode: Decode[Item],
+        failed: Callable[[httpx.RequestError], Exception],
+    ) -> None:
+        self._response = response
+        self._items = self._read(reads, decode, failed)
+
+    async def _read(
+        self, reads: str, decode: Decode[Item], failed: Callable[[httpx.RequestError], Exception]
+    ) -> AsyncIterator[Item]:
+        found = framing(reads)
+        try:
+            async for chunk in self._response.aiter_bytes():
+                for record in found.feed(chunk):
+                    if is_end(record, reads):
+                        return
+                    yield decode(record)
+            for record in found.end():
+                yield decode(record)
+        except httpx.RequestError as error:
+            raise failed(error) from error
+        finally:
+            await self._response.aclose()
+
+    @property
+    def headers(self) -> httpx.Headers:
+        """The headers of the answer."""
+        return self._response.headers
+
+    def __aiter__(self) -> AsyncIterator[Item]:
+        return self._items
+
+    async def __anext__(self) -> Item:
+        return await anext(self._items)
+
+    async def aclose(self) -> None:
+        """Close the connection: the server has nothing more to send."""
+        await self._response.aclose()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        await self.aclose()
