@@ -13,6 +13,7 @@ from leadsmith.document import Document, pointer, version
 from leadsmith.naming import Names
 from leadsmith.normalise.keys import Keys, in_order
 from leadsmith.normalise.media import file_places
+from leadsmith.normalise.normal import is_null, split_null
 from leadsmith.normalise.paths import (
     NormalBody,
     NormalOperation,
@@ -22,7 +23,7 @@ from leadsmith.normalise.paths import (
     normalise_operations,
     read_security,
 )
-from leadsmith.normalise.schemas import is_null, normalise_components, split_null
+from leadsmith.normalise.schemas import normalise_components
 from leadsmith.normalise.shape import check_shape
 from leadsmith.normalise.swagger2 import upgraded
 from leadsmith.normalise.variants import tag_shapes
