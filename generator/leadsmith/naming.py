@@ -20,6 +20,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 from leadsmith.diagnostics import Diagnostic, LeadsmithError
 
@@ -103,12 +104,14 @@ def words(text: str) -> list[str]:
     return [text[found.start() : found.end()] for found in _WORD.finditer("".join(map(_outline, text)))]
 
 
+@cache
 def snake(text: str, prefix: str = "field") -> str:
     """`text` as a name for a field, a parameter, a method or a module: `preApprovalId` -> `pre_approval_id`."""
     name = _shorten("_".join(word.lower() for word in words(text)), "_")
     return _identifier(name, f"{prefix}_")
 
 
+@cache
 def pascal(text: str, prefix: str = "Model") -> str:
     """`text` as a name for a class: `lead-event` -> `LeadEvent`; a name in Pascal case stays as it is.
 
@@ -391,6 +394,7 @@ def _unlikely(pointer: str, was: Iterable[str], why: str, name: str) -> Diagnost
     return Diagnostic("old-name", "warning", "", message, hint=hint)
 
 
+@cache
 def _outline(letter: str) -> str:
     """What a character is to the splitting of words: `A` upper case, `a` or `s` lower, `0` a digit, or a space."""
     if letter == "_" or not f"a{letter}".isidentifier():

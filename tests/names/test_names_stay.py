@@ -101,7 +101,16 @@ def plain_types(shapes: Mapping[str, Shape], expressions: Mapping[str, Schema]) 
             aliases[name] = Alias(name, plain(shape.schema), "", shape.pointer)
         else:
             fields = tuple(
-                Field(item.name, item.wire, plain(item.schema), item.required, False, "", item.pointer, None)
+                Field(
+                    item.name,
+                    item.wire,
+                    plain(item.schema),
+                    item.required,
+                    False,
+                    "",
+                    item.pointer,
+                    read_only=item.read_only,
+                )
                 for item in shape.properties
             )
             extra = None if shape.extra is None else plain(shape.extra)

@@ -46,12 +46,15 @@ class Made:
 
 @pytest.fixture
 def made(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Callable[..., Made]]:
-    """`made(text, version="3.1.0")`: `text` is YAML, the schemas by name. Each is both sent and received."""
+    """`made(text, version="3.1.0")`: `text` is YAML, the schemas by name, which `$ref: Name` refers to.
+
+    Each is both sent and received.
+    """
     names: list[str] = []
     sys.path.insert(0, str(tmp_path))
 
     def make(text: str, version: str = "3.1.0") -> Made:
-        schemas = yaml.safe_load(dedent(text))
+        schemas = _long(yaml.safe_load(dedent(text)))
         document = {
             "openapi": version,
             "info": {"title": "Some", "version": "1"},
@@ -73,6 +76,18 @@ def made(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Callable[..
     sys.path.remove(str(tmp_path))
     for module in [module for module in sys.modules if module.partition(".")[0] in names]:
         del sys.modules[module]
+
+
+def _long(value: Any) -> Any:
+    """A schema with the whole of its references."""
+    if isinstance(value, list):
+        return [_long(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    reference = value.get("$ref")
+    short = isinstance(reference, str) and reference.isidentifier()
+    own = {"$ref": f"#/components/schemas/{reference}"} if short else {}
+    return {key: _long(item) for key, item in value.items()} | own
 
 
 def _both_ways(name: str) -> dict[str, Any]:

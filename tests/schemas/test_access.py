@@ -16,8 +16,8 @@ ACCOUNT = """
         id: {type: integer, readOnly: true}
         name: {type: string}
         secret: {type: string, writeOnly: true}
-        etag: {$ref: "#/components/schemas/Etag"}
-        owner: {$ref: "#/components/schemas/Owner"}
+        etag: {$ref: Etag}
+        owner: {$ref: Owner}
     Owner:
       type: object
       required: [seen]

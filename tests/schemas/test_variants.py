@@ -10,13 +10,13 @@ import pytest
 TAGGED = """
     Pet:
       oneOf:
-        - {$ref: "#/components/schemas/Cat"}
-        - {$ref: "#/components/schemas/Dog"}
-        - {$ref: "#/components/schemas/Bird"}
+        - {$ref: Cat}
+        - {$ref: Dog}
+        - {$ref: Bird}
       discriminator: {propertyName: petType, mapping: {cat: "#/components/schemas/Cat", kitten: Cat}}
     Cat: {type: object, required: [petType], properties: {petType: {type: string}, name: {type: string}}}
     Dog: {type: object, required: [petType], properties: {petType: {type: string}, name: {type: string}}}
-    Bird: {oneOf: [{$ref: "#/components/schemas/Owl"}, {$ref: "#/components/schemas/Hen"}]}
+    Bird: {oneOf: [{$ref: Owl}, {$ref: Hen}]}
     Owl: {type: object, required: [petType, wise], properties: {petType: {const: owl}, wise: {type: boolean}}}
     Hen: {type: object, required: [petType], properties: {petType: {enum: [hen]}, eggs: {type: integer}}}
 """
@@ -57,12 +57,12 @@ FAMILY = """
       type: object
       required: [kind]
       discriminator: {propertyName: kind, mapping: {cat: "#/components/schemas/Cat"}}
-      properties: {kind: {type: string}, friend: {$ref: "#/components/schemas/Animal"}}
-    Cat: {allOf: [{$ref: "#/components/schemas/Animal"}, {properties: {lives: {type: integer}}}]}
-    Lion: {allOf: [{$ref: "#/components/schemas/Cat"}, {properties: {mane: {type: boolean}}}]}
+      properties: {kind: {type: string}, friend: {$ref: Animal}}
+    Cat: {allOf: [{$ref: Animal}, {properties: {lives: {type: integer}}}]}
+    Lion: {allOf: [{$ref: Cat}, {properties: {mane: {type: boolean}}}]}
     Zoo:
       type: object
-      properties: {star: {$ref: "#/components/schemas/Animal"}, cat: {$ref: "#/components/schemas/Cat"}}
+      properties: {star: {$ref: Animal}, cat: {$ref: Cat}}
 """
 
 
@@ -92,10 +92,10 @@ def test_without_a_discriminator_the_fields_decide(made: Callable[..., Any]) -> 
           type: object
           properties:
             source:
-              anyOf: [{type: string}, {$ref: "#/components/schemas/Card"}, {$ref: "#/components/schemas/Bank"}]
+              anyOf: [{type: string}, {$ref: Card}, {$ref: Bank}]
             value:
-              oneOf: [{$ref: "#/components/schemas/Number"}, {$ref: "#/components/schemas/Text"}]
-            only: {$ref: "#/components/schemas/Bank"}
+              oneOf: [{$ref: Number}, {$ref: Text}]
+            only: {$ref: Bank}
         """
     )
     expected = [

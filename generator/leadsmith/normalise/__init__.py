@@ -14,9 +14,10 @@ from leadsmith.naming import Names
 from leadsmith.normalise.contents import NormalBody, NormalContent, NormalResponse, is_redirect, is_success
 from leadsmith.normalise.keys import Keys, in_order
 from leadsmith.normalise.media import file_places
+from leadsmith.normalise.normal import is_null, split_null
 from leadsmith.normalise.parameters import NormalParameter
 from leadsmith.normalise.paths import NormalOperation, normalise_operations, read_security
-from leadsmith.normalise.schemas import is_null, normalise_components, split_null
+from leadsmith.normalise.schemas import normalise_components
 from leadsmith.normalise.selection import keep_names, matching, selected
 from leadsmith.normalise.servers import NormalServer, NormalVariable, read_servers
 from leadsmith.normalise.shape import check_shape

@@ -11,8 +11,8 @@ from typing import Any
 
 from leadsmith.document import FILES, pointer, tokens
 from leadsmith.naming import CLASS_RESERVED, JsonScalar, pascal, value_token
-from leadsmith.normalise.members import parts_of
-from leadsmith.normalise.spellings import as_enum, is_alias, without_null
+from leadsmith.normalise.keys import natural_label
+from leadsmith.normalise.spellings import as_enum, is_alias, parts_of, without_null
 from leadsmith.normalise.work import MODELS, Normaliser, SharedEnum, mapping, text
 
 _RESOURCES = "/resources/"
@@ -120,3 +120,34 @@ def keep_members(work: Normaliser, owner: str, values: Iterable[JsonScalar]) -> 
 
 def _is_scalar(value: Any) -> bool:
     return isinstance(value, str | int | float)
+
+
+def branch_names(branches: list[Any], referred: bool = False) -> list[str]:
+    """What each branch adds to the name of the union: its label or its one field, nothing where no other is of its
+    kind, else a number. With `referred` a reference is called by what it names, not by nothing."""
+    found = [_own_name(branch) or (_last_name(branch) if referred else "") for branch in branches]
+    kinds = ["" if name else _kind(branch) for name, branch in zip(found, branches, strict=True)]
+    for number, kind in enumerate(kinds):
+        if kind and kinds.count(kind) > 1:
+            found[number] = f"Option{kinds[: number + 1].count(kind)}"
+    return found
+
+
+def _own_name(branch: Any) -> str:
+    if not isinstance(branch, dict) or isinstance(branch.get("enum"), list):
+        return ""
+    label = pascal(natural_label(branch), "")
+    properties = mapping(branch.get("properties"))
+    return label or (pascal(next(iter(properties)), "") if len(properties) == 1 else "")
+
+
+def _last_name(branch: Any) -> str:
+    reference = branch.get("$ref") if isinstance(branch, dict) else None
+    return pascal(tokens(f"/{reference}")[-1], "") if isinstance(reference, str) else ""
+
+
+def _kind(branch: Any) -> str:
+    """What kind of value a branch is, as far as classes of two branches of one kind want the same name."""
+    if not isinstance(branch, dict) or is_alias(branch) or isinstance(branch.get("enum"), list):
+        return ""
+    return "array" if branch.get("type") == "array" or "items" in branch else str(branch.get("type", "object"))

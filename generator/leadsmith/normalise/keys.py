@@ -62,6 +62,10 @@ class Keys:
             self._keys[place] = self._item(above, last) or f"{self.of(above)}/{last}"
         return self._keys[place]
 
+    def put(self, place: str, key: str) -> None:
+        """Give a place that the document does not have a key: that of a class which is made of several."""
+        self._keys.setdefault(place, key)
+
     def find(self, key: str) -> tuple[str, Any] | None:
         """The place that has this key, and the value there; None when nothing has it."""
         return self._find("", self.document.at(""), tokens(key))

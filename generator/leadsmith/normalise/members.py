@@ -1,17 +1,18 @@
-"""What an object schema and the parts of its `allOf` say together (JSON Schema 2020-12, core, 10.2.1.1).
+"""What a schema and the parts of its `allOf` say together (JSON Schema 2020-12, core, 10.2.1.1).
 
 Must not know names or the normal form.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from leadsmith.document import pointer
-from leadsmith.normalise.keys import ANNOTATIONS
-from leadsmith.normalise.work import Normaliser, Schema, mapping, resolve, sequence
+from leadsmith.normalise.keys import UNIONS
+from leadsmith.normalise.spellings import as_enum, parts_of, said, without_null
+from leadsmith.normalise.work import Normaliser, Schema, alone, mapping, resolve, sequence
 
 OBJECT_KEYS = ("properties", "additionalProperties", "patternProperties")
 
@@ -28,42 +29,70 @@ class Members:
 
 def collect(work: Normaliser, schema: Schema, place: str) -> Members | None:
     """The properties of an object schema with all of `allOf` flattened; None when it is not an object."""
-    found = _gather(work, schema, place, ())
-    return found if found and found.is_object else None
+    return gathered(leaves_of(work, schema, place))
 
 
-def _gather(work: Normaliser, schema: Schema, place: str, seen: tuple[str, ...]) -> Members | None:
-    """What a schema says of an object, which may be only what is required; None when it says that it is none."""
-    found = Members({}, {}, [], schema.get("type") == "object" or any(key in schema for key in OBJECT_KEYS))
+def leaves_of(work: Normaliser, schema: Any, place: str, seen: tuple[str, ...] = ()) -> list[tuple[Schema, str]]:
+    """What a schema comes down to, with places: references followed, and `allOf` taken apart; null is left out.
+
+    What a schema says itself comes after its parts. Parts that say nothing of a type are not in it.
+    """
+    if not isinstance(schema, dict):
+        return []
+    found = []
     for part, where in parts_of(schema, place):
         value, target = resolve(work, part, where)
-        if target in seen or not isinstance(value, dict):
-            continue
-        inner = _gather(work, value, target, (*seen, target))
-        if inner is None:
-            return None
-        found.properties.update(inner.properties)
-        found.required.update(inner.required)
-        found.extras = inner.extras or found.extras
-        found.is_object = found.is_object or inner.is_object
-    if not found.is_object and (set(schema) - ANNOTATIONS - {"$ref", "allOf", "required", "not"}):
-        return None
-    for name, value in mapping(schema.get("properties")).items():
-        found.properties[name] = (value, f"{place}/properties{pointer(name)}")
-    for index, name in enumerate(sequence(schema.get("required"))):
-        if isinstance(name, str):
-            found.required.setdefault(name, f"{place}/required/{index}")
-    extras = [
-        (value, f"{place}/patternProperties{pointer(key)}")
-        for key, value in mapping(schema.get("patternProperties")).items()
-    ]
-    if schema.get("additionalProperties") not in (None, False):
-        extras.append((schema["additionalProperties"], f"{place}/additionalProperties"))
-    found.extras = extras or found.extras
+        if target not in seen:
+            found += leaves_of(work, value, target, (*seen, target))
+    own = {key: value for key, value in schema.items() if key not in ("$ref", "allOf")}
+    if said(own) and not ("$ref" in schema and alone(work)):
+        found.append((without_null(as_enum(own))[1], place))
     return found
 
 
-def parts_of(schema: Mapping[str, Any], place: str) -> list[tuple[Any, str]]:
-    """What a schema is beside what it says itself, with places: what `$ref` beside other keywords and `allOf` name."""
-    beside = [({"$ref": schema["$ref"]}, place)] if "$ref" in schema else []
-    return beside + [(part, f"{place}/allOf/{index}") for index, part in enumerate(sequence(schema.get("allOf")))]
+def union_key(schema: Schema) -> str:
+    """Where a schema has branches that describe types: `oneOf` or `anyOf`; empty when it has none.
+
+    `anyOf: [{required: [a]}, {required: [b]}]` only narrows the object around it.
+    """
+    for key in UNIONS:
+        branches = schema.get(key)
+        if isinstance(branches, list) and any(_says_something(branch) for branch in branches):
+            return key
+    return ""
+
+
+def _says_something(branch: Any) -> bool:
+    return not isinstance(branch, dict) or bool(said(branch) - {"required"}) or not branch
+
+
+def gathered(leaves: Iterable[tuple[Schema, str]]) -> Members | None:
+    """What some schemas without parts say of an object together; None when one of them says that it is none."""
+    found = Members({}, {}, [], False)
+    for leaf, place in leaves:
+        is_object = leaf.get("type") == "object" or any(key in leaf for key in OBJECT_KEYS)
+        if not is_object and said(leaf) - {"required"}:
+            return None
+        found.is_object = found.is_object or is_object
+        for name, value in mapping(leaf.get("properties")).items():
+            if name not in found.properties or _weight(value) >= _weight(found.properties[name][0]):
+                found.properties[name] = (value, f"{place}/properties{pointer(name)}")
+        for index, name in enumerate(sequence(leaf.get("required"))):
+            if isinstance(name, str):
+                found.required.setdefault(name, f"{place}/required/{index}")
+        extras = [
+            (value, f"{place}/patternProperties{pointer(key)}")
+            for key, value in mapping(leaf.get("patternProperties")).items()
+        ]
+        if leaf.get("additionalProperties") not in (None, False):
+            extras.append((leaf["additionalProperties"], f"{place}/additionalProperties"))
+        found.extras = extras or found.extras
+    return found if found.is_object else None
+
+
+def _weight(schema: Any) -> int:
+    """How much a schema says. Of two for one property that which says more is used, else the last."""
+    if not isinstance(schema, dict):
+        return 0
+    says = said(schema)
+    return 2 if says - {"type"} else len(says)

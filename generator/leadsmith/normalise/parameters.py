@@ -14,7 +14,8 @@ from leadsmith.document import pointer
 from leadsmith.ir import STYLES
 from leadsmith.naming import pascal
 from leadsmith.normalise.media import concrete, kind_of, preferred
-from leadsmith.normalise.schemas import is_null, schema_at
+from leadsmith.normalise.normal import is_null
+from leadsmith.normalise.schemas import schema_at
 from leadsmith.normalise.work import (
     AliasShape,
     Normaliser,

@@ -14,15 +14,15 @@ A number is `["integer", "number"]`, so that an integer of the server stays one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from leadsmith.document import pointer
-from leadsmith.naming import FIELD_RESERVED, JsonScalar, members, pascal, snake
-from leadsmith.normalise.classes import called, context, has_class, hold_names, keep_members, name_class, owner_of
-from leadsmith.normalise.keys import ANNOTATIONS, natural_label
-from leadsmith.normalise.members import OBJECT_KEYS, Members, collect, parts_of
-from leadsmith.normalise.spellings import access, as_enum, is_alias, without_null
+from leadsmith.naming import FIELD_RESERVED, members, pascal, snake
+from leadsmith.normalise.classes import branch_names, called, context, has_class, hold_names, name_class
+from leadsmith.normalise.enums import constant, enum, enum_values
+from leadsmith.normalise.members import OBJECT_KEYS, Members, collect, gathered, leaves_of, union_key
+from leadsmith.normalise.normal import any_of, reference, referred, with_null
+from leadsmith.normalise.spellings import STRUCTURE, access, as_enum, is_alias, parts_of, said, without_null
 from leadsmith.normalise.variants import find_families, tell_parent, tell_union
 from leadsmith.normalise.work import (
     AliasShape,
@@ -32,14 +32,13 @@ from leadsmith.normalise.work import (
     Property,
     Schema,
     about,
+    alone,
     mapping,
     resolve,
 )
 
-_COMPONENTS = "/components/schemas"
 _FORMATS = frozenset({"date-time", "date", "time", "duration", "uuid"})
 _NUMBER = ["integer", "number"]
-_STRUCTURE = frozenset("$ref allOf anyOf oneOf properties items prefixItems additionalProperties".split())
 _ARRAY_KEYS = ("items", "prefixItems")
 
 
@@ -67,7 +66,7 @@ def normalise_components(work: Normaliser) -> None:
 def _meant(work: Normaliser, schema: Schema, seen: set[str]) -> set[str]:
     """The aliases that a schema in normal form comes down to, without those inside of lists and objects."""
     for branch in schema.get("anyOf", [schema]):
-        name = str(branch.get("$ref", "")).removeprefix(f"#{_COMPONENTS}/")
+        name = referred(branch)
         shape = work.shapes.get(name)
         if name not in seen and isinstance(shape, AliasShape):
             seen.add(name)
@@ -93,57 +92,43 @@ def normalise_schema(work: Normaliser, schema: Any, place: str, wanted: str, sha
         work.report("bad-schema", place, f"A schema is an object, here it is {schema!r}; any value is taken.")
         return {}
     if place in work.inline:
-        reference = {"$ref": f"#{_COMPONENTS}/{work.inline[place]}"}
-        return _with_null(reference) if without_null(as_enum(schema))[0] else reference
+        found = reference(work.inline[place])
+        return with_null(found) if without_null(as_enum(schema))[0] else found
     return _normal(work, schema, place, wanted, shared)
 
 
 def _normal(work: Normaliser, schema: Schema, place: str, wanted: str, shared: str = "") -> Schema:
     nullable, schema = without_null(as_enum(schema))
     shape = _normalise_value(work, schema, place, wanted, shared)
-    return _with_null(shape) if nullable else shape
-
-
-def is_null(schema: Schema) -> bool:
-    """Is this the null branch of a normal form?"""
-    return schema.get("type") == "null"
-
-
-def split_null(schema: Schema) -> tuple[Schema, bool]:
-    """A normal form without null, and whether null was in it."""
-    branches = schema.get("anyOf", [schema])
-    rest = [branch for branch in branches if not is_null(branch)]
-    if len(rest) == len(branches):
-        return schema, False
-    return (rest[0] if len(rest) == 1 else {"anyOf": rest} if rest else {"type": "null"}), True
+    return with_null(shape) if nullable else shape
 
 
 def _normalise_value(work: Normaliser, schema: Schema, place: str, wanted: str, shared: str) -> Schema:
-    keys = set(schema) - ANNOTATIONS
     if "$ref" in schema:
-        if keys == {"$ref"}:
-            return _reference(work, schema, place)
-        return _merged(work, schema, place, wanted, shared)
-    parts = schema.get("allOf")
-    if isinstance(parts, list) and len(parts) == 1 and keys == {"allOf"}:
-        return normalise_schema(work, parts[0], f"{place}/allOf/0", wanted, shared)
-    if isinstance(parts, list):
+        beside = said(schema) - {"$ref", "type", "format"}
+        if beside and alone(work):
+            message = f"{', '.join(sorted(beside))} beside $ref: before OpenAPI 3.1 nothing there is read."
+            work.report("ref-siblings", place, message, "Write `allOf` with the reference as one part of it.")
+        elif beside:
+            return _merged(work, schema, place, wanted, shared)
+        return _reference(work, schema, place)
+    if isinstance(schema.get("allOf"), list):
         return _merged(work, schema, place, wanted, shared)
     if place in work.files:
         return {"type": "string", "format": "binary"}
     if schema.get("enum") == [None] or ("const" in schema and schema["const"] is None):
         return {"type": "null"}
     if isinstance(schema.get("enum"), list):
-        return _enum(work, schema, place, wanted, shared)
+        return enum(work, schema, place, wanted, shared)
     if "const" in schema:
-        return _constant(work, schema["const"], place)
-    for key in ("oneOf", "anyOf"):
-        if isinstance(schema.get(key), list) and any(_says_something(branch) for branch in schema[key]):
-            return _union(work, schema, key, place, wanted, shared)
+        return constant(work, schema["const"], place)
+    if key := union_key(schema):
+        others = {name: value for name, value in schema.items() if name not in (key, "discriminator")}
+        return _distributed(work, schema, key, place, [(others, place)], place, wanted, shared)
     kinds = schema.get("type")
     if isinstance(kinds, list):
         branches = [_normalise_value(work, {**schema, "type": kind}, place, wanted, shared) for kind in kinds]
-        return _any_of(branches)
+        return any_of(branches)
     if kinds == "object" or (kinds is None and any(key in schema for key in OBJECT_KEYS)):
         return _object(work, schema, place, wanted)
     if kinds == "array" or (kinds is None and any(key in schema for key in _ARRAY_KEYS)):
@@ -171,24 +156,25 @@ def _reference(work: Normaliser, schema: Schema, place: str) -> Schema:
         work.places[target] = name_class(work, target, f"{work.keys.of(target)}/alias", context(work, target))
         _shape_component(work, target, value, work.places[target])
     family = (_named(work, place) for place in work.families.get(target, ()))
-    return _any_of([*(member for member in family if member), _named(work, target)])
+    return any_of([*(member for member in family if member), _named(work, target)])
 
 
 def _named(work: Normaliser, place: str) -> Schema:
     """A reference to the component at the pointer; empty when it has no name."""
-    return {"$ref": f"#{_COMPONENTS}/{work.places[place]}"} if place in work.places else {}
+    return reference(work.places[place]) if place in work.places else {}
 
 
 def _shape_component(work: Normaliser, place: str, schema: Any, name: str) -> None:
     schema = schema if isinstance(schema, dict) else {}
     nullable, bare = without_null(as_enum(schema))
     description = about(schema)
-    if not nullable and isinstance(bare.get("enum"), list) and (values := _enum_values(work, bare, place)):
+    if not nullable and isinstance(bare.get("enum"), list) and (values := enum_values(work, bare, place)):
         work.shapes[name] = EnumShape(
             tuple(members(values, work.names, work.keys.of(place))), description, place, bare.get("type") == "number"
         )
         return
-    found = collect(work, bare, place) if not nullable and not _is_union(bare) else None
+    leaves = [] if nullable or ("$ref" in bare and alone(work)) else leaves_of(work, bare, place)
+    found = None if any(union_key(leaf) for leaf, _ in leaves) else gathered(leaves)
     if found is not None and found.properties:
         work.shapes[name] = _object_shape(work, found, name, description, place)
         return
@@ -196,130 +182,98 @@ def _shape_component(work: Normaliser, place: str, schema: Any, name: str) -> No
     work.shapes[name] = AliasShape(shape, description, place)
 
 
-def _hoist(work: Normaliser, place: str, wanted: str) -> tuple[str, Schema]:
-    name = work.inline[place] = name_class(work, place, f"{work.keys.of(place)}/class", wanted)
-    return name, {"$ref": f"#{_COMPONENTS}/{name}"}
-
-
-# Enums and constants --------------------------------------------------------------------------------------------------
-
-
-def _enum(work: Normaliser, schema: Schema, place: str, wanted: str, shared: str) -> Schema:
-    values = _enum_values(work, schema, place)
-    if not values:
-        return {}
-    key = work.keys.of(place)
-    group = shared, frozenset((type(value), value) for value in values)
-    if shared and group in work.shared:
-        work.names.share(f"{key}/class", work.shared[group])
-        return {"$ref": f"#{_COMPONENTS}/{work.shared[group]}"}
-    owner = work.owners.setdefault(group, owner_of(work, key, group)) if shared else key
-    name = work.inline[place] = name_class(work, place, f"{owner}/class", wanted)
-    work.names.share(f"{key}/class", name)
-    work.class_keys[name] = owner
-    keep_members(work, owner, values)
-    named = tuple(members(values, work.names, owner))
-    work.shapes[name] = EnumShape(named, about(schema), place, schema.get("type") == "number")
-    work.shared[group] = name
-    return {"$ref": f"#{_COMPONENTS}/{name}"}
-
-
-def _enum_values(work: Normaliser, schema: Schema, place: str) -> tuple[JsonScalar, ...]:
-    values = [value for value in schema["enum"] if isinstance(value, str | int | float)]
-    if len(values) < len(schema["enum"]):
-        work.report("enum-value", f"{place}/enum", "Values that are objects or arrays are taken as any value.")
-        return ()
-    # Equal for JSON is equal here: 1 and 1.0 are one value, 1 and true are two.
-    distinct = {(isinstance(value, bool), isinstance(value, str), value): value for value in values}
-    if len(set(values)) < len(distinct):
-        message = "A number and a truth value are equal in Python here; they are taken as any value."
-        work.report("enum-value", f"{place}/enum", message)
-        return ()
-    return tuple(distinct.values())
-
-
-def _constant(work: Normaliser, value: Any, place: str) -> Schema:
-    if isinstance(value, str | int | bool):
-        return {"const": value}
-    work.report("constant", place, f"The constant {value!r} is taken as any value.")
-    return {}
-
-
 # Unions ---------------------------------------------------------------------------------------------------------------
 
 
 def _union(work: Normaliser, schema: Schema, key: str, place: str, wanted: str, shared: str) -> Schema:
-    beside = set(schema) - ANNOTATIONS - {key, "type"}
-    if beside:
-        work.report(
-            "union-siblings",
-            place,
-            f"{', '.join(sorted(beside))} beside {key}: only the branches of {key} are used.",
-            "Write the shared part into each branch.",
-        )
     branches = schema[key]
-    suffixes = _branch_names(branches)
     places = [f"{place}/{key}/{index}" for index in range(len(branches))]
     shapes = [
         normalise_schema(work, branch, where, f"{wanted}{suffix}", shared)
-        for branch, where, suffix in zip(branches, places, suffixes, strict=True)
+        for branch, where, suffix in zip(branches, places, branch_names(branches), strict=True)
     ]
     if "discriminator" in schema:
-        tell_union(work, schema["discriminator"], f"{place}/discriminator", zip(branches, places, shapes, strict=True))
-    return _any_of(shapes)
+        found = zip(branches, places, shapes, strict=True)
+        tell_union(work, schema["discriminator"], f"{place}/discriminator", found)
+    return any_of(shapes)
 
 
-def _branch_names(branches: list[Any]) -> list[str]:
-    """What each branch adds to the name of the union: its label or its one field, nothing where no other is of its
-    kind, else a number."""
-    found = [_own_name(branch) for branch in branches]
-    kinds = ["" if name else _kind(branch) for name, branch in zip(found, branches, strict=True)]
-    for number, kind in enumerate(kinds):
-        if kind and kinds.count(kind) > 1:
-            found[number] = f"Option{kinds[: number + 1].count(kind)}"
-    return found
+# Parts that go together -----------------------------------------------------------------------------------------------
 
 
-def _own_name(branch: Any) -> str:
-    if not isinstance(branch, dict) or isinstance(branch.get("enum"), list):
-        return ""
-    label = pascal(natural_label(branch), "")
-    properties = mapping(branch.get("properties"))
-    return label or (pascal(next(iter(properties)), "") if len(properties) == 1 else "")
+def _merged(work: Normaliser, schema: Schema, place: str, wanted: str, shared: str) -> Schema:
+    """A schema that has parts: `allOf`, `$ref` beside other keywords, a union beside other keywords."""
+    rest = {key: value for key, value in schema.items() if key not in ("$ref", "allOf")}
+    parts = [item for item in [*parts_of(schema, place), (rest, place)] if isinstance(item[0], dict)]
+    speaking = [item for item in parts if said(item[0]) - {"type", "format"}]
+    if len(speaking) == 1 and speaking[0][0] != schema:
+        return normalise_schema(work, *speaking[0], wanted, shared)
+    if not speaking:
+        return normalise_schema(work, _limited(work, [part for part, _ in parts], place), place, wanted, shared)
+    return _together(work, leaves_of(work, schema, place), place, wanted, shared, about(schema))
 
 
-def _kind(branch: Any) -> str:
-    """What kind of value a branch is, as far as classes of two branches of one kind want the same name."""
-    if not isinstance(branch, dict) or is_alias(branch) or isinstance(branch.get("enum"), list):
-        return ""
-    return "array" if branch.get("type") == "array" or "items" in branch else str(branch.get("type", "object"))
+def _limited(work: Normaliser, parts: list[Schema], place: str) -> Schema:
+    """Parts that are a type, a format and limits, as one schema."""
+    kinds = {kind for part in parts if isinstance(kind := part.get("type"), str)}
+    if len(kinds - {"number"}) > 1 or (len(kinds) == 2 and "integer" not in kinds):
+        message = f"Nothing is {' and '.join(sorted(kinds))} at once; the first type is used."
+        work.report("all-of", place, message, "Mend it, for example by an overlay.")
+        return next(part for part in parts if "type" in part)
+    merged = {key: value for part in parts for key, value in part.items() if key != "allOf"}
+    return {**merged, "type": "integer"} if kinds == {"integer", "number"} else merged
 
 
-def _is_union(schema: Schema) -> bool:
-    return any(
-        isinstance(schema.get(key), list) and any(_says_something(b) for b in schema[key]) for key in ("oneOf", "anyOf")
-    )
+def _together(
+    work: Normaliser, leaves: list[tuple[Schema, str]], place: str, wanted: str, shared: str, description: str
+) -> Schema:
+    """What is each of the leaves at once; a class that is made of it is that of `place`."""
+    for number, (leaf, where) in enumerate(leaves):
+        if key := union_key(leaf):
+            rest = {name: value for name, value in leaf.items() if name not in (key, "discriminator")}
+            others = [*leaves[:number], (rest, where), *leaves[number + 1 :]]
+            return _distributed(work, leaf, key, where, others, place, wanted, shared)
+    if found := gathered(leaves):
+        return _hoisted_object(work, found, place, wanted, description)
+    lists = [leaf for leaf, _ in leaves if isinstance(leaf.get("enum"), list) or "const" in leaf]
+    if lists and not any(said(leaf) & STRUCTURE for leaf, _ in leaves):
+        values = [leaf["enum"] if "enum" in leaf else [leaf["const"]] for leaf in lists]
+        common = [value for value in values[-1] if all(value in each for each in values)]
+        if common:
+            return normalise_schema(work, {**lists[-1], "enum": common}, place, wanted, shared)
+    structured = [(leaf, where) for leaf, where in leaves if said(leaf) - {"type", "format", "required"}]
+    if len(structured) != 1:
+        message = "allOf of parts that nothing can be at once; only the first of them is used."
+        work.report("all-of", place, message, "Mend it, for example by an overlay.")
+    return normalise_schema(work, *(structured or leaves)[0], wanted, shared)
 
 
-def _says_something(branch: Any) -> bool:
-    """Does a branch describe a type? `anyOf: [{required: [a]}, {required: [b]}]` only narrows the object around it."""
-    return not isinstance(branch, dict) or bool(set(branch) - ANNOTATIONS - {"required", "not"}) or not branch
-
-
-def _any_of(branches: Iterable[Schema]) -> Schema:
-    flat: list[Schema] = []
-    for branch in branches:
-        for part in branch.get("anyOf", [branch]):
-            if part not in flat:
-                flat.append(part)
-    if {} in flat:
-        return {}
-    flat.sort(key=is_null)
-    return flat[0] if len(flat) == 1 else {"anyOf": flat}
-
-
-def _with_null(shape: Schema) -> Schema:
-    return _any_of([shape, {"type": "null"}])
+def _distributed(
+    work: Normaliser,
+    union: Schema,
+    key: str,
+    where: str,
+    others: list[tuple[Schema, str]],
+    place: str,
+    wanted: str,
+    shared: str,
+) -> Schema:
+    """What a union and others say together: each branch with the others, where these say something."""
+    if not any(said(leaf) - {"type", "format", "required"} for leaf, _ in others):
+        return _union(work, union, key, where, wanted, shared)
+    found = []
+    for index, (branch, suffix) in enumerate(zip(union[key], branch_names(union[key], referred=True), strict=True)):
+        at, own = f"{where}/{key}/{index}", f"{place}/{key}/{index}"
+        leaves = leaves_of(work, branch, at)
+        work.keys.put(own, f"{work.keys.of(place)}/{key}/{work.keys.of(at).rpartition('/')[2]}")
+        if any(union_key(leaf) for leaf, _ in leaves) or gathered([*others, *leaves]):
+            shape = _together(work, [*others, *leaves], own, f"{wanted}{suffix}", shared, about(mapping(branch)))
+        else:  # such as null
+            shape = normalise_schema(work, branch, at, f"{wanted}{suffix}", shared)
+        found.append((branch, at, shape))
+    if "discriminator" in union:
+        tell_union(work, union["discriminator"], f"{where}/discriminator", found)
+    return any_of(shape for _, _, shape in found)
 
 
 # Objects and arrays ---------------------------------------------------------------------------------------------------
@@ -327,35 +281,17 @@ def _with_null(shape: Schema) -> Schema:
 
 def _object(work: Normaliser, schema: Schema, place: str, wanted: str) -> Schema:
     found = collect(work, schema, place)
-    if found is None:
-        return {}
+    return _hoisted_object(work, found, place, wanted, about(schema)) if found else {}
+
+
+def _hoisted_object(work: Normaliser, found: Members, place: str, wanted: str, description: str) -> Schema:
     if not found.properties:
         return {"type": "object", "additionalProperties": _extra(work, found, wanted) or {}}
-    name, reference = _hoist(work, place, wanted)
-    work.shapes[name] = _object_shape(work, found, name, about(schema), place)
-    return reference
-
-
-def _merged(work: Normaliser, schema: Schema, place: str, wanted: str, shared: str) -> Schema:
-    if found := collect(work, schema, place):
-        if not found.properties:
-            return {"type": "object", "additionalProperties": _extra(work, found, wanted) or {}}
-        name, reference = _hoist(work, place, wanted)
-        work.shapes[name] = _object_shape(work, found, name, about(schema), place)
-        return reference
-    rest = {key: value for key, value in schema.items() if key not in ("$ref", "allOf")}
-    parts = [item for item in parts_of(schema, place) if isinstance(item[0], dict)]
-    speaking = [item for item in [*parts, (rest, place)] if set(item[0]) - ANNOTATIONS - {"required", "not"}]
-    structured = [item for item in speaking if set(item[0]) & _STRUCTURE]
-    kinds = {str(part["type"]) for part, _ in speaking if "type" in part}
-    if not structured and len(kinds) < 2:
-        merged = {key: value for part, _ in speaking for key, value in part.items()}
-        return normalise_schema(work, merged, place, wanted, shared)
-    if len(structured) != 1:  # a type or limits beside one structure change nothing
-        message = "allOf of parts that do not go together as objects do: only the first of them is used."
-        work.report("all-of", place, message)
-    part, where = (structured or speaking)[0]
-    return normalise_schema(work, part, where, wanted, shared)
+    if place in work.inline:
+        return reference(work.inline[place])
+    name = work.inline[place] = name_class(work, place, f"{work.keys.of(place)}/class", wanted)
+    work.shapes[name] = _object_shape(work, found, name, description, place)
+    return reference(name)
 
 
 def _object_shape(work: Normaliser, found: Members, name: str, description: str, place: str) -> ObjectShape:
@@ -396,12 +332,12 @@ def _object_shape(work: Normaliser, found: Members, name: str, description: str,
 def _extra(work: Normaliser, found: Members, wanted: str) -> Schema | None:
     """The schema of further properties; None when none are described."""
     extras = [normalise_schema(work, schema, where, f"{wanted}Value") for schema, where in found.extras]
-    return _any_of(extras) if extras else None
+    return any_of(extras) if extras else None
 
 
 def _array(work: Normaliser, schema: Schema, place: str, wanted: str, shared: str) -> Schema:
     if isinstance(schema.get("prefixItems"), list):
-        items = _any_of(
+        items = any_of(
             normalise_schema(work, item, f"{place}/prefixItems/{index}", f"{wanted}Item{index + 1}")
             for index, item in enumerate(schema["prefixItems"])
         )

@@ -5,11 +5,30 @@ Must not know names or the normal form.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from leadsmith.normalise.keys import ANNOTATIONS
-from leadsmith.normalise.members import parts_of
-from leadsmith.normalise.work import Normaliser, Schema, resolve
+from leadsmith.normalise.work import Normaliser, Schema, resolve, sequence
+
+_SAYING = frozenset(
+    (
+        "$ref allOf anyOf oneOf properties patternProperties additionalProperties items prefixItems enum const type "
+        "format required"
+    ).split()
+)
+STRUCTURE = _SAYING - {"enum", "const", "type", "format", "required"}
+"""Keywords that say what a value is made of."""
+
+
+def said(schema: Mapping[str, Any]) -> frozenset[str]:
+    """The keywords of a schema that say something of a type. All others describe, or limit what the server checks."""
+    return _SAYING & schema.keys()
+
+
+def parts_of(schema: Mapping[str, Any], place: str) -> list[tuple[Any, str]]:
+    """What a schema is beside what it says itself, with places: what `$ref` beside other keywords and `allOf` name."""
+    beside = [({"$ref": schema["$ref"]}, place)] if "$ref" in schema else []
+    return beside + [(part, f"{place}/allOf/{index}") for index, part in enumerate(sequence(schema.get("allOf")))]
 
 
 def as_enum(schema: Schema) -> Schema:
@@ -23,7 +42,7 @@ def as_enum(schema: Schema) -> Schema:
 
 
 def _is_constant(branch: Any) -> bool:
-    if not isinstance(branch, dict) or set(branch) - ANNOTATIONS - {"const", "type"}:
+    if not isinstance(branch, dict) or said(branch) - {"const", "type"}:
         return False
     value = branch.get("const")
     return branch.get("type") == "null" if value is None else isinstance(value, str | int | float)
@@ -46,7 +65,7 @@ def without_null(schema: Schema) -> tuple[bool, Schema]:
 
 def is_alias(schema: Any) -> bool:
     """A component that is nothing but a reference: the name of another one."""
-    return isinstance(schema, dict) and "$ref" in schema and not set(schema) - ANNOTATIONS - {"$ref"}
+    return isinstance(schema, dict) and "$ref" in schema and not said(schema) - {"$ref", "type", "format"}
 
 
 def access(work: Normaliser, schema: Any, place: str) -> tuple[bool, bool]:

@@ -11,8 +11,8 @@ from typing import Any
 
 from leadsmith.document import pointer, tokens
 from leadsmith.normalise.keys import UNIONS
-from leadsmith.normalise.members import parts_of
-from leadsmith.normalise.spellings import is_alias
+from leadsmith.normalise.normal import COMPONENTS, reference, referred
+from leadsmith.normalise.spellings import is_alias, parts_of
 from leadsmith.normalise.work import (
     AliasShape,
     EnumShape,
@@ -24,8 +24,6 @@ from leadsmith.normalise.work import (
     resolve,
     sequence,
 )
-
-_COMPONENTS = "#/components/schemas/"
 
 
 @dataclass(frozen=True)
@@ -85,15 +83,15 @@ def _descendants(place: str, children: Mapping[str, Iterable[str]]) -> list[str]
 def _mapped(work: Normaliser, discriminator: Mapping[str, Any], place: str) -> Iterator[tuple[str, str]]:
     """The values of a discriminator's `mapping`, and the places of the schemas that they stand for."""
     components = mapping(mapping(work.document.root.get("components")).get("schemas"))
-    for value, reference in mapping(discriminator.get("mapping")).items():
+    for value, target in mapping(discriminator.get("mapping")).items():
         where = f"{place}/mapping{pointer(value)}"
-        if not isinstance(reference, str):
-            work.report("discriminator", where, f"A mapping names a schema; {reference!r} is none, and is not used.")
+        if not isinstance(target, str):
+            work.report("discriminator", where, f"A mapping names a schema; {target!r} is none, and is not used.")
             continue
-        named = f"{_COMPONENTS}{pointer(reference)[1:]}" if reference in components else reference
-        schema, target = resolve(work, {"$ref": named}, where)
+        named = f"{COMPONENTS}{pointer(target)[1:]}" if target in components else target
+        schema, found = resolve(work, {"$ref": named}, where)
         if schema is not None:
-            yield value, target
+            yield value, found
 
 
 def tell_parent(work: Normaliser, place: str, schema: Any, names: Mapping[str, Schema]) -> None:
@@ -124,7 +122,7 @@ def _tell(work: Normaliser, discriminator: Mapping[str, Any], place: str, places
         values.setdefault(target, []).append(value)
     for target, told in values.items():
         name = work.places.get(target)
-        shape = places.get(target) or ({"$ref": f"{_COMPONENTS}{name}"} if name else None)
+        shape = places.get(target) or (reference(name) if name else None)
         if shape is not None:
             work.told.append(Told(shape, wire, tuple(told), True, place))
     for target, shape in places.items():
@@ -164,7 +162,7 @@ def tag_shapes(work: Normaliser) -> None:
 def _objects(work: Normaliser, schema: Schema, seen: set[str]) -> Iterator[str]:
     """The objects that a schema in normal form comes down to, without those inside of lists and objects."""
     for branch in schema.get("anyOf", [schema]):
-        name = str(branch.get("$ref", "")).removeprefix(_COMPONENTS)
+        name = referred(branch)
         shape = work.shapes.get(name)
         if name in seen or shape is None:
             continue
@@ -179,7 +177,7 @@ def _closed(work: Normaliser, item: Property) -> set[Any]:
     """The values of a property that lists them."""
     found = set()
     for branch in item.schema.get("anyOf", [item.schema]):
-        shape = work.shapes.get(str(branch.get("$ref", "")).removeprefix(_COMPONENTS))
+        shape = work.shapes.get(referred(branch))
         if "const" in branch:
             found.add(branch["const"])
         elif isinstance(shape, EnumShape):

@@ -153,6 +153,11 @@ def referenced(work: Normaliser, value: Any, place: str) -> tuple[Any, str]:
     return {**target, **told}, where
 
 
+def alone(work: Normaliser) -> bool:
+    """Is nothing read that stands beside a `$ref` in a schema? So it is before OpenAPI 3.1."""
+    return str(work.document.root.get("openapi", "")).startswith("3.0")
+
+
 def text(value: Any) -> str:
     """A description of the document as text; anything but text is no description."""
     return value.strip() if isinstance(value, str) else ""

@@ -14,7 +14,6 @@ from ._runtime import (
     DEFAULT_TIMEOUT,
     AsyncClient,
     SyncClient,
-    server,
 )
 from .resources.chat import AsyncChatResource, ChatResource
 
@@ -50,7 +49,9 @@ class Example(SyncClient):
     ) -> None:
         super().__init__(
             name="example",
-            base_url=server(ENVIRONMENTS, environment) if base_url is None else base_url,
+            base_url=base_url,
+            servers=ENVIRONMENTS,
+            environment=environment,
             timeout=timeout,
             retries=retries,
             headers=headers,
@@ -87,7 +88,9 @@ class AsyncExample(AsyncClient):
     ) -> None:
         super().__init__(
             name="example",
-            base_url=server(ENVIRONMENTS, environment) if base_url is None else base_url,
+            base_url=base_url,
+            servers=ENVIRONMENTS,
+            environment=environment,
             timeout=timeout,
             retries=retries,
             headers=headers,

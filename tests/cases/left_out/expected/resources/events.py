@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from .. import _runtime
 from .._runtime import (
     AsyncClient,
     Request,

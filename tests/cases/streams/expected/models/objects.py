@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from .._runtime import Model, Omittable
+from .._runtime import Always, Model, Omittable
 
 
 class Chunk(Model):
@@ -13,12 +13,12 @@ class Chunk(Model):
 
 
 class ListenItemAdded(Model):
-    event: Omittable[Literal["added"]] = None
+    event: Omittable[Always[Literal["added"]]] = None
     data: Omittable[Chunk] = None
 
 
 class ListenItemEnded(Model):
-    event: Omittable[Literal["ended"]] = None
+    event: Omittable[Always[Literal["ended"]]] = None
     data: Omittable[dict[str, Any]] = None
     id: Omittable[str] = None
 

@@ -7,18 +7,19 @@ from typing import TypeAlias
 
 from pydantic import TypeAdapter
 
-from .. import _runtime
 from .._runtime import Answer as _Answer
 from .._runtime import (
     AsyncClient,
+    OneOf,
     Request,
     RequestOptions,
     SyncClient,
+    UnknownVariant,
 )
 from .._runtime import ServerEvent as _ServerEvent
 from ..models import Chunk, ListenItemAdded, ListenItemEnded, TickItem
 
-_ListenAnswer: TypeAlias = ListenItemAdded | ListenItemEnded
+_ListenAnswer: TypeAlias = OneOf[ListenItemAdded | ListenItemEnded | UnknownVariant]
 _EitherAnswer: TypeAlias = str | Chunk
 _LISTEN_ANSWER: TypeAdapter[_ListenAnswer] = TypeAdapter(_ListenAnswer)
 _EITHER_ANSWER: TypeAdapter[_EitherAnswer] = TypeAdapter(_EitherAnswer)
@@ -88,7 +89,7 @@ class ChatResource:
         self,
         *,
         options: RequestOptions | None = None,
-    ) -> _runtime.Stream[ListenItemAdded | ListenItemEnded]:
+    ) -> _runtime.Stream[OneOf[ListenItemAdded | ListenItemEnded | UnknownVariant]]:
         """The schema is that of the event, the data of which is JSON.
 
         Args:
@@ -325,7 +326,7 @@ class AsyncChatResource:
         self,
         *,
         options: RequestOptions | None = None,
-    ) -> _runtime.AsyncStream[ListenItemAdded | ListenItemEnded]:
+    ) -> _runtime.AsyncStream[OneOf[ListenItemAdded | ListenItemEnded | UnknownVariant]]:
         """The schema is that of the event, the data of which is JSON.
 
         Args:
