@@ -3,14 +3,15 @@
 
 from __future__ import annotations
 
-from .. import _runtime
 from .._runtime import (
     AsyncClient,
     Request,
     RequestOptions,
     SyncClient,
 )
+from .._runtime import AsyncStream as _AsyncStream
 from .._runtime import ServerEvent as _ServerEvent
+from .._runtime import Stream as _Stream
 
 
 class EventsResource:
@@ -23,7 +24,7 @@ class EventsResource:
         self,
         *,
         options: RequestOptions | None = None,
-    ) -> _runtime.Stream[_ServerEvent]:
+    ) -> _Stream[_ServerEvent]:
         """GET /events.
 
         Args:
@@ -62,7 +63,7 @@ class AsyncEventsResource:
         self,
         *,
         options: RequestOptions | None = None,
-    ) -> _runtime.AsyncStream[_ServerEvent]:
+    ) -> _AsyncStream[_ServerEvent]:
         """GET /events.
 
         Args:

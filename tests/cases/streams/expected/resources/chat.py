@@ -7,7 +7,6 @@ from typing import TypeAlias
 
 from pydantic import TypeAdapter
 
-from .. import _runtime
 from .._runtime import Answer as _Answer
 from .._runtime import (
     AsyncClient,
@@ -15,7 +14,9 @@ from .._runtime import (
     RequestOptions,
     SyncClient,
 )
+from .._runtime import AsyncStream as _AsyncStream
 from .._runtime import ServerEvent as _ServerEvent
+from .._runtime import Stream as _Stream
 from ..models import Chunk, ListenItemAdded, ListenItemEnded, TickItem
 
 _ListenAnswer: TypeAlias = ListenItemAdded | ListenItemEnded
@@ -34,7 +35,7 @@ class ChatResource:
         self,
         *,
         options: RequestOptions | None = None,
-    ) -> _runtime.Stream[Chunk]:
+    ) -> _Stream[Chunk]:
         """The schema is that of the JSON in the data.
 
         Args:
@@ -88,7 +89,7 @@ class ChatResource:
         self,
         *,
         options: RequestOptions | None = None,
-    ) -> _runtime.Stream[ListenItemAdded | ListenItemEnded]:
+    ) -> _Stream[ListenItemAdded | ListenItemEnded]:
         """The schema is that of the event, the data of which is JSON.
 
         Args:
@@ -117,7 +118,7 @@ class ChatResource:
         self,
         *,
         options: RequestOptions | None = None,
-    ) -> _runtime.Stream[TickItem]:
+    ) -> _Stream[TickItem]:
         """GET /ticks.
 
         Args:
@@ -146,7 +147,7 @@ class ChatResource:
         self,
         *,
         options: RequestOptions | None = None,
-    ) -> _runtime.Stream[_ServerEvent]:
+    ) -> _Stream[_ServerEvent]:
         """GET /raw.
 
         Args:
@@ -175,7 +176,7 @@ class ChatResource:
         self,
         *,
         options: RequestOptions | None = None,
-    ) -> _runtime.Stream[Chunk]:
+    ) -> _Stream[Chunk]:
         """GET /lines.
 
         Args:
@@ -204,7 +205,7 @@ class ChatResource:
         self,
         *,
         options: RequestOptions | None = None,
-    ) -> _runtime.Stream[int]:
+    ) -> _Stream[int]:
         """POST /lines.
 
         Args:
@@ -271,7 +272,7 @@ class AsyncChatResource:
         self,
         *,
         options: RequestOptions | None = None,
-    ) -> _runtime.AsyncStream[Chunk]:
+    ) -> _AsyncStream[Chunk]:
         """The schema is that of the JSON in the data.
 
         Args:
@@ -325,7 +326,7 @@ class AsyncChatResource:
         self,
         *,
         options: RequestOptions | None = None,
-    ) -> _runtime.AsyncStream[ListenItemAdded | ListenItemEnded]:
+    ) -> _AsyncStream[ListenItemAdded | ListenItemEnded]:
         """The schema is that of the event, the data of which is JSON.
 
         Args:
@@ -354,7 +355,7 @@ class AsyncChatResource:
         self,
         *,
         options: RequestOptions | None = None,
-    ) -> _runtime.AsyncStream[TickItem]:
+    ) -> _AsyncStream[TickItem]:
         """GET /ticks.
 
         Args:
@@ -383,7 +384,7 @@ class AsyncChatResource:
         self,
         *,
         options: RequestOptions | None = None,
-    ) -> _runtime.AsyncStream[_ServerEvent]:
+    ) -> _AsyncStream[_ServerEvent]:
         """GET /raw.
 
         Args:
@@ -412,7 +413,7 @@ class AsyncChatResource:
         self,
         *,
         options: RequestOptions | None = None,
-    ) -> _runtime.AsyncStream[Chunk]:
+    ) -> _AsyncStream[Chunk]:
         """GET /lines.
 
         Args:
@@ -441,7 +442,7 @@ class AsyncChatResource:
         self,
         *,
         options: RequestOptions | None = None,
-    ) -> _runtime.AsyncStream[int]:
+    ) -> _AsyncStream[int]:
         """POST /lines.
 
         Args:
