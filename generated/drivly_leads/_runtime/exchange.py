@@ -40,7 +40,7 @@ from .errors import (
 from .mismatch import is_mapping, is_sequence, mismatches
 from .model import read
 from .request import Answer, Reads, Request, RequestOptions, Security
-from .stream import as_json
+from .stream import as_json, text_of
 
 T = TypeVar("T")
 Returns = type[T] | TypeAdapter[T]
@@ -274,7 +274,7 @@ def item(call: Call, response: httpx.Response, returns: Any, record: Any) -> Any
         return record[0]
 
     def shown() -> str:
-        return repr(_printable(_hide(str(record[0].data if isinstance(record, tuple) else record), call.secrets)))
+        return repr(_printable(_hide(text_of(record), call.secrets)))
 
     try:
         data = as_json(record, call.reads)
