@@ -41,7 +41,7 @@ from .mismatch import is_mapping, is_sequence, mismatches
 from .model import read
 from .request import Answer, Reads, Request, RequestOptions, Security
 from .servers import Addresses, Servers, addresses
-from .stream import as_json
+from .stream import as_json, text_of
 
 T = TypeVar("T")
 Returns = type[T] | TypeAdapter[T]
@@ -262,7 +262,7 @@ def item(call: Call, response: httpx.Response, returns: Any, record: Any) -> Any
         return record[0]
 
     def shown() -> str:
-        return repr(_printable(_hide(str(record[0].data if isinstance(record, tuple) else record), call.secrets)))
+        return repr(_printable(_hide(text_of(record), call.secrets)))
 
     try:
         data = as_json(record, call.reads)

@@ -277,7 +277,7 @@ def returned_type(operation: Operation, resource: Resource, types: Types, asynch
     if operation.returns is None:
         return Code("None")
     read = read_type(operation.returns, types, hidden)
-    return Code(f"_runtime.{'Async' * asynchronous}Stream[{read}]") if operation.reads in STREAMED else read
+    return Code(f"_{'Async' * asynchronous}Stream[{read}]") if operation.reads in STREAMED else read
 
 
 def sender(operation: Operation) -> Code:

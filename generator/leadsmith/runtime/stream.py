@@ -12,7 +12,7 @@ import re
 from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Any, Generic, Protocol, Self, TypeVar
+from typing import Any, Generic, Self, TypeVar
 
 import httpx
 from pydantic_core import from_json
@@ -33,18 +33,8 @@ class ServerEvent:
     retry: int | None = None
 
 
-class Framing(Protocol):
-    """Finds the records in what comes in pieces."""
-
-    def feed(self, chunk: bytes) -> Iterator[Any]:
-        """The records that end in this piece."""
-
-    def end(self) -> Iterator[Any]:
-        """The record that only the end of the stream ends, if there is one."""
-
-
 class Events:
-    """Server-sent events, each as `ServerEvent` and the names of the fields that it had."""
+    """Finds server-sent events in what comes in pieces: each as `ServerEvent`, and the names of the fields it had."""
 
     def __init__(self) -> None:
         self._decoder = codecs.getincrementaldecoder("utf-8-sig")("replace")
@@ -54,12 +44,14 @@ class Events:
         self._id = ""
 
     def feed(self, chunk: bytes) -> Iterator[tuple[ServerEvent, frozenset[str]]]:
+        """The events that end in this piece."""
         self._text += self._decoder.decode(chunk)
         *lines, self._text = re.split(r"\r\n|\n|\r(?!\Z)", self._text)  # an LF may follow a CR that is the last
         for line in lines:
             yield from self._line(line)
 
     def end(self) -> Iterator[tuple[ServerEvent, frozenset[str]]]:
+        """The event that ends with the stream, if there is one."""
         if self._text.endswith("\r"):  # but an event that no empty line ends is none
             yield from self._line(self._text[:-1])
 
@@ -89,7 +81,7 @@ class Events:
 
 
 class Records:
-    """JSON texts between separators: line ends, or the record separators of RFC 7464."""
+    """Finds JSON texts in the same way: between line ends, or the record separators of RFC 7464."""
 
     def __init__(self, separator: bytes) -> None:
         self._separator = separator
@@ -103,7 +95,7 @@ class Records:
         yield from filter(bytes.strip, [self._rest])
 
 
-def framing(reads: str) -> Framing:
+def framing(reads: str) -> Events | Records:
     """How the records of a stream are found; `reads` as in `Request`."""
     if reads in ("lines", "sequence"):
         return Records(b"\n" if reads == "lines" else b"\x1e")
@@ -125,6 +117,12 @@ def as_json(record: Any, reads: str) -> bytes | str:
     data = event.data if reads == "event_text" else from_json(event.data)
     values = {"data": data, "event": event.event, "id": event.id, "retry": event.retry}
     return json.dumps({name: value for name, value in values.items() if name in fields})
+
+
+def text_of(record: Any) -> str:
+    """The text of an item, for errors."""
+    event: ServerEvent | None = None if isinstance(record, bytes) else record[0]
+    return record.decode(errors="replace") if event is None else event.data
 
 
 Decode = Callable[[Any], Item]

@@ -9,7 +9,9 @@ from .._runtime import (
     RequestOptions,
     SyncClient,
 )
+from .._runtime import AsyncStream as _AsyncStream
 from .._runtime import ServerEvent as _ServerEvent
+from .._runtime import Stream as _Stream
 
 
 class EventsResource:
@@ -22,7 +24,7 @@ class EventsResource:
         self,
         *,
         options: RequestOptions | None = None,
-    ) -> _runtime.Stream[_ServerEvent]:
+    ) -> _Stream[_ServerEvent]:
         """GET /events.
 
         Args:
@@ -61,7 +63,7 @@ class AsyncEventsResource:
         self,
         *,
         options: RequestOptions | None = None,
-    ) -> _runtime.AsyncStream[_ServerEvent]:
+    ) -> _AsyncStream[_ServerEvent]:
         """GET /events.
 
         Args:
