@@ -90,6 +90,10 @@ class _Sampler:
                 return self._array(flat, depth)
         return self._object(flat, depth)
 
+    @property
+    def _share_of_nulls(self) -> float:
+        return 0.2 if self.optional else 0.7
+
     # One schema of many ---------------------------------------------------------------------------------------------
 
     def _flat(self, schema: Mapping[str, Any], depth: int, seen: frozenset[str]) -> dict[str, Any]:
@@ -141,7 +145,7 @@ class _Sampler:
         """Which kinds of a union come first: any but null, deep below those that hold nothing more."""
         kinds = flat.get("type", ["object"])
         if kinds == ["null"]:
-            return 1 if self.wanted.nulls and self.rng.random() < 0.3 else 5
+            return 0 if self.wanted.nulls and self.rng.random() < self._share_of_nulls else 5
         compound = bool({"object", "array"} & set(kinds)) and "enum" not in flat
         if self.wanted.flat and depth and compound:
             return 4
@@ -165,11 +169,13 @@ class _Sampler:
             kinds = ["array"]
         elif not kinds:
             anything = ["string", "integer", "boolean"]
-            kinds = anything if self.wanted.flat or depth >= _DEEP or self.wanted.where != "json" else [*anything, "object"]
+            kinds = (
+                anything if self.wanted.flat or depth >= _DEEP or self.wanted.where != "json" else [*anything, "object"]
+            )
         if "number" in kinds and "integer" in kinds:
             kinds.remove("integer")
         others = [kind for kind in kinds if kind != "null"]
-        if others and (not self.wanted.nulls or self.rng.random() < 0.8):
+        if others and (not self.wanted.nulls or self.rng.random() > self._share_of_nulls):
             kinds = others
         if self.wanted.flat and depth and (scalars := [kind for kind in kinds if kind not in ("object", "array")]):
             kinds = scalars
@@ -204,7 +210,7 @@ class _Sampler:
         most = flat.get("maxItems", least + 2)
         count = least
         if self.optional and depth < _DEEP and self.left > 0:
-            count = min(max(least, self.rng.randint(1, 2)), most)
+            count = min(max(least, 2 if depth < 3 else 1), most)
         inner = replace(self.wanted, where="list") if self.wanted.where in ("path", "header", "query") else self.wanted
         made: list[Any] = []
         before, self.wanted = self.wanted, inner
@@ -215,7 +221,10 @@ class _Sampler:
             for _ in range(count * 8):
                 if len(made) >= count:
                     break
+                rich = self.optional
+                self.optional = rich if not made else 0  # lists show both what may be left out and how it is left out
                 item = self.value(flat.get("items", True), depth + 1)
+                self.optional = rich
                 if not flat.get("uniqueItems") or json.dumps(item) not in map(json.dumps, made):
                     made.append(item)
         finally:
@@ -235,9 +244,9 @@ class _Sampler:
                 made[name] = self.value(schema, depth + 1)
             elif depth < _DEEP and self.left > 0 and self.rng.random() < self.optional and len(made) < most:
                 self._try(made, name, schema, depth)
-        for name, schema in properties.items():
+        for name in sorted(properties, key=lambda name: self._holds_more(properties[name])):
             if len(made) < least:
-                self._try(made, name, schema, depth)
+                self._try(made, name, properties[name], depth)
         described = "additionalProperties" in flat and further is not False
         if described and self.optional and depth < _DEEP and self.left > 0 and len(made) < most:
             self._try(made, self._key(flat), further, depth)
@@ -250,6 +259,12 @@ class _Sampler:
         if self.wanted.unknown and properties and further is True and "unevaluatedProperties" not in flat:
             made[_EXTRA] = self.rng.choice([7, "text", None, [1], {"a": True}])
         return made
+
+    def _holds_more(self, schema: Schema) -> bool:
+        """Whether values of it are objects or lists: these come last where any field will do."""
+        while isinstance(schema, dict) and "$ref" in schema:
+            schema = self.schemas.definitions[target(schema)]
+        return isinstance(schema, dict) and not {*schema.get("type", ())} <= {"string", "number", "integer", "boolean"}
 
     def _key(self, flat: Mapping[str, Any]) -> str:
         names = flat.get("propertyNames")

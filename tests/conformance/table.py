@@ -73,7 +73,9 @@ def _phases(reports: Sequence[Report]) -> list[str]:
 
 
 def _sums(reports: Sequence[Report], explained: Sequence[Explanation]) -> list[str]:
-    broken = {one.document for report in reports for one in report.failures if one.stage in ("generate", "import", "types")}
+    broken = {
+        one.document for report in reports for one in report.failures if one.stage in ("generate", "import", "types")
+    }
     count = sum(one.operations for one in reports)
     covered = sum(one.covered for one in reports)
     tried = sum(one.tried for one in reports)

@@ -192,7 +192,9 @@ class Wire:
         statuses = statuses or [status for status in operation.answers if status == "default"]
         made = []
         for status in statuses:
-            answers = self._made(operation, status, int(status.replace("X", "0").replace("x", "0")) if status != "default" else 200, full)
+            answers = self._made(
+                operation, status, int(status.replace("X", "0").replace("x", "0")) if status != "default" else 200, full
+            )
             if answers is None:
                 outcome.unsampled.append(f"answer: {status}")
             else:
@@ -226,7 +228,9 @@ class Wire:
                 continue
             try:
                 wanted = Wanted(full, unknown=full)
-                made.append(Answer(number, content, self._value(self._answers, operation, status, content, full, wanted)))
+                made.append(
+                    Answer(number, content, self._value(self._answers, operation, status, content, full, wanted))
+                )
             except Impossible:
                 continue
         return made or None
@@ -255,7 +259,11 @@ class Wire:
         operation = outcome.operation
         accepted = [kind.strip() for kind in method.accept.split(",")] if method.accept else []
         self._answer = next(
-            (one for one in success[1] if one.content and any(matches(one.content.media_type, kind) for kind in accepted)),
+            (
+                one
+                for one in success[1]
+                if one.content and any(matches(one.content.media_type, kind) for kind in accepted)
+            ),
             success[1][0],
         )
         try:
@@ -271,8 +279,8 @@ class Wire:
             return
         sent = self._sent[-1]
         found = list(parameters.problems(operation, self._sendable(operation, method, given), sent, "/base", self._own))
-        if content is not None and body is not None:
-            found += bodies.problems(content, _file_bytes(body), sent)
+        if content is not None:
+            found += bodies.problems(content, body, sent)
             found += self._invalid(operation, content, sent)
         elif sent.content:
             found.append(f"body: {sent.content[:80]!r} is sent where nothing was given")
@@ -292,7 +300,9 @@ class Wire:
             return  # is told as another problem
         yield from (f"body is not valid: {problem}" for problem in self._requests.problems(schema, value))
 
-    def _sendable(self, operation: Operation, method: ir.Operation, given: Mapping[tuple[str, str], Any]) -> dict[tuple[str, str], Any]:
+    def _sendable(
+        self, operation: Operation, method: ir.Operation, given: Mapping[tuple[str, str], Any]
+    ) -> dict[tuple[str, str], Any]:
         """What should be sent: all that was given but what is reported as left out."""
         return {key: value for key, value in given.items() if not self._left_out(operation, method, *key)}
 
@@ -364,10 +374,6 @@ class Wire:
                 outcome.findings += [Finding("error", f"body: {one}") for one in lost]
         else:
             outcome.findings.append(Finding("error", f"{failure.status} raises nothing"))
-
-
-def _file_bytes(body: Any) -> Any:
-    return body
 
 
 def _accepts(accept: str, media_type: str) -> bool:
