@@ -48,6 +48,7 @@ class Report:
     requests: int = 0
     answers: int = 0
     tried: int = 0
+    passed: int = 0
     unsampled: list[tuple[str, str]] = field(default_factory=list)
     warnings: Counter[str] = field(default_factory=Counter)
     failures: list[Failure] = field(default_factory=list)
@@ -144,6 +145,7 @@ def _wire(report: Report, library: Library, package: Package) -> None:
             report.tried += 1
             report.requests += not outcome.failed("request")
             report.answers += not outcome.failed("answer", "error")
+            report.passed += not outcome.findings
             report.unsampled += [(one.name, text) for text in outcome.unsampled]
             for finding in outcome.findings:
                 report.fail(finding.stage, one.name, finding.reason)

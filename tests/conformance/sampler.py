@@ -21,7 +21,7 @@ _BUDGET = 250
 _EXTRA = "conformanceExtra"
 
 
-class Impossible(Exception):
+class ImpossibleError(Exception):
     """No value was found."""
 
 
@@ -39,7 +39,7 @@ class Wanted:
 
 
 def sample(schemas: Schemas, schema: Schema, seed: str, wanted: Wanted) -> Any:
-    """A value that the validator takes. Raises Impossible when none is found: then nothing is known."""
+    """A value that the validator takes. Raises ImpossibleError when none is found: then nothing is known."""
     for attempt in range(TRIES):
         share = attempt / TRIES
         kind = wanted
@@ -50,11 +50,11 @@ def sample(schemas: Schemas, schema: Schema, seed: str, wanted: Wanted) -> Any:
         made = _Sampler(schemas, Random(f"{seed}|{attempt}"), kind, 1 - share if kind.full else 0)
         try:
             value = made.value(schema, 0)
-        except Impossible:
+        except ImpossibleError:
             continue
         if schemas.valid(schema, value):
             return value
-    raise Impossible
+    raise ImpossibleError
 
 
 @dataclass
@@ -68,13 +68,13 @@ class _Sampler:
 
     def value(self, schema: Schema, depth: int) -> Any:
         if schema is False or depth > _DEEPEST:
-            raise Impossible
+            raise ImpossibleError
         flat = self._flat({} if schema is True else schema, depth, frozenset())
         self.left -= 1
         if "enum" in flat:
             choices = [one for one in flat["enum"] if self._may_be(one, flat)]
             if not choices:
-                raise Impossible
+                raise ImpossibleError
             return self.rng.choice(choices)
         kind = self._kind(flat, depth)
         match kind:
@@ -105,7 +105,7 @@ class _Sampler:
         if "$ref" in schema:
             name = target(schema)
             if name in seen:
-                raise Impossible
+                raise ImpossibleError
             parts.append(self._flat(self._as_dict(self.schemas.definitions[name]), depth, seen | {name}))
         parts += [self._flat(self._as_dict(one), depth, seen) for one in schema.get("allOf", ())]
         found = dict(own)
@@ -132,13 +132,13 @@ class _Sampler:
                 continue
             try:
                 flat = self._flat(self._as_dict(one), depth, seen)
-            except Impossible:
+            except ImpossibleError:
                 continue
             if tag and isinstance(one, dict) and "$ref" in one:
                 flat = _merged(flat, _tagged(tag, target(one)))
             made.append((self._weight(flat, depth), self.rng.random(), flat))
         if not made:
-            raise Impossible
+            raise ImpossibleError
         return min(made, key=lambda entry: entry[:2])[2]
 
     def _weight(self, flat: Mapping[str, Any], depth: int) -> int:
@@ -153,7 +153,7 @@ class _Sampler:
 
     def _as_dict(self, schema: Schema) -> dict[str, Any]:
         if schema is False:
-            raise Impossible
+            raise ImpossibleError
         return {} if schema is True else schema
 
     # Values ---------------------------------------------------------------------------------------------------------
@@ -180,8 +180,8 @@ class _Sampler:
         if self.wanted.flat and depth and (scalars := [kind for kind in kinds if kind not in ("object", "array")]):
             kinds = scalars
         if not self.wanted.nulls and kinds == ["null"]:
-            raise Impossible
-        return self.rng.choice(kinds)
+            raise ImpossibleError
+        return str(self.rng.choice(kinds))
 
     def _number(self, flat: Mapping[str, Any], integer: bool) -> int | float:
         low, high = flat.get("minimum"), flat.get("maximum")
@@ -280,7 +280,7 @@ class _Sampler:
             return
         try:
             made[name] = self.value(schema, depth + 1)
-        except Impossible:
+        except ImpossibleError:
             made.pop(name, None)
 
 
@@ -299,7 +299,7 @@ def _fits(value: Any, kinds: list[str] | None) -> bool:
 
 
 def _merged(one: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
-    """The keywords of both, as far as one can tell; raises Impossible where they exclude each other."""
+    """The keywords of both, as far as one can tell; raises ImpossibleError where they exclude each other."""
     found = dict(one)
     for key, value in other.items():
         if key not in found or found[key] == value:
@@ -308,7 +308,7 @@ def _merged(one: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
             kinds = [kind for kind in found[key] if kind in value or (kind == "integer" and "number" in value)]
             kinds += [kind for kind in value if kind == "integer" and "number" in found[key] and kind not in kinds]
             if not kinds:
-                raise Impossible
+                raise ImpossibleError
             found[key] = kinds
         elif key == "enum":
             found[key] = [item for item in found[key] if item in value]

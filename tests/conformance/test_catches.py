@@ -13,37 +13,52 @@ from tests.conformance.table import explanations, table, unexplained
 
 SHOP = Path(__file__).with_name("shop.yaml")
 
+ORDERS, FILES, MODELS = "resources/orders.py", "resources/files.py", "models/objects.py"
+ENCODE, CONTENT, EXCHANGE = "_runtime/encode.py", "_runtime/content.py", "_runtime/exchange.py"
+MODEL, REQUEST = "_runtime/model.py", "_runtime/request.py"
 MUTATIONS = {
     # name: (file, what is there, what is put there, the stage that sees it, a part of the reason)
-    "a query parameter is dropped": ("resources/orders.py", '"limit": checked(limit, int),', "", "request", "is not sent"),
-    "a query parameter has another name": ("resources/orders.py", '"limit":', '"limits":', "request", "not declared"),
-    "a header is dropped": ("resources/orders.py", '{"X-Trace": checked(x_trace, str)}', "{}", "request", "header"),
-    "a cookie is dropped": ("resources/orders.py", '{"session": checked(session, str)}', "{}", "request", "cookie"),
-    "a wrong style": ("resources/orders.py", "spaceDelimited", "pipeDelimited", "request", "spaceDelimited"),
-    "a wrong style of a path": ("resources/orders.py", '"matrix"', '"label"', "request", "matrix"),
-    "a list is not exploded": ("_runtime/encode.py", 'else style == "form"', "else False", "request", "exploded"),
-    "a path is not escaped": ("_runtime/encode.py", 'safe="-._~"', 'safe="-._~/?"', "request", "path"),
-    "a wrong path": ("resources/orders.py", '"/orders/{id}/parts/{part}"', '"/orders/{id}/part/{part}"', "request", "path"),
-    "a wrong method": ("resources/orders.py", '"PUT"', '"POST"', "request", "method"),
-    "a wrong media type": ("_runtime/request.py", '"application/json"', '"application/jsons"', "request", "media type"),
-    "a wrong accept": ("resources/files.py", "application/octet-stream", "image/png", "request", "accept"),
-    "a body is dropped": ("resources/orders.py", "body=_text(body)", "body=None", "request", "body"),
-    "nulls are dropped": ("_runtime/model.py", "exclude_unset=True, warn", "exclude_none=True, warn", "request", "note"),
-    "a field has another name": ("models/objects.py", 'alias="madeAt"', 'alias="madeat"', "request", "madeAt"),
-    "a field of a form is dropped": ("_runtime/content.py", "if item is not None:", 'if key != "title":', "request", "title"),
-    "a form is not escaped": ("_runtime/content.py", "quote_plus(_as_text(each", "str(_as_text(each", "request", "text"),
-    "a file is cut": ("_runtime/content.py", "return bytes(data)", "return bytes(data)[1:]", "request", "file"),
-    "an unknown field is lost": ("_runtime/model.py", 'extra="allow"', 'extra="ignore"', "answer", "is lost"),
-    "a required field that answers lack": ("models/objects.py", "giftWrap\")] = None", 'giftWrap")]', "answer", "gift"),
-    "a wrong type": ("models/objects.py", "note: str | None", "note: str", "request", "note"),
-    "a fraction is lost": ("models/objects.py", "total: int | float", "total: int", "request", "total"),
-    "a wrong kind of a union": ("models/objects.py", "Wheel | Handle", "Wheel | Wheel", "answer", "spokes"),
-    "an error raises nothing": ("_runtime/exchange.py", "if status >= 400:", "if status >= 500:", "error", "404"),
-    "an error's body is lost": ("_runtime/exchange.py", "body=_error_body", "body=None and _error_body", "error", "body"),
-    "an operation is dropped": ("resources/files.py", "def upload(", "def uploaded(", "count", "the package does not"),
-    "a module that cannot be imported": ("errors.py", "__all__", "import nothing_of_this_name\n__all__", "import", "nothing"),
-    "a model that cannot be built": ("models/objects.py", "gift_wrap: Annotated[Omittable[bool]", "gift_wrap: Annotated[Nil", "import", "Nil"),
-}  # fmt: skip
+    "a query parameter is dropped": (ORDERS, '"limit": checked(limit, int),', "", "request", "is not sent"),
+    "a query parameter has another name": (ORDERS, '"limit":', '"limits":', "request", "not declared"),
+    "a header is dropped": (ORDERS, '{"X-Trace": checked(x_trace, str)}', "{}", "request", "header"),
+    "a cookie is dropped": (ORDERS, '{"session": checked(session, str)}', "{}", "request", "cookie"),
+    "a wrong style": (ORDERS, "spaceDelimited", "pipeDelimited", "request", "spaceDelimited"),
+    "a wrong style of a path": (ORDERS, '"matrix"', '"label"', "request", "matrix"),
+    "a list is not exploded": (ENCODE, 'else style == "form"', "else False", "request", "exploded"),
+    "a path is not escaped": (ENCODE, 'safe="-._~"', 'safe="-._~/?"', "request", "path"),
+    "a wrong path": (ORDERS, '"/orders/{id}/parts/{part}"', '"/orders/{id}/part/{part}"', "request", "path"),
+    "a wrong method": (ORDERS, '"PUT"', '"POST"', "request", "method"),
+    "a wrong media type": (REQUEST, '"application/json"', '"application/jsons"', "request", "media type"),
+    "a wrong accept": (FILES, "application/octet-stream", "image/png", "request", "accept"),
+    "a body is dropped": (ORDERS, "body=_text(body)", "body=None", "request", "body"),
+    "nulls are dropped": (MODEL, "exclude_unset=True, warn", "exclude_none=True, warn", "request", "note"),
+    "a field has another name": (MODELS, 'alias="madeAt"', 'alias="madeat"', "request", "madeAt"),
+    "a field of a form is dropped": (CONTENT, "if item is not None:", 'if key != "title":', "request", "title"),
+    "a form is not escaped": (CONTENT, "quote_plus(_as_text(each", "str(_as_text(each", "request", "text"),
+    "a file is cut": (CONTENT, "return bytes(data)", "return bytes(data)[1:]", "request", "file"),
+    "an unknown field is lost": (MODEL, 'extra="allow"', 'extra="ignore"', "answer", "is lost"),
+    "a required field that answers lack": (MODELS, 'giftWrap")] = None', 'giftWrap")]', "answer", "gift"),
+    "a wrong type": (MODELS, "note: str | None", "note: str", "request", "note"),
+    "a fraction is lost": (MODELS, "total: int | float", "total: int", "request", "total"),
+    "a wrong kind of a union": (MODELS, "Wheel | Handle", "Wheel | Wheel", "answer", "spokes"),
+    "an error raises nothing": (EXCHANGE, "if status >= 400:", "if status >= 500:", "error", "404"),
+    "an error's body is lost": (EXCHANGE, "body=_error_body", "body=None and _error_body", "error", "body"),
+    "an operation is dropped": (FILES, "def upload(", "def uploaded(", "count", "the package does not"),
+    "a module that cannot be imported": (
+        "errors.py",
+        "__all__",
+        "import nothing_of_this_name\n__all__",
+        "import",
+        "nothing",
+    ),
+    "a model that cannot be built": (
+        MODELS,
+        "gift_wrap: Annotated[Omittable[bool]",
+        "gift_wrap: Annotated[Nil",
+        "import",
+        "Nil",
+    ),
+}
 
 
 @pytest.fixture(scope="module")

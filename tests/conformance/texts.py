@@ -1,4 +1,4 @@
-"""Texts for samples: by format, by pattern, and free ones that try what encoders get wrong. All by a given generator."""
+"""Texts for samples: by format, by pattern, and free ones that try what encoders get wrong. By a given generator."""
 
 from __future__ import annotations
 
