@@ -89,8 +89,8 @@ def _multipart(content: Content, value: Any, media_type: str, data: bytes) -> It
             yield f"{name}: {len(items)} parts were given, {len(mine)} are sent"
             continue
         declared = content.encoding.get(name, {}).get("contentType", "")
-        for item, part in zip(items, mine, strict=True):
-            yield from (f"{name}: {problem}" for problem in _part(item, part, declared))
+        for item, one in zip(items, mine, strict=True):
+            yield from (f"{name}: {problem}" for problem in _part(item, one, declared))
     yield from (f"{name} is sent and was not given" for name in named)
 
 

@@ -86,13 +86,9 @@ def rebuilt(package: Package) -> int:
 def client(package: Package, transport: httpx.MockTransport) -> Any:
     """A client that sends to `transport`, with every credential that there is."""
     module = importlib.import_module(package.name)
-    credentials = {
-        argument: f"secret-{argument}" for one in package.client.credentials for argument in one.arguments
-    }
+    credentials = {argument: f"secret-{argument}" for one in package.client.credentials for argument in one.arguments}
     http_client = httpx.Client(transport=transport)
-    return getattr(module, package.client.class_name)(
-        base_url=BASE, http_client=http_client, retries=0, **credentials
-    )
+    return getattr(module, package.client.class_name)(base_url=BASE, http_client=http_client, retries=0, **credentials)
 
 
 def credentials(package: Package) -> frozenset[tuple[str, str]]:

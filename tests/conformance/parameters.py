@@ -53,8 +53,9 @@ def problems(
     if path is None:
         yield f"path: {sent.path} does not match {operation.path}"
     query = [_pair(part) for part in sent.query.split("&") if part]
-    cookies = [_pair(part) for part in sent.header("cookie").split("; ") if part]
-    headers = [(name.lower(), value) for name, value in sent.headers if name.lower() not in _OWN_HEADERS]
+    declared = {one.name.lower() for one in operation.parameters if one.place == "header"}
+    cookies = [_pair(part) for part in sent.header("cookie").split("; ") if part and "cookie" not in declared]
+    headers = [(name.lower(), value) for name, value in sent.headers if name.lower() not in _OWN_HEADERS - declared]
     for one in operation.parameters:
         if (one.place, one.name) not in given:
             continue
@@ -70,10 +71,14 @@ def problems(
                 texts = [text for name, text in headers if name == one.name.lower()]
                 headers = [pair for pair in headers if pair[0] != one.name.lower()]
                 found = list(_joined(one, value, ", ".join(texts) if texts else None, str.strip))
-        yield from (f"{one.place} parameter ({one.style}{', exploded' if one.explode else ''}): {text}" for text in found)
+        yield from (
+            f"{one.place} parameter ({one.style}{', exploded' if one.explode else ''}): {text}" for text in found
+        )
     for place, rest in (("query", query), ("cookie", cookies), ("header", headers)):
         named = {name.lower() for where, name in own if where == place}
-        yield from (f"{place}: {name} is sent and not declared" for name, _ in rest if unquote(name).lower() not in named)
+        yield from (
+            f"{place}: {name} is sent and not declared" for name, _ in rest if unquote(name).lower() not in named
+        )
 
 
 def _pair(part: str) -> tuple[str, str]:
@@ -82,6 +87,7 @@ def _pair(part: str) -> tuple[str, str]:
 
 
 def _path_values(template: str, path: str, base: str) -> dict[str, str] | None:
+    template = template.partition("#")[0]  # a fragment tells operations apart in the document, and is never sent
     names = re.findall(r"{([^{}]*)}", template)
     pieces = re.split(r"{[^{}]*}", template)
     if not path.startswith(base):

@@ -48,6 +48,7 @@ class Report:
     requests: int = 0
     answers: int = 0
     tried: int = 0
+    passed: int = 0
     unsampled: list[tuple[str, str]] = field(default_factory=list)
     warnings: Counter[str] = field(default_factory=Counter)
     failures: list[Failure] = field(default_factory=list)
@@ -59,19 +60,22 @@ class Report:
 
     @contextmanager
     def phase(self, name: str) -> Iterator[None]:
-        begin = time.perf_counter()
+        begin = time.process_time()
         try:
             yield
         finally:
-            self.seconds[name] = self.seconds.get(name, 0) + time.perf_counter() - begin
+            self.seconds[name] = self.seconds.get(name, 0) + time.process_time() - begin
 
 
 def check(document: Path, name: str, parent: Path, *, wire: bool = True, types: bool = False) -> Report:
     """Everything about one document; packages are written below `parent`."""
     report = Report(name)
     package = _package(report, document, parent)
-    if package is None:
-        return report
+    return report if package is None else examine(report, document, package, wire=wire, types=types)
+
+
+def examine(report: Report, document: Path, package: Package, *, wire: bool = True, types: bool = False) -> Report:
+    """Everything about a package that there is, put into `report`."""
     with report.phase("import"):
         try:
             list(modules(package))
@@ -123,7 +127,7 @@ def _count(report: Report, library: Library, package: Package) -> None:
             report.covered += 1
         elif found:
             report.fail("count", place, "the interface has the method, the package does not")
-        elif not any(one == place or one.startswith(place + "/") for one in pointers):
+        elif place not in pointers and place.rpartition("/")[0] not in pointers:
             report.fail("count", place, "no method and no diagnostic")
 
 
@@ -141,6 +145,7 @@ def _wire(report: Report, library: Library, package: Package) -> None:
             report.tried += 1
             report.requests += not outcome.failed("request")
             report.answers += not outcome.failed("answer", "error")
+            report.passed += not outcome.findings
             report.unsampled += [(one.name, text) for text in outcome.unsampled]
             for finding in outcome.findings:
                 report.fail(finding.stage, one.name, finding.reason)

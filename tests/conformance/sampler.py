@@ -21,7 +21,7 @@ _BUDGET = 250
 _EXTRA = "conformanceExtra"
 
 
-class Impossible(Exception):
+class ImpossibleError(Exception):
     """No value was found."""
 
 
@@ -39,7 +39,7 @@ class Wanted:
 
 
 def sample(schemas: Schemas, schema: Schema, seed: str, wanted: Wanted) -> Any:
-    """A value that the validator takes. Raises Impossible when none is found: then nothing is known."""
+    """A value that the validator takes. Raises ImpossibleError when none is found: then nothing is known."""
     for attempt in range(TRIES):
         share = attempt / TRIES
         kind = wanted
@@ -50,11 +50,11 @@ def sample(schemas: Schemas, schema: Schema, seed: str, wanted: Wanted) -> Any:
         made = _Sampler(schemas, Random(f"{seed}|{attempt}"), kind, 1 - share if kind.full else 0)
         try:
             value = made.value(schema, 0)
-        except Impossible:
+        except ImpossibleError:
             continue
         if schemas.valid(schema, value):
             return value
-    raise Impossible
+    raise ImpossibleError
 
 
 @dataclass
@@ -68,13 +68,13 @@ class _Sampler:
 
     def value(self, schema: Schema, depth: int) -> Any:
         if schema is False or depth > _DEEPEST:
-            raise Impossible
+            raise ImpossibleError
         flat = self._flat({} if schema is True else schema, depth, frozenset())
         self.left -= 1
         if "enum" in flat:
             choices = [one for one in flat["enum"] if self._may_be(one, flat)]
             if not choices:
-                raise Impossible
+                raise ImpossibleError
             return self.rng.choice(choices)
         kind = self._kind(flat, depth)
         match kind:
@@ -90,6 +90,10 @@ class _Sampler:
                 return self._array(flat, depth)
         return self._object(flat, depth)
 
+    @property
+    def _share_of_nulls(self) -> float:
+        return 0.2 if self.optional else 0.7
+
     # One schema of many ---------------------------------------------------------------------------------------------
 
     def _flat(self, schema: Mapping[str, Any], depth: int, seen: frozenset[str]) -> dict[str, Any]:
@@ -101,7 +105,7 @@ class _Sampler:
         if "$ref" in schema:
             name = target(schema)
             if name in seen:
-                raise Impossible
+                raise ImpossibleError
             parts.append(self._flat(self._as_dict(self.schemas.definitions[name]), depth, seen | {name}))
         parts += [self._flat(self._as_dict(one), depth, seen) for one in schema.get("allOf", ())]
         found = dict(own)
@@ -128,20 +132,20 @@ class _Sampler:
                 continue
             try:
                 flat = self._flat(self._as_dict(one), depth, seen)
-            except Impossible:
+            except ImpossibleError:
                 continue
             if tag and isinstance(one, dict) and "$ref" in one:
                 flat = _merged(flat, _tagged(tag, target(one)))
             made.append((self._weight(flat, depth), self.rng.random(), flat))
         if not made:
-            raise Impossible
+            raise ImpossibleError
         return min(made, key=lambda entry: entry[:2])[2]
 
     def _weight(self, flat: Mapping[str, Any], depth: int) -> int:
         """Which kinds of a union come first: any but null, deep below those that hold nothing more."""
         kinds = flat.get("type", ["object"])
         if kinds == ["null"]:
-            return 1 if self.wanted.nulls and self.rng.random() < 0.3 else 5
+            return 0 if self.wanted.nulls and self.rng.random() < self._share_of_nulls else 5
         compound = bool({"object", "array"} & set(kinds)) and "enum" not in flat
         if self.wanted.flat and depth and compound:
             return 4
@@ -149,7 +153,7 @@ class _Sampler:
 
     def _as_dict(self, schema: Schema) -> dict[str, Any]:
         if schema is False:
-            raise Impossible
+            raise ImpossibleError
         return {} if schema is True else schema
 
     # Values ---------------------------------------------------------------------------------------------------------
@@ -165,17 +169,19 @@ class _Sampler:
             kinds = ["array"]
         elif not kinds:
             anything = ["string", "integer", "boolean"]
-            kinds = anything if self.wanted.flat or depth >= _DEEP or self.wanted.where != "json" else [*anything, "object"]
+            kinds = (
+                anything if self.wanted.flat or depth >= _DEEP or self.wanted.where != "json" else [*anything, "object"]
+            )
         if "number" in kinds and "integer" in kinds:
             kinds.remove("integer")
         others = [kind for kind in kinds if kind != "null"]
-        if others and (not self.wanted.nulls or self.rng.random() < 0.8):
+        if others and (not self.wanted.nulls or self.rng.random() > self._share_of_nulls):
             kinds = others
         if self.wanted.flat and depth and (scalars := [kind for kind in kinds if kind not in ("object", "array")]):
             kinds = scalars
         if not self.wanted.nulls and kinds == ["null"]:
-            raise Impossible
-        return self.rng.choice(kinds)
+            raise ImpossibleError
+        return str(self.rng.choice(kinds))
 
     def _number(self, flat: Mapping[str, Any], integer: bool) -> int | float:
         low, high = flat.get("minimum"), flat.get("maximum")
@@ -204,7 +210,7 @@ class _Sampler:
         most = flat.get("maxItems", least + 2)
         count = least
         if self.optional and depth < _DEEP and self.left > 0:
-            count = min(max(least, self.rng.randint(1, 2)), most)
+            count = min(max(least, 2 if depth < 3 else 1), most)
         inner = replace(self.wanted, where="list") if self.wanted.where in ("path", "header", "query") else self.wanted
         made: list[Any] = []
         before, self.wanted = self.wanted, inner
@@ -215,7 +221,10 @@ class _Sampler:
             for _ in range(count * 8):
                 if len(made) >= count:
                     break
+                rich = self.optional
+                self.optional = rich if not made else 0  # lists show both what may be left out and how it is left out
                 item = self.value(flat.get("items", True), depth + 1)
+                self.optional = rich
                 if not flat.get("uniqueItems") or json.dumps(item) not in map(json.dumps, made):
                     made.append(item)
         finally:
@@ -235,9 +244,9 @@ class _Sampler:
                 made[name] = self.value(schema, depth + 1)
             elif depth < _DEEP and self.left > 0 and self.rng.random() < self.optional and len(made) < most:
                 self._try(made, name, schema, depth)
-        for name, schema in properties.items():
+        for name in sorted(properties, key=lambda name: self._holds_more(properties[name])):
             if len(made) < least:
-                self._try(made, name, schema, depth)
+                self._try(made, name, properties[name], depth)
         described = "additionalProperties" in flat and further is not False
         if described and self.optional and depth < _DEEP and self.left > 0 and len(made) < most:
             self._try(made, self._key(flat), further, depth)
@@ -250,6 +259,12 @@ class _Sampler:
         if self.wanted.unknown and properties and further is True and "unevaluatedProperties" not in flat:
             made[_EXTRA] = self.rng.choice([7, "text", None, [1], {"a": True}])
         return made
+
+    def _holds_more(self, schema: Schema) -> bool:
+        """Whether values of it are objects or lists: these come last where any field will do."""
+        while isinstance(schema, dict) and "$ref" in schema:
+            schema = self.schemas.definitions[target(schema)]
+        return isinstance(schema, dict) and not {*schema.get("type", ())} <= {"string", "number", "integer", "boolean"}
 
     def _key(self, flat: Mapping[str, Any]) -> str:
         names = flat.get("propertyNames")
@@ -265,7 +280,7 @@ class _Sampler:
             return
         try:
             made[name] = self.value(schema, depth + 1)
-        except Impossible:
+        except ImpossibleError:
             made.pop(name, None)
 
 
@@ -284,7 +299,7 @@ def _fits(value: Any, kinds: list[str] | None) -> bool:
 
 
 def _merged(one: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
-    """The keywords of both, as far as one can tell; raises Impossible where they exclude each other."""
+    """The keywords of both, as far as one can tell; raises ImpossibleError where they exclude each other."""
     found = dict(one)
     for key, value in other.items():
         if key not in found or found[key] == value:
@@ -293,7 +308,7 @@ def _merged(one: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
             kinds = [kind for kind in found[key] if kind in value or (kind == "integer" and "number" in value)]
             kinds += [kind for kind in value if kind == "integer" and "number" in found[key] and kind not in kinds]
             if not kinds:
-                raise Impossible
+                raise ImpossibleError
             found[key] = kinds
         elif key == "enum":
             found[key] = [item for item in found[key] if item in value]

@@ -1,8 +1,8 @@
 """The schemas of a document in one dialect, JSON Schema 2020-12, as a request or an answer sees them.
 
-OpenAPI 3.0 and Swagger 2.0 are translated: `nullable`, exclusive bounds that are booleans, references that hide what is
-beside them. Only keywords that are sound are kept, so that one wrong schema does not spoil the others. `x-tag` is what
-is left of a discriminator; `validate` is done by jsonschema-rs, which nothing else here and nothing in the generator is.
+OpenAPI 3.0 and Swagger 2.0 are translated: `nullable`, exclusive bounds that are booleans, references that hide what
+is beside them. Only keywords that are sound are kept, so that one wrong schema does not spoil the others. `x-tag` is
+what is left of a discriminator. What validates is jsonschema-rs, which the generator and its clients do not use.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Texts for samples: by format, by pattern, and free ones that try what encoders get wrong. All by a given generator."""
+"""Texts for samples: by format, by pattern, and free ones that try what encoders get wrong. By a given generator."""
 
 from __future__ import annotations
 
@@ -75,9 +75,13 @@ def _uuid(rng: Random) -> str:
 
 def _matching(rng: Random, pattern: str, least: int, most: int | None) -> str:
     """A text that a pattern of ECMA-262 matches; an unlikely text where Python cannot read it."""
-    source = pattern.removeprefix("/").removesuffix("/") if pattern.startswith("/") and pattern.endswith("/") else pattern
+    source = (
+        pattern.removeprefix("/").removesuffix("/") if pattern.startswith("/") and pattern.endswith("/") else pattern
+    )
     source = re.sub(r"\\p\{L[a-z]?\}", "[a-z]", source)
-    source = re.sub(r"\\p\{N[a-z]?\}|\\d", "[0-9]" if "[" not in source else "0-9", source) if "\\p" in source else source
+    source = (
+        re.sub(r"\\p\{N[a-z]?\}|\\d", "[0-9]" if "[" not in source else "0-9", source) if "\\p" in source else source
+    )
     try:
         # An open repetition is bounded: the library takes up to 100 repeats, which few lengths allow.
         bounded = re.sub(r"(?<!\\)(\*|\+)(?!\?)", lambda found: "{0,6}" if found[1] == "*" else "{1,6}", source)

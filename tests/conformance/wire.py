@@ -6,29 +6,28 @@ sampled says nothing about the client, and is counted apart.
 
 from __future__ import annotations
 
-import inspect
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 import httpx
-from pydantic import BaseModel, TypeAdapter
 from tests.conformance import bodies, parameters
+from tests.conformance.answers import Answer, accepts, written_back
+from tests.conformance.answers import problems as answer_problems
 from tests.conformance.arguments import argument
 from tests.conformance.bodies import bare, kind_of, matches
 from tests.conformance.documents import Library
-from tests.conformance.package import BASE, Package, client, credentials
+from tests.conformance.package import Package, client, credentials
 from tests.conformance.parameters import Sent
 from tests.conformance.reading import Content, Operation, Parameter
-from tests.conformance.sampler import Impossible, Wanted, sample
 from tests.conformance.same import differences
+from tests.conformance.sampler import ImpossibleError, Wanted, sample
 from tests.conformance.schemas import Schema, Schemas
 
 from leadsmith import ir
 
 Stage = Literal["request", "answer", "error"]
-_JSON_ANYTHING: Any = TypeAdapter(Any)
 
 
 @dataclass(frozen=True)
@@ -49,29 +48,6 @@ class Outcome:
 
     def failed(self, *stages: Stage) -> bool:
         return any(one.stage in stages for one in self.findings)
-
-
-@dataclass(frozen=True)
-class Answer:
-    """An answer to be given: a status, and a value of a media type where it has a body."""
-
-    status: int
-    content: Content | None = None
-    value: Any = None
-
-    def response(self) -> httpx.Response:
-        if self.content is None:
-            return httpx.Response(self.status)
-        headers = {"Content-Type": _concrete(self.content.media_type)}
-        if kind_of(self.content.media_type) == "json":
-            data = json.dumps(self.value).encode()
-        else:
-            data = self.value.encode() if isinstance(self.value, str) else self.value
-        return httpx.Response(self.status, headers=headers, content=data)
-
-
-def _concrete(media_type: str) -> str:
-    return "application/json" if "*" in media_type else media_type
 
 
 class Wire:
@@ -105,7 +81,7 @@ class Wire:
         for index, full in enumerate((False, True)):
             try:
                 given, content, body = self._given(operation, method, full)
-            except Impossible as error:
+            except ImpossibleError as error:
                 outcome.unsampled.append(f"request: {error}")
                 continue
             answers = self._successes(operation, full, outcome)
@@ -128,9 +104,9 @@ class Wire:
             if one.required or one.place == "path" or full:
                 try:
                     given[one.place, one.name] = self._parameter(operation, one, full)
-                except Impossible:
+                except ImpossibleError:
                     if one.required or one.place == "path":
-                        raise Impossible(f"{one.place} parameter {one.name}") from None
+                        raise ImpossibleError(f"{one.place} parameter {one.name}") from None
         content = self._body(operation, method)
         if content is None or not (operation.body_required or full):
             return given, None, None
@@ -140,10 +116,10 @@ class Wire:
         try:
             wanted = Wanted(full, nulls=kind == "json", empty=kind == "json", flat=False)
             value = self._value(self._requests, operation, "body", content, full, wanted)
-        except Impossible:
-            raise Impossible(f"body {content.media_type}") from None
+        except ImpossibleError:
+            raise ImpossibleError(f"body {content.media_type}") from None
         if kind != "json" and not isinstance(value, dict):
-            raise Impossible(f"a {kind} body that is no object")
+            raise ImpossibleError(f"a {kind} body that is no object")
         return given, content, value
 
     def _parameter(self, operation: Operation, one: Parameter, full: bool) -> Any:
@@ -167,7 +143,7 @@ class Wire:
             if one.place == "header" and isinstance(value, str) and not (value.isascii() and value.isprintable()):
                 continue
             return value
-        raise Impossible
+        raise ImpossibleError
 
     @staticmethod
     def _body(operation: Operation, method: ir.Operation) -> Content | None:
@@ -192,7 +168,9 @@ class Wire:
         statuses = statuses or [status for status in operation.answers if status == "default"]
         made = []
         for status in statuses:
-            answers = self._made(operation, status, int(status.replace("X", "0").replace("x", "0")) if status != "default" else 200, full)
+            answers = self._made(
+                operation, status, int(status.replace("X", "0").replace("x", "0")) if status != "default" else 200, full
+            )
             if answers is None:
                 outcome.unsampled.append(f"answer: {status}")
             else:
@@ -226,8 +204,10 @@ class Wire:
                 continue
             try:
                 wanted = Wanted(full, unknown=full)
-                made.append(Answer(number, content, self._value(self._answers, operation, status, content, full, wanted)))
-            except Impossible:
+                made.append(
+                    Answer(number, content, self._value(self._answers, operation, status, content, full, wanted))
+                )
+            except ImpossibleError:
                 continue
         return made or None
 
@@ -255,7 +235,11 @@ class Wire:
         operation = outcome.operation
         accepted = [kind.strip() for kind in method.accept.split(",")] if method.accept else []
         self._answer = next(
-            (one for one in success[1] if one.content and any(matches(one.content.media_type, kind) for kind in accepted)),
+            (
+                one
+                for one in success[1]
+                if one.content and any(matches(one.content.media_type, kind) for kind in accepted)
+            ),
             success[1][0],
         )
         try:
@@ -271,16 +255,16 @@ class Wire:
             return
         sent = self._sent[-1]
         found = list(parameters.problems(operation, self._sendable(operation, method, given), sent, "/base", self._own))
-        if content is not None and body is not None:
-            found += bodies.problems(content, _file_bytes(body), sent)
+        if content is not None:
+            found += bodies.problems(content, body, sent)
             found += self._invalid(operation, content, sent)
         elif sent.content:
             found.append(f"body: {sent.content[:80]!r} is sent where nothing was given")
-        if self._answer.content and not _accepts(sent.header("accept"), self._answer.content.media_type):
+        if self._answer.content and not accepts(sent.header("accept"), self._answer.content.media_type):
             found.append(f"accept: {sent.header('accept')} does not take {self._answer.content.media_type}")
         outcome.findings += [Finding("request", one) for one in found]
         if not isinstance(result, Exception):
-            outcome.findings += [Finding("answer", one) for one in _answer_problems(self._answer, result)]
+            outcome.findings += [Finding("answer", one) for one in answer_problems(self._answer, result)]
 
     def _invalid(self, operation: Operation, content: Content, sent: Sent) -> Iterator[str]:
         schema = self._schemas.get((operation.pointer, "body", content.media_type))
@@ -292,7 +276,9 @@ class Wire:
             return  # is told as another problem
         yield from (f"body is not valid: {problem}" for problem in self._requests.problems(schema, value))
 
-    def _sendable(self, operation: Operation, method: ir.Operation, given: Mapping[tuple[str, str], Any]) -> dict[tuple[str, str], Any]:
+    def _sendable(
+        self, operation: Operation, method: ir.Operation, given: Mapping[tuple[str, str], Any]
+    ) -> dict[tuple[str, str], Any]:
         """What should be sent: all that was given but what is reported as left out."""
         return {key: value for key, value in given.items() if not self._left_out(operation, method, *key)}
 
@@ -338,7 +324,7 @@ class Wire:
         result = function(**arguments)
         if method.paging is not None:
             return result.page()
-        return b"".join(result) if inspect.isgenerator(result) else result
+        return result
 
     def _refused(
         self,
@@ -360,44 +346,7 @@ class Wire:
             if getattr(error, "status", None) != failure.status:
                 outcome.findings.append(Finding("error", f"raises {type(error).__name__}: {error}"))
             elif failure.content is not None and kind_of(failure.content.media_type) == "json":
-                lost = differences(failure.value, _plain(getattr(error, "body", None)))
+                lost = differences(failure.value, written_back(getattr(error, "body", None)))
                 outcome.findings += [Finding("error", f"body: {one}") for one in lost]
         else:
             outcome.findings.append(Finding("error", f"{failure.status} raises nothing"))
-
-
-def _file_bytes(body: Any) -> Any:
-    return body
-
-
-def _accepts(accept: str, media_type: str) -> bool:
-    return any(matches(_concrete(media_type), kind) or matches(kind, media_type) for kind in accept.split(","))
-
-
-def _plain(result: Any) -> Any:
-    """What was read, written back as the README says."""
-    if isinstance(result, BaseModel):
-        return json.loads(result.model_dump_json(exclude_unset=True))
-    return json.loads(_JSON_ANYTHING.dump_json(result, by_alias=True, exclude_unset=True))
-
-
-def _answer_problems(answer: Answer, result: Any) -> Iterator[str]:
-    if answer.content is None:
-        if result is not None:
-            yield f"an answer without a body reads as {result!r:.80}"
-        return
-    if kind_of(answer.content.media_type) != "json":
-        value = answer.value
-        same = result == (value.encode() if isinstance(result, bytes) and isinstance(value, str) else value)
-        if not same:
-            yield f"{value!r:.80} of {answer.content.media_type} reads as {result!r:.80}"
-        return
-    if isinstance(result, bytes | str) and not isinstance(answer.value, str):
-        written = json.loads(result)
-    else:
-        written = _plain(result)
-    yield from differences(answer.value, written)
-    if isinstance(result, BaseModel):
-        text = result.model_dump_json(exclude_unset=True)
-        if type(result).model_validate_json(text, strict=False, extra="allow") != result:
-            yield "what was written reads as another value"

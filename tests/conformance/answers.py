@@ -1,0 +1,72 @@
+"""Answers of a server: made to be given, and compared with what the client read of them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import httpx
+from pydantic import BaseModel, TypeAdapter
+from tests.conformance.bodies import kind_of, matches
+from tests.conformance.reading import Content
+from tests.conformance.same import differences
+
+_JSON_ANYTHING: Any = TypeAdapter(Any)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An answer to be given: a status, and a value of a media type where it has a body."""
+
+    status: int
+    content: Content | None = None
+    value: Any = None
+
+    def response(self) -> httpx.Response:
+        if self.content is None:
+            return httpx.Response(self.status)
+        headers = {"Content-Type": _concrete(self.content.media_type)}
+        if kind_of(self.content.media_type) == "json":
+            data = json.dumps(self.value).encode()
+        else:
+            data = self.value.encode() if isinstance(self.value, str) else self.value
+        return httpx.Response(self.status, headers=headers, content=data)
+
+
+def _concrete(media_type: str) -> str:
+    return "application/json" if "*" in media_type else media_type
+
+
+def accepts(accept: str, media_type: str) -> bool:
+    return any(matches(_concrete(media_type), kind) or matches(kind, media_type) for kind in accept.split(","))
+
+
+def written_back(result: Any) -> Any:
+    """What was read, written back as the README says."""
+    if isinstance(result, BaseModel):
+        return json.loads(result.model_dump_json(exclude_unset=True))
+    return json.loads(_JSON_ANYTHING.dump_json(result, by_alias=True, exclude_unset=True))
+
+
+def problems(answer: Answer, result: Any) -> Iterator[str]:
+    if answer.content is None:
+        if result is not None:
+            yield f"an answer without a body reads as {result!r:.80}"
+        return
+    if kind_of(answer.content.media_type) != "json":
+        value = answer.value
+        same = result == (value.encode() if isinstance(result, bytes) and isinstance(value, str) else value)
+        if not same:
+            yield f"{value!r:.80} of {answer.content.media_type} reads as {result!r:.80}"
+        return
+    if isinstance(result, bytes | str) and not isinstance(answer.value, str):
+        written = json.loads(result)
+    else:
+        written = written_back(result)
+    yield from differences(answer.value, written)
+    if isinstance(result, BaseModel):
+        text = result.model_dump_json(exclude_unset=True)
+        if type(result).model_validate_json(text, strict=False, extra="allow") != result:
+            yield "what was written reads as another value"
