@@ -282,7 +282,7 @@ def protect(service: Repository, crm: Repository) -> None:
     alone = crm.run(sys.executable, CRM_COPY / "_runtime" / "verify.py", code=1).stdout
     assert alone.startswith("edited: ")
     refused = crm.leadsmith("vendor", Path("../service", PACKAGE), CRM_COPY, code=1).stderr
-    assert f"{edited.as_posix()} was edited" in refused and "+# ours" in refused
+    assert f"{edited.as_posix()} was edited" in refused and "-# ours" in refused
     assert (crm.folder / edited).read_text(encoding="utf-8") == before + "# ours\n"
     assert crm.run("git", "status", "--porcelain").stdout == f" M {edited.as_posix()}\n"
     crm.run("git", "checkout", "-q", edited)
