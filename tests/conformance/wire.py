@@ -118,6 +118,8 @@ class Wire:
             value = self._value(self._requests, operation, "body", content, full, wanted)
         except ImpossibleError:
             raise ImpossibleError(f"body {content.media_type}") from None
+        if value is None and not operation.body_required:
+            return given, None, None  # in Python both are None: nothing is sent
         if kind != "json" and not isinstance(value, dict):
             raise ImpossibleError(f"a {kind} body that is no object")
         return given, content, value
