@@ -28,11 +28,20 @@ class Answer:
         if self.content is None:
             return httpx.Response(self.status)
         headers = {"Content-Type": _concrete(self.content.media_type)}
-        if kind_of(self.content.media_type) == "json":
-            data = json.dumps(self.value).encode()
-        else:
-            data = self.value.encode() if isinstance(self.value, str) else self.value
-        return httpx.Response(self.status, headers=headers, content=data)
+        return httpx.Response(self.status, headers=headers, content=self.data)
+
+    @property
+    def data(self) -> bytes:
+        """The body."""
+        match kind_of(self.content.media_type if self.content else ""):
+            case "json":
+                return json.dumps(self.value).encode()
+            case "lines":
+                start = "\x1e" if self.content and "json-seq" in self.content.media_type else ""  # RFC 7464
+                return "".join(f"{start}{json.dumps(item)}\n" for item in self.value).encode()
+            case "events":
+                return "".join(f"data: {json.dumps(item)}\n\n" for item in self.value).encode()
+        return self.value.encode() if isinstance(self.value, str) else bytes(self.value)
 
 
 def _concrete(media_type: str) -> str:
@@ -51,20 +60,18 @@ def written_back(result: Any) -> Any:
 
 
 def problems(answer: Answer, result: Any) -> Iterator[str]:
+    """What was lost between an answer and what the client made of it."""
     if answer.content is None:
-        if result is not None:
+        if result not in (None, b"", ""):
             yield f"an answer without a body reads as {result!r:.80}"
         return
-    if kind_of(answer.content.media_type) != "json":
-        value = answer.value
-        same = result == (value.encode() if isinstance(result, bytes) and isinstance(value, str) else value)
-        if not same:
-            yield f"{value!r:.80} of {answer.content.media_type} reads as {result!r:.80}"
+    kind = kind_of(answer.content.media_type)
+    if isinstance(result, str | bytes) and (kind != "json" or not isinstance(answer.value, str)):
+        data = result.encode() if isinstance(result, str) else result
+        if data != answer.data:
+            yield f"{answer.data[:80]!r} of {answer.content.media_type} reads as {result!r:.80}"
         return
-    if isinstance(result, bytes | str) and not isinstance(answer.value, str):
-        written = json.loads(result)
-    else:
-        written = written_back(result)
+    written = written_back(list(result) if kind in ("lines", "events") else result)
     yield from differences(answer.value, written)
     if isinstance(result, BaseModel):
         text = result.model_dump_json(exclude_unset=True)

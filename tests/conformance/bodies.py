@@ -14,7 +14,7 @@ from tests.conformance.parameters import Pairs, Sent, as_json, in_pairs
 from tests.conformance.reading import Content
 from tests.conformance.same import differences, same_text
 
-Kind = Literal["json", "form", "multipart", "text", "binary"]
+Kind = Literal["json", "form", "multipart", "text", "binary", "lines", "events"]
 
 
 def bare(media_type: str) -> str:
@@ -31,6 +31,10 @@ def kind_of(media_type: str) -> Kind:
         return "form"
     if name.startswith("multipart/"):
         return "multipart"
+    if name in ("application/jsonl", "application/x-ndjson", "application/ndjson", "application/json-seq"):
+        return "lines"
+    if name == "text/event-stream":
+        return "events"
     return "text" if name.startswith("text/") else "binary"
 
 

@@ -146,7 +146,8 @@ def contents(library: Library, owner: Node | None) -> Iterator[Content]:
         if media is None or not isinstance(media.value, dict):
             continue
         encoding = media.value.get("encoding")
-        yield Content(media_type, media.get("schema"), encoding if isinstance(encoding, dict) else {})
+        schema = media.get("itemSchema") or media.get("schema")
+        yield Content(media_type, schema, encoding if isinstance(encoding, dict) else {})
 
 
 def answers(library: Library, node: Node) -> Iterator[tuple[str, Node]]:

@@ -33,7 +33,9 @@ class Failure:
     @property
     def kind(self) -> str:
         """The reason without what is of this operation alone, so that like ones stand together."""
-        text = re.sub(r"(/[^ ]*/)?\S*(is lost|is new)", r"... \2", self.reason)
+        text = re.sub(r"https?://\S+", "URL", self.reason)
+        text = re.sub(r"\b(body|query|path|header|cookie)(\.\S+|: \S+:)", r"\1...", text)
+        text = re.sub(r"(?<!\S)/\S*", "/...", text)
         text = re.sub(r"'[^']*'|\"[^\"]*\"|`[^`]*`", "'..'", text)
         return re.sub(r"\d+", "0", text)[:110]
 

@@ -14,7 +14,7 @@ from uuid import UUID
 _DURATION = re.compile(
     r"([-+]?)P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?)?"
 )
-_SECONDS = (365 * 86400, 30 * 86400, 7 * 86400, 86400, 3600, 60, 1)
+_SECONDS = (7 * 86400, 86400, 3600, 60, 1)
 
 
 def differences(one: Any, other: Any, where: str = "") -> Iterator[str]:
@@ -71,9 +71,9 @@ def _meaning(text: str) -> Any:
     if re.fullmatch(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", text):
         return _parsed(UUID, text)
     if (found := _DURATION.fullmatch(text)) and len(text) > 2:
-        sign = -1 if found[1] == "-" else 1
-        parts = zip(found.groups()[1:], _SECONDS, strict=True)
-        return sign * sum(float(number or 0) * seconds for number, seconds in parts)
+        years, months, *rest = (float(number or 0) for number in found.groups()[1:])
+        seconds = sum(number * each for number, each in zip(rest, _SECONDS, strict=True))
+        return found[1] == "-", 12 * years + months, seconds  # a month has no number of seconds
     return None
 
 

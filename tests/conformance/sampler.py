@@ -40,8 +40,8 @@ class Wanted:
 
 def sample(schemas: Schemas, schema: Schema, seed: str, wanted: Wanted) -> Any:
     """A value that the validator takes. Raises ImpossibleError when none is found: then nothing is known."""
-    for attempt in range(TRIES):
-        share = attempt / TRIES
+    for attempt in range(TRIES + TRIES // 4):
+        share = attempt % TRIES / TRIES
         kind = wanted
         if share > 0.3:
             kind = replace(kind, unknown=False)
@@ -52,7 +52,7 @@ def sample(schemas: Schemas, schema: Schema, seed: str, wanted: Wanted) -> Any:
             value = made.value(schema, 0)
         except ImpossibleError:
             continue
-        if schemas.valid(schema, value):
+        if schemas.valid(schema, value, strict=attempt < TRIES):
             return value
     raise ImpossibleError
 
@@ -67,7 +67,7 @@ class _Sampler:
     left: int = field(default=_BUDGET)
 
     def value(self, schema: Schema, depth: int) -> Any:
-        if schema is False or depth > _DEEPEST:
+        if schema is False or depth > (_DEEPEST if self.wanted.empty else 3 * _DEEP):
             raise ImpossibleError
         flat = self._flat({} if schema is True else schema, depth, frozenset())
         self.left -= 1
@@ -256,15 +256,18 @@ class _Sampler:
         for pattern, schema in flat.get("patternProperties", {}).items():
             if len(made) < least or (self.optional and len(made) < most):
                 self._try(made, text(self.rng, {"pattern": pattern}, "json"), schema, depth)
+        if len(made) < least:
+            raise ImpossibleError
         if self.wanted.unknown and properties and further is True and "unevaluatedProperties" not in flat:
             made[_EXTRA] = self.rng.choice([7, "text", None, [1], {"a": True}])
         return made
 
-    def _holds_more(self, schema: Schema) -> bool:
-        """Whether values of it are objects or lists: these come last where any field will do."""
+    def _holds_more(self, schema: Schema) -> int:
+        """Where any field will do, those that hold objects or lists come last."""
         while isinstance(schema, dict) and "$ref" in schema:
             schema = self.schemas.definitions[target(schema)]
-        return isinstance(schema, dict) and not {*schema.get("type", ())} <= {"string", "number", "integer", "boolean"}
+        kinds = {*schema.get("type", ())} if isinstance(schema, dict) else set()
+        return 2 if "array" in kinds else 1 if "object" in kinds else 0
 
     def _key(self, flat: Mapping[str, Any]) -> str:
         names = flat.get("propertyNames")

@@ -57,20 +57,30 @@ class Schemas:
         if isinstance(schema, bool):
             return [] if schema else ["nothing is allowed here"]
         name = target(schema)
-        found = self._validator.iter_errors({name: value})
+        if self._lenient.is_valid({name: value}):
+            return []
+        found = self._strict.iter_errors({name: value})
         return [f"{'/'.join(map(str, error.instance_path[1:])) or 'value'}: {error.message[:300]}" for error in found]
 
-    def valid(self, schema: Schema, value: Any) -> bool:
-        """Whether the validator takes `value`."""
-        return schema if isinstance(schema, bool) else self._validator.is_valid({target(schema): value})
+    def valid(self, schema: Schema, value: Any, strict: bool = True) -> bool:
+        """Whether the validator takes `value`. Not `strict`: also as several kinds of a `oneOf` at once, as in many
+        documents nothing is of one kind alone.
+        """
+        validator = self._strict if strict else self._lenient
+        return schema if isinstance(schema, bool) else validator.is_valid({target(schema): value})
 
     @cached_property
-    def _validator(self) -> jsonschema_rs.Draft202012Validator:
+    def _strict(self) -> jsonschema_rs.Draft202012Validator:
+        return self._compiled(self.definitions)
+
+    @cached_property
+    def _lenient(self) -> jsonschema_rs.Draft202012Validator:
+        return self._compiled(_any_of(self.definitions))
+
+    def _compiled(self, definitions: Mapping[str, Schema]) -> jsonschema_rs.Draft202012Validator:
         # One validator for all: to compile a schema is to compile all that it refers to.
         roots = {name: {"$ref": _PREFIX + name} for name in self._roots}
-        return jsonschema_rs.Draft202012Validator(
-            {"properties": roots, "$defs": self.definitions}, validate_formats=True
-        )
+        return jsonschema_rs.Draft202012Validator({"properties": roots, "$defs": definitions}, validate_formats=True)
 
     @cached_property
     def _old(self) -> bool:
@@ -169,6 +179,20 @@ class Schemas:
                     if aim is not None:
                         values.setdefault(target(self._reference(aim)), reference.rpartition("/")[2])
         return {"property": given["propertyName"], "values": values}
+
+
+def _any_of(schema: Any) -> Any:
+    """A copy in which `oneOf` is `anyOf`."""
+    if isinstance(schema, list):
+        return [_any_of(one) for one in schema]
+    if not isinstance(schema, dict):
+        return schema
+    found = {key: value if key in ("enum", "const") else _any_of(value) for key, value in schema.items()}
+    if isinstance(kinds := found.pop("oneOf", None), list):
+        found["allOf"] = [*found.get("allOf", ()), {"anyOf": kinds}]
+    elif kinds is not None:
+        found["oneOf"] = kinds  # a property of that name
+    return found
 
 
 def sound(schema: dict[str, Any]) -> bool:

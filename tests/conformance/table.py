@@ -111,4 +111,8 @@ def _kinds(reports: Sequence[Report], explained: Sequence[Explanation]) -> list[
         lines += ["", f"{len(members)} x {stage}: {kind}"]
         lines.append(f"    in {', '.join(f'{name} {count}' for name, count in documents.most_common(8))}")
         lines += [f"    {one.document}: {one.place}: {one.reason[:400]}" for one in members[:3]]
+    unsampled = [f"{one.document}: {name}: {what}" for one in reports for name, what in one.unsampled]
+    if unsampled:
+        lines += ["", f"{len(unsampled)} samples could not be made; of these calls nothing is known:"]
+        lines += [f"    {text}" for text in unsampled[:60]]
     return lines

@@ -118,6 +118,8 @@ class Wire:
             value = self._value(self._requests, operation, "body", content, full, wanted)
         except ImpossibleError:
             raise ImpossibleError(f"body {content.media_type}") from None
+        if value is None and not operation.body_required:
+            return given, None, None  # in Python both are None: nothing is sent
         if kind != "json" and not isinstance(value, dict):
             raise ImpossibleError(f"a {kind} body that is no object")
         return given, content, value
@@ -199,14 +201,16 @@ class Wire:
         made = []
         for content in contents:
             kind = kind_of(content.media_type)
-            if kind != "json":
+            if kind not in ("json", "lines", "events"):
                 made.append(Answer(number, content, "some text" if kind == "text" else b"\x00\xffbytes"))
                 continue
             try:
-                wanted = Wanted(full, unknown=full)
-                made.append(
-                    Answer(number, content, self._value(self._answers, operation, status, content, full, wanted))
-                )
+                each = (full, not full) if kind != "json" else (full,)  # a stream has two items
+                values = [
+                    self._value(self._answers, operation, status, content, one, Wanted(one, unknown=one))
+                    for one in each
+                ]
+                made.append(Answer(number, content, values if kind != "json" else values[0]))
             except ImpossibleError:
                 continue
         return made or None
