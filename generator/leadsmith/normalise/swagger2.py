@@ -271,7 +271,7 @@ def _form(fields: list[_Node], consumes: list[str]) -> _Node:
     """Form fields as the body that they make (2.0, Parameter Object, `in: formData`)."""
     near = fields[0]
     files = any(field.text("type") == "file" for field in fields)
-    media_type = _MULTIPART if files or (_MULTIPART in consumes and _FORM not in consumes) else _FORM
+    media_types = [_MULTIPART] if files else [kind for kind in consumes if kind in (_FORM, _MULTIPART)] or [_FORM]
     properties = {field.text("name"): _described(field) for field in fields}
     required = [
         _made(field, field.text("name")) for field in fields if (flag := field.get("required")) and flag.value is True
@@ -285,7 +285,9 @@ def _form(fields: list[_Node], consumes: list[str]) -> _Node:
     ways = {field.text("name"): _style(field) for field in fields if field.text("type") == "array"}
     encoding = {name: _made(near, way) for name, way in ways.items()}
     media = _object(near, schema=schema, encoding=_made(near, encoding) if encoding else None)
-    return _object(near, required=_made(near, True) if required else None, content=_made(near, {media_type: media}))
+    return _object(
+        near, required=_made(near, True) if required else None, content=_made(near, dict.fromkeys(media_types, media))
+    )
 
 
 def _described(field: _Node) -> _Node:
