@@ -24,12 +24,9 @@ FORMAT = 1
 
 PROSE = frozenset({"description", "summary", "returns_description", "example", "returns_example", "title"})
 """Fields of the IR that change nothing for a caller's code."""
-_SCALARS = frozenset(
-    (
-        "str int float bool bytes None Any datetime date time timedelta UUID File FileContent "
-        "ServerEvent UnknownVariant"
-    ).split()
-)
+_SCALARS = frozenset("str int float bool bytes None Any datetime date time timedelta UUID".split())
+_OF_RUNTIME = frozenset({"File", "FileContent", "ServerEvent", "UnknownVariant"})
+"""Types of the runtime, which have `_` in front here: a model may be called File too, but not `_File`."""
 
 
 def write(client: Client) -> str:
@@ -73,19 +70,24 @@ def read(text: str) -> Client:
     return result
 
 
-def spelled(kind: Type) -> str:
-    """A type as text, in the manner of an annotation, but without what only the generated code needs to say."""
+def spelled(kind: Type, mark: str = "") -> str:
+    """A type as text, in the manner of an annotation, but without what only the generated code needs to say.
+
+    `mark` is put before the types of the runtime.
+    """
     match kind:
-        case Scalar(name) | Ref(name):
+        case Scalar(name):
+            return f"{mark * (name in _OF_RUNTIME)}{name}"
+        case Ref(name):
             return name
         case ListOf(item):
-            return f"list[{spelled(item)}]"
+            return f"list[{spelled(item, mark)}]"
         case MapOf(value):
-            return f"dict[str, {spelled(value)}]"
+            return f"dict[str, {spelled(value, mark)}]"
         case LiteralOf(values):
             return f"Literal[{', '.join(map(repr, values))}]"
         case UnionOf(options):
-            return " | ".join(map(spelled, options))
+            return " | ".join(spelled(option, mark) for option in options)
 
 
 def _type(node: ast.expr) -> Type:
@@ -93,7 +95,7 @@ def _type(node: ast.expr) -> Type:
         case ast.Constant(value=None):
             return Scalar("None")
         case ast.Name(id=name):
-            return Scalar(name) if name in _SCALARS else Ref(name)
+            return Scalar(name.removeprefix("_")) if name in _SCALARS or name.startswith("_") else Ref(name)
         case ast.Subscript(value=ast.Name(id="list"), slice=item):
             return ListOf(_type(item))
         case ast.Subscript(value=ast.Name(id="dict"), slice=ast.Tuple(elts=[_, value])):
@@ -118,7 +120,7 @@ def _entries(entries: Mapping[str, Any]) -> str:
 def _plain(value: Any) -> Any:
     """A value of the IR as JSON; fields that hold nothing are left out, a type is written as an annotation."""
     if isinstance(value, ir.Type):
-        return spelled(value)
+        return spelled(value, "_")
     if is_dataclass(value) and not isinstance(value, type):
         told = {name: getattr(value, name) for name in _hints(type(value)) if name not in PROSE}
         left_out = _left_out(type(value))

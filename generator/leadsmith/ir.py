@@ -154,11 +154,13 @@ class Types:
 
 # Operations -----------------------------------------------------------------------------------------------------------
 
-Place = Literal["path", "query", "header", "cookie"]
+Place = Literal["path", "query", "querystring", "header", "cookie"]
+"""Where a parameter goes; `querystring` is the whole query (OpenAPI 3.2)."""
 
 STYLES: Mapping[str, tuple[str, ...]] = {
     "path": ("simple", "label", "matrix"),
     "query": ("form", "spaceDelimited", "pipeDelimited", "deepObject"),
+    "querystring": ("form",),
     "header": ("simple",),
     "cookie": ("form", "cookie"),
 }

@@ -191,6 +191,14 @@ def test_methods_of_all_kinds(call: Call) -> None:
     assert (request.method, request.content, request.headers["trace"]) == ("DELETE", b'{"reason":"x"}', "t")
 
 
+def test_a_whole_query(call: Call) -> None:
+    _, request = call("operations", "things.find", DONE, selection={"words": ["a b", "c"]})
+    assert request.url.query == b"words=a+b&words=c"
+    assert call("operations", "things.find", DONE)[1].url.query == b""
+    _, request = call("operations", "things.find_by_json", DONE, selection={"a": 1})
+    assert request.url.query == b"%7B%22a%22%3A1%7D"
+
+
 EVENTS = {"Content-Type": "text/event-stream"}
 
 

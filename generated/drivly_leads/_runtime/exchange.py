@@ -27,6 +27,7 @@ from pydantic_core import from_json
 
 from . import encode
 from .auth import Credential, choose
+from .content import querystring
 from .errors import (
     ApiError,
     ConfigurationError,
@@ -145,7 +146,7 @@ def prepare(request: Request, settings: Settings, options: RequestOptions | None
         headers["Cookie"] = "; ".join(filter(None, cookies))
 
     url = settings.addresses.of(request.servers) + encode.path(request.url, request.path)
-    query = encode.query(request.query)
+    query = "&".join(filter(None, [encode.query(request.query), querystring(request.querystring)]))
     keys = {name: text for (place, name), text in sent.items() if place == "query"}
     shown = {name: headers[name] for name in ("Accept", "User-Agent", "Content-Type") if name in headers}
     address = _with_query(url, query, encode.query(keys))

@@ -53,10 +53,10 @@ class Request:
     """One call of an operation.
 
     `url` is the operation's path template, such as `/leads/{id}`, and `path` holds its values. In `query`, `headers`
-    and `cookies` None means: not sent. `errors` gives the type of the body for a status (404), a range ("4XX") or
-    "default". `reads` says how an answer is read; `answers` says so by status, None for one without content, where
-    statuses differ. `security` is None for the client's own, and empty for none. `servers` are the operation's own, see
-    there.
+    and `cookies` None means: not sent. `querystring` is a whole query. `errors` gives the type of the body for a
+    status (404), a range ("4XX") or "default". `reads` says how an answer is read; `answers` says so by status, None
+    for one without content, where statuses differ. `security` is None for the client's own, and empty for none.
+    `servers` are the operation's own, see there.
     """
 
     method: str
@@ -65,6 +65,7 @@ class Request:
     query: Mapping[str, object] = field(default_factory=dict[str, object])
     headers: Mapping[str, object] = field(default_factory=dict[str, object])
     cookies: Mapping[str, object] = field(default_factory=dict[str, object])
+    querystring: object = None
     body: Body | None = None
     reads: Reads = "json"
     answers: Mapping[int | str, Answer | None] = field(default_factory=dict[int | str, Answer | None])

@@ -114,6 +114,9 @@ def _parameter(work: Normaliser, entry: Any, place: str, wanted: str) -> NormalP
         work.report("bad-parameter", place, f"{wire!r} cannot be the name of a header; it is left out.")
         return None
     media_type, said, at = _content(work, value, target)
+    if in_ == "querystring" and not media_type:
+        work.report("bad-parameter", place, f"{wire!r} is a whole query, and has no media type; it is left out.")
+        return None
     name = component_name(target, "parameters") or f"{wanted}{pascal(wire, '')}"
     schema = schema_at(work, said.get("schema"), f"{at}/schema", name, wire)
     style, explode = _style(work, value, in_, wire, place)
@@ -152,6 +155,8 @@ def _content(work: Normaliser, value: Mapping[str, Any], target: str) -> tuple[s
     if len(contents) > 1:
         message = f"A parameter is written in one media type; of {', '.join(contents)} {name} is used."
         work.report("parameter-content", f"{target}/content", message, "Leave one of them.")
+    if kind_of(name) == "form" and value.get("in") == "querystring":
+        return concrete(name), said, f"{target}/content{pointer(name)}"
     if kind_of(name) not in ("json", "text"):
         message = f"A parameter of {name} is given as the text that is sent."
         work.report("parameter-content", f"{target}/content{pointer(name)}", message, level="info")

@@ -244,7 +244,7 @@ def _form(fields: list[Node], consumes: list[str]) -> Node:
     """Form fields as the body that they make (2.0, Parameter Object, `in: formData`)."""
     near = fields[0]
     files = any(field.text("type") == "file" for field in fields)
-    media_type = _MULTIPART if files or (_MULTIPART in consumes and _FORM not in consumes) else _FORM
+    media_types = [_MULTIPART] if files else [kind for kind in consumes if kind in (_FORM, _MULTIPART)] or [_FORM]
     properties = {field.text("name"): _described(field) for field in fields}
     required = [
         made(field, field.text("name")) for field in fields if (flag := field.get("required")) and flag.value is True
@@ -258,7 +258,8 @@ def _form(fields: list[Node], consumes: list[str]) -> Node:
     ways = {field.text("name"): _style(field) for field in fields if field.text("type") == "array"}
     encoding = {name: made(near, way) for name, way in ways.items()}
     media = new_object(near, schema=schema, encoding=made(near, encoding) if encoding else None)
-    return new_object(near, required=made(near, True) if required else None, content=made(near, {media_type: media}))
+    content = made(near, dict.fromkeys(media_types, media))
+    return new_object(near, required=made(near, True) if required else None, content=content)
 
 
 def _described(field: Node) -> Node:

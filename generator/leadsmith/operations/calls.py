@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import get_args
 
 from leadsmith.diagnostics import Diagnostic
 from leadsmith.document import pointer
@@ -47,7 +48,7 @@ _SENT = {"text": Scalar("str"), "binary": Scalar("FileContent")}
 _READ: Mapping[str, tuple[Type, Reads]] = {"text": (Scalar("str"), "text"), "binary": (Scalar("bytes"), "binary")}
 _LOCATION = "The address that the answer points to."
 
-_PLACES: dict[str, Place] = {"path": "path", "query": "query", "header": "header", "cookie": "cookie"}
+_PLACES: dict[str, Place] = {place: place for place in get_args(Place)}
 
 
 def schemas_of_arguments(normal: Normal) -> Iterable[tuple[str, Schema]]:

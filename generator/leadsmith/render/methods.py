@@ -66,6 +66,8 @@ def request_arguments(operation: Operation, client: Client) -> list[Code]:
             entries.insert(0, f'"Accept": {literal(operation.accept)}')
         if entries:
             arguments.append(Code(f"{keyword}={{{', '.join(entries)}}}"))
+    whole = [_sent(operation, item, types) for item in operation.parameters if item.place == "querystring"]
+    arguments += [Code(f"querystring={sent}") for sent in whole[:1]]
     if operation.body:
         sent = _body(operation, operation.body, types)
         arguments.append(Code(f"body={sent}" if operation.body.required else f"body=None if body is None else {sent}"))

@@ -78,6 +78,15 @@ def form(value: object, type_: Any, encoding: Mapping[str, Mapping[str, Any]] | 
     return Body("&".join(f"{key}={text}" for key, text in pairs).encode(), "application/x-www-form-urlencoded")
 
 
+def querystring(value: object) -> str:
+    """A whole query in its media type: the pairs of a form, or one percent-encoded text; empty without a value."""
+    if not isinstance(value, encode.Parameter):
+        return ""
+    if value.media_type.startswith("application/x-www-form-urlencoded"):
+        return form(value.value, value.type).content.decode()
+    return encode.query({"": value}).removeprefix("=")
+
+
 def multipart(value: object, type_: Any, encoding: Mapping[str, Mapping[str, Any]] | None = None) -> Body:
     """A multipart body of exactly what is set in `value`, a part for each; files are read here, once.
 

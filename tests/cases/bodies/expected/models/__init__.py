@@ -2,11 +2,12 @@
 """The models, typed dicts and enum classes of the API."""
 
 from .dicts import DocumentDict, SearchDict, UploadDict
-from .objects import Document, Search, Upload
+from .objects import Document, File, Search, Upload
 
 __all__ = [
     "Document",
     "DocumentDict",
+    "File",
     "Search",
     "SearchDict",
     "Upload",

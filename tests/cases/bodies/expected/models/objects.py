@@ -7,6 +7,10 @@ from .._runtime import File as _File
 from .._runtime import Model, Omittable
 
 
+class File(Model):
+    name: Omittable[str] = None
+
+
 class Document(Model):
     id: str
 

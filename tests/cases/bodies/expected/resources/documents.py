@@ -15,7 +15,14 @@ from .._runtime import binary as _binary
 from .._runtime import form as _form
 from .._runtime import multipart as _multipart
 from .._runtime import text as _text
-from ..models import Document, Search, SearchDict, Upload, UploadDict
+from ..models import (
+    Document,
+    File,
+    Search,
+    SearchDict,
+    Upload,
+    UploadDict,
+)
 
 
 class DocumentsResource:
@@ -168,6 +175,34 @@ class DocumentsResource:
                 body=_text(body, "text/markdown"),
             ),
             returns=None,
+            options=options,
+        )
+
+    def get_file(
+        self,
+        id: str,
+        *,
+        options: RequestOptions | None = None,
+    ) -> File:
+        """GET /files/{id}.
+
+        Args:
+            id: The path parameter `id`.
+            options: Timeout, retries and headers of this call alone.
+
+        Returns:
+            A model with the name of a type of the runtime.
+
+        Example:
+            >>> result = client.documents.get_file("text")
+        """
+        return self._client.send(
+            Request(
+                "GET",
+                "/files/{id}",
+                path={"id": checked(id, str)},
+            ),
+            returns=File,
             options=options,
         )
 
@@ -325,5 +360,33 @@ class AsyncDocumentsResource:
                 body=_text(body, "text/markdown"),
             ),
             returns=None,
+            options=options,
+        )
+
+    async def get_file(
+        self,
+        id: str,
+        *,
+        options: RequestOptions | None = None,
+    ) -> File:
+        """GET /files/{id}.
+
+        Args:
+            id: The path parameter `id`.
+            options: Timeout, retries and headers of this call alone.
+
+        Returns:
+            A model with the name of a type of the runtime.
+
+        Example:
+            >>> result = await client.documents.get_file("text")
+        """
+        return await self._client.send(
+            Request(
+                "GET",
+                "/files/{id}",
+                path={"id": checked(id, str)},
+            ),
+            returns=File,
             options=options,
         )

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TypedDict
 
 
@@ -10,3 +11,9 @@ class ReasonBodyDict(TypedDict, total=False):
     """`ReasonBody` as a plain dict."""
 
     reason: str
+
+
+class FindSelectionDict(TypedDict, total=False):
+    """`FindSelection` as a plain dict."""
+
+    words: Sequence[str]

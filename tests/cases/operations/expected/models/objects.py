@@ -8,3 +8,7 @@ from .._runtime import Model, Omittable
 
 class ReasonBody(Model):
     reason: Omittable[str] = None
+
+
+class FindSelection(Model):
+    words: Omittable[list[str]] = None

@@ -16,11 +16,13 @@ from .._runtime import (
     checked,
     json,
 )
-from ..models import ReasonBody, ReasonBodyDict
+from .._runtime import as_content as _as_content
+from ..models import FindSelection, FindSelectionDict, ReasonBody, ReasonBodyDict
 
 _QueryBody: TypeAlias = dict[str, Any]
 _QueryAnswer: TypeAlias = list[str]
 _GetAnswer: TypeAlias = list[str]
+_FindByJsonSelection: TypeAlias = dict[str, Any]
 _QUERY_ANSWER: TypeAdapter[_QueryAnswer] = TypeAdapter(_QueryAnswer)
 _GET_ANSWER: TypeAdapter[_GetAnswer] = TypeAdapter(_GetAnswer)
 
@@ -212,6 +214,56 @@ class ThingsResource:
             options=options,
         )
 
+    def find(
+        self,
+        *,
+        selection: FindSelection | FindSelectionDict | None = None,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """GET /find.
+
+        Args:
+            selection: The querystring parameter `selection`.
+            options: Timeout, retries and headers of this call alone.
+
+        Example:
+            >>> client.things.find()
+        """
+        return self._client.send(
+            Request(
+                "GET",
+                "/find",
+                querystring=_as_content(selection, FindSelection, "application/x-www-form-urlencoded"),
+            ),
+            returns=None,
+            options=options,
+        )
+
+    def find_by_json(
+        self,
+        *,
+        selection: Mapping[str, Any] | None = None,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """PUT /find.
+
+        Args:
+            selection: The querystring parameter `selection`.
+            options: Timeout, retries and headers of this call alone.
+
+        Example:
+            >>> client.things.find_by_json()
+        """
+        return self._client.send(
+            Request(
+                "PUT",
+                "/find",
+                querystring=_as_content(selection, _FindByJsonSelection, "application/json"),
+            ),
+            returns=None,
+            options=options,
+        )
+
 
 class AsyncThingsResource:
     """The operations of `things`.
@@ -400,5 +452,55 @@ class AsyncThingsResource:
                 path={"id": checked(id, str)},
             ),
             returns=_GET_ANSWER,
+            options=options,
+        )
+
+    async def find(
+        self,
+        *,
+        selection: FindSelection | FindSelectionDict | None = None,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """GET /find.
+
+        Args:
+            selection: The querystring parameter `selection`.
+            options: Timeout, retries and headers of this call alone.
+
+        Example:
+            >>> await client.things.find()
+        """
+        return await self._client.send(
+            Request(
+                "GET",
+                "/find",
+                querystring=_as_content(selection, FindSelection, "application/x-www-form-urlencoded"),
+            ),
+            returns=None,
+            options=options,
+        )
+
+    async def find_by_json(
+        self,
+        *,
+        selection: Mapping[str, Any] | None = None,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """PUT /find.
+
+        Args:
+            selection: The querystring parameter `selection`.
+            options: Timeout, retries and headers of this call alone.
+
+        Example:
+            >>> await client.things.find_by_json()
+        """
+        return await self._client.send(
+            Request(
+                "PUT",
+                "/find",
+                querystring=_as_content(selection, _FindByJsonSelection, "application/json"),
+            ),
+            returns=None,
             options=options,
         )
