@@ -24,6 +24,7 @@ from leadsmith.ir import (
     ModelClass,
     Ref,
     Scalar,
+    TupleOf,
     Type,
     Types,
     UnionOf,
@@ -218,6 +219,9 @@ def _type(node: ast.expr, known: frozenset[str]) -> Type:
             return union([_type(left, known), _type(right, known)])
         case ast.Subscript(value=ast.Name(id="list"), slice=item):
             return ListOf(_type(item, known))
+        case ast.Subscript(value=ast.Name(id="tuple"), slice=items):
+            nodes = items.elts if isinstance(items, ast.Tuple) else [items]
+            return TupleOf(tuple(_type(item, known) for item in nodes))
         case ast.Subscript(value=ast.Name(id="dict"), slice=ast.Tuple(elts=[_, value])):
             return MapOf(_type(value, known))
         case ast.Subscript(value=ast.Name(id="Literal"), slice=values):

@@ -79,9 +79,9 @@ METHOD_RESERVED = _KEYWORDS | _ANNOTATIONS - {"list"}
 CLASS_RESERVED = frozenset(
     (
         "Annotated Any AsyncClient AsyncPager AwareDatetime ConfigDict Always Decimal Enum Field IntEnum Literal "
-        "Mapping Model None Omittable OneOf Open Pager Parsed ReadOnly Request RequestOptions Required Sequence "
-        "StrEnum SyncClient TYPE_CHECKING TypeAdapter TypeAlias TypeAliasType TypedDict UNSET UUID UnknownVariant "
-        "WriteOnly True False BaseModel RootModel builtins"
+        "Listed Mapping Model None Omittable OneOf Open Pager Parsed ReadOnly Request RequestOptions Required "
+        "Sequence StrEnum SyncClient TYPE_CHECKING TypeAdapter TypeAlias TypeAliasType TypedDict UNSET UUID "
+        "UnknownVariant WriteOnly True False BaseModel RootModel builtins"
     ).split()
 ) | frozenset(name for name in _BUILTINS if name[0].isupper())
 """Names that a model or enum class cannot have: the generated modules import these, as does what makes the types."""

@@ -6,6 +6,7 @@ Normal form, all that the modules below ever see of a schema:
     {"type": "string" | "boolean" | "integer" | ["integer", "number"] | "null", "format"?: ...}
     {"type": "string", "format": "binary"}                   a file in a multipart body
     {"type": "array", "items": normal}          {"type": "object", "additionalProperties": normal}
+    {"type": "array", "prefixItems": [normal, ...], ...}                    a tuple of just these
     {"anyOf": [normal, ...]}                    {"const": value}            {} (any value)
 
 A number is `["integer", "number"]`, so that an integer of the server stays one. Null is always an own branch of
@@ -86,7 +87,7 @@ def normalise_schema(work: Normaliser, schema: Any, place: str, wanted: str, sha
 
     Enums that stand inline under the same property name `shared` with the same values become one class.
     """
-    if schema is True or schema is None:
+    if schema is None or isinstance(schema, bool):
         return {}
     if not isinstance(schema, dict):
         work.report("bad-schema", place, f"A schema is an object, here it is {schema!r}; any value is taken.")
@@ -336,15 +337,24 @@ def _extra(work: Normaliser, found: Members, wanted: str) -> Schema | None:
 
 
 def _array(work: Normaliser, schema: Schema, place: str, wanted: str, shared: str) -> Schema:
-    if isinstance(schema.get("prefixItems"), list):
-        items = any_of(
-            normalise_schema(work, item, f"{place}/prefixItems/{index}", f"{wanted}Item{index + 1}")
-            for index, item in enumerate(schema["prefixItems"])
-        )
-        if schema.get("items") is not False:
-            items = {}
-        work.report("tuple", place, "prefixItems: typed as a list of any of its items, not as a tuple.")
-        return {"type": "array", "items": items}
-    item = schema.get("items", True)
-    name = f"{wanted}Item" if isinstance(item, dict) and "enum" not in item else wanted
-    return {"type": "array", "items": normalise_schema(work, item, f"{place}/items", name, shared)}
+    """A list, or a tuple where the number of items is fixed. Before JSON Schema 2020-12 `items` had the list."""
+    new = isinstance(schema.get("prefixItems"), list)
+    first = schema["prefixItems"] if new else schema.get("items")
+    if not isinstance(first, list):
+        item = schema.get("items", True)
+        name = f"{wanted}Item" if isinstance(item, dict) and "enum" not in item else wanted
+        return {"type": "array", "items": normalise_schema(work, item, f"{place}/items", name, shared)}
+    key, other = ("prefixItems", "items") if new else ("items", "additionalItems")
+    items = [
+        normalise_schema(work, item, f"{place}/{key}/{index}", f"{wanted}Item{index + 1}")
+        for index, item in enumerate(first)
+    ]
+    count = len(items)
+    ends = schema.get(other) is False or schema.get("maxItems") == count
+    if items and ends and schema.get("minItems") == count:
+        return {"type": "array", "prefixItems": items, "minItems": count, "maxItems": count, "items": False}
+    message = f"{key} of an array that can have another number of items: typed as a list of any of them."
+    work.report("tuple", place, message, f"Add `minItems: {count}` and `maxItems: {count}` where all are there.")
+    if not ends:
+        items.append(normalise_schema(work, schema.get(other, True), f"{place}/{other}", f"{wanted}Item"))
+    return {"type": "array", "items": any_of(items) if items else {}}

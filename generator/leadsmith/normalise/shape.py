@@ -15,7 +15,7 @@ from leadsmith.document import pointer
 from leadsmith.normalise.work import Normaliser
 
 Kind = str | tuple[str, "Kind"]
-"""`text`, `flag`, `any`, the name of an object in the table, or a `list` or `map` of a kind."""
+"""`text`, `flag`, `any`, `items`, the name of an object in the table, or a `list` or `map` of a kind."""
 
 _METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 STATUS = re.compile(r"[1-5](\d\d|XX)|default", re.IGNORECASE)
@@ -97,7 +97,8 @@ _OBJECTS: Mapping[str, Mapping[str, Kind]] = {
         **dict.fromkeys(("nullable", "deprecated", "readOnly", "writeOnly"), "flag"),
         "required": ("list", "text"),
         **dict.fromkeys(("properties", "patternProperties"), _SCHEMAS),
-        **dict.fromkeys(("items", "additionalProperties", "not"), "schema"),
+        **dict.fromkeys(("additionalProperties", "not"), "schema"),
+        "items": "items",
         **dict.fromkeys(("allOf", "anyOf", "oneOf", "prefixItems"), ("list", "schema")),
         "discriminator": "any",
     },
@@ -112,6 +113,8 @@ def check_shape(work: Normaliser) -> None:
 
 def _check(work: Normaliser, value: Any, kind: Kind, place: str) -> None:
     outer, inner = kind if isinstance(kind, tuple) else (kind, "any")
+    if outer == "items":  # a list of them was a tuple before JSON Schema 2020-12
+        outer, inner = ("list", "schema") if isinstance(value, list) else ("schema", "any")
     if value is None or outer == "any" or (outer == "schema" and isinstance(value, bool)):
         return
     if not _is(value, outer):
