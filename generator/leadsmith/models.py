@@ -175,7 +175,7 @@ def _enum(name: str, shape: EnumShape, node: ast.ClassDef) -> EnumClass:
         if value is not None
     )
     kinds = list(dict.fromkeys(type(member.value).__name__ for member in members))
-    kinds += ["float"] if kinds == ["int"] and shape.fractions else []
+    kinds += [kind for kind in shape.also if kind not in kinds]
     value_type = union([Scalar(kind) for kind in kinds])
     return EnumClass(name, base, value_type, members, shape.description, shape.pointer)
 

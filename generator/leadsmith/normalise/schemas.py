@@ -18,16 +18,15 @@ from __future__ import annotations
 from typing import Any
 
 from leadsmith.document import pointer
-from leadsmith.naming import FIELD_RESERVED, members, pascal, snake
+from leadsmith.naming import FIELD_RESERVED, pascal, snake
 from leadsmith.normalise.classes import branch_names, called, context, has_class, hold_names, name_class
-from leadsmith.normalise.enums import constant, enum, enum_values
+from leadsmith.normalise.enums import constant, enum, enum_shape, enum_values, type_of
 from leadsmith.normalise.members import OBJECT_KEYS, Members, collect, gathered, leaves_of, union_key
 from leadsmith.normalise.normal import any_of, reference, referred, with_null
 from leadsmith.normalise.spellings import STRUCTURE, access, as_enum, is_alias, parts_of, said, without_null
 from leadsmith.normalise.variants import find_families, tell_parent, tell_union
 from leadsmith.normalise.work import (
     AliasShape,
-    EnumShape,
     Normaliser,
     ObjectShape,
     Property,
@@ -119,10 +118,13 @@ def _normalise_value(work: Normaliser, schema: Schema, place: str, wanted: str, 
         return {"type": "string", "format": "binary"}
     if schema.get("enum") == [None] or ("const" in schema and schema["const"] is None):
         return {"type": "null"}
-    if isinstance(schema.get("enum"), list):
-        return enum(work, schema, place, wanted, shared)
-    if "const" in schema:
-        return constant(work, schema["const"], place)
+    listed = schema["enum"] if isinstance(schema.get("enum"), list) else [schema["const"]] if "const" in schema else []
+    if listed:
+        found = enum(work, schema, place, wanted, shared) if "enum" in schema else constant(schema["const"])
+        if found is not None:
+            return found
+        kind = schema.get("type", type_of(listed))
+        schema = {key: value for key, value in schema.items() if key not in ("enum", "const")} | {"type": kind}
     if key := union_key(schema):
         others = {name: value for name, value in schema.items() if name not in (key, "discriminator")}
         return _distributed(work, schema, key, place, [(others, place)], place, wanted, shared)
@@ -169,10 +171,9 @@ def _shape_component(work: Normaliser, place: str, schema: Any, name: str) -> No
     schema = schema if isinstance(schema, dict) else {}
     nullable, bare = without_null(as_enum(schema))
     description = about(schema)
-    if not nullable and isinstance(bare.get("enum"), list) and (values := enum_values(work, bare, place)):
-        work.shapes[name] = EnumShape(
-            tuple(members(values, work.names, work.keys.of(place))), description, place, bare.get("type") == "number"
-        )
+    values, also = enum_values(work, bare, place) if isinstance(bare.get("enum"), list) else ((), ())
+    if values and not nullable:
+        work.shapes[name] = enum_shape(work, bare, work.keys.of(place), place, values, also)
         return
     leaves = [] if nullable or ("$ref" in bare and alone(work)) else leaves_of(work, bare, place)
     found = None if any(union_key(leaf) for leaf, _ in leaves) else gathered(leaves)

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, TypeAlias
+from typing import Annotated, TypeAlias
 
 from pydantic import Field
 
@@ -19,6 +19,6 @@ class Lead(Model):
     status: Omittable[Clearable] = None
 
 
-OneOrTrue: TypeAlias = Any
+OneOrTrue: TypeAlias = int | bool
 
 Clearable: TypeAlias = Open[ClearableValue, str] | None
