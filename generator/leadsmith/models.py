@@ -7,7 +7,8 @@ the types of `ir`; none of it is printed. What it does not know how to read is a
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from datamodel_code_generator import InputFileType, OpenAPIScope, PythonVersion, generate
@@ -29,7 +30,7 @@ from leadsmith.ir import (
     Types,
     UnionOf,
 )
-from leadsmith.normalise import AliasShape, EnumShape, ObjectShape, Schema, Shape, split_null
+from leadsmith.normalise import AliasShape, EnumShape, ObjectShape, Schema, Shape, referred, split_null
 
 _SCALARS = {
     "str": "str",
@@ -74,6 +75,7 @@ def build_types(shapes: Mapping[str, Shape], expressions: Mapping[str, Schema]) 
         for name, node in classes.items()
     }
     found = {key: _type(fields[holder][f"e{index}"], known) for index, key in enumerate(wanted)}
+    nullable = partial(_is_nullable, shapes=shapes)
     enums: dict[str, EnumClass] = {}
     models: dict[str, ModelClass] = {}
     named: dict[str, Alias] = {}
@@ -81,7 +83,7 @@ def build_types(shapes: Mapping[str, Shape], expressions: Mapping[str, Schema]) 
         if isinstance(shape, EnumShape):
             enums[name] = _enum(name, shape, classes[name])
         elif isinstance(shape, ObjectShape):
-            models[name] = _model(name, shape, fields[name], found.get(f"extra:{name}"), known)
+            models[name] = _model(name, shape, fields[name], found.get(f"extra:{name}"), known, nullable)
         else:
             named[name] = Alias(name, found[f"alias:{name}"], shape.description, shape.pointer)
     return Types(enums, models, named, {}), {key: found[key] for key in expressions}
@@ -181,7 +183,12 @@ def _enum(name: str, shape: EnumShape, node: ast.ClassDef) -> EnumClass:
 
 
 def _model(
-    name: str, shape: ObjectShape, annotations: Mapping[str, ast.expr], extra: Type | None, known: frozenset[str]
+    name: str,
+    shape: ObjectShape,
+    annotations: Mapping[str, ast.expr],
+    extra: Type | None,
+    known: frozenset[str],
+    nullable: Callable[[Schema], bool],
 ) -> ModelClass:
     wanted = [item.name for item in shape.properties]
     if sorted(wanted) != sorted(annotations):
@@ -192,7 +199,7 @@ def _model(
             item.wire,
             _type(annotations[item.name], known),
             item.required,
-            split_null(item.schema)[1],
+            nullable(item.schema),
             item.description,
             item.pointer,
             item.default,
@@ -203,6 +210,16 @@ def _model(
         for item in shape.properties
     )
     return ModelClass(name, fields, extra, shape.description, shape.pointer)
+
+
+def _is_nullable(schema: Schema, shapes: Mapping[str, Shape], within: frozenset[str] = frozenset()) -> bool:
+    """Is null a value of the schema, also where it stands behind a name?"""
+    rest, nullable = split_null(schema)
+    for branch in rest.get("anyOf", [rest]):
+        name = referred(branch)
+        if isinstance(alias := shapes.get(name), AliasShape) and name not in within:
+            nullable = nullable or _is_nullable(alias.schema, shapes, within | {name})
+    return nullable
 
 
 def _type(node: ast.expr, known: frozenset[str]) -> Type:

@@ -13,7 +13,7 @@ from leadsmith.document import Document, pointer, version
 from leadsmith.naming import Names
 from leadsmith.normalise.keys import Keys, in_order
 from leadsmith.normalise.media import file_places
-from leadsmith.normalise.normal import is_null, split_null
+from leadsmith.normalise.normal import is_null, referred, split_null
 from leadsmith.normalise.paths import (
     NormalBody,
     NormalOperation,
@@ -58,6 +58,7 @@ __all__ = [
     "is_null",
     "is_success",
     "normalise",
+    "referred",
     "split_null",
     "upgraded",
 ]

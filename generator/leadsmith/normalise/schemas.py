@@ -112,6 +112,10 @@ def _normalise_value(work: Normaliser, schema: Schema, place: str, wanted: str, 
         elif beside:
             return _merged(work, schema, place, wanted, shared)
         return _reference(work, schema, place)
+    if "$dynamicRef" in schema:
+        message = "`$dynamicRef` is not followed; any value is taken."
+        work.report("dynamic-reference", f"{place}/$dynamicRef", message, "Write `$ref`, for example by an overlay.")
+        return {}
     if isinstance(schema.get("allOf"), list):
         return _merged(work, schema, place, wanted, shared)
     if place in work.files:

@@ -16,7 +16,7 @@ from .enums import (
 
 class Lead(Model):
     time_: Annotated[Omittable[Open[TimeToPurchase, str]], Field(alias="time")] = None
-    status: Omittable[Clearable] = None
+    status: Clearable | None = None
 
 
 OneOrTrue: TypeAlias = int | bool
