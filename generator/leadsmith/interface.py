@@ -17,7 +17,7 @@ from functools import cache
 from typing import Any
 
 from leadsmith import ir
-from leadsmith.ir import Client, ListOf, LiteralOf, MapOf, Ref, Scalar, Type, UnionOf
+from leadsmith.ir import Client, ListOf, LiteralOf, MapOf, Ref, Scalar, TupleOf, Type, UnionOf
 
 FILE = "_interface.json"
 FORMAT = 1
@@ -84,6 +84,8 @@ def spelled(kind: Type, mark: str = "") -> str:
             return f"list[{spelled(item, mark)}]"
         case MapOf(value):
             return f"dict[str, {spelled(value, mark)}]"
+        case TupleOf(items):
+            return f"tuple[{', '.join(spelled(item, mark) for item in items)}]"
         case LiteralOf(values):
             return f"Literal[{', '.join(map(repr, values))}]"
         case UnionOf(options):
@@ -100,6 +102,8 @@ def _type(node: ast.expr) -> Type:
             return ListOf(_type(item))
         case ast.Subscript(value=ast.Name(id="dict"), slice=ast.Tuple(elts=[_, value])):
             return MapOf(_type(value))
+        case ast.Subscript(value=ast.Name(id="tuple"), slice=items):
+            return TupleOf(tuple(map(_type, items.elts if isinstance(items, ast.Tuple) else [items])))
         case ast.Subscript(value=ast.Name(id="Literal"), slice=values):
             nodes = values.elts if isinstance(values, ast.Tuple) else [values]
             return LiteralOf(tuple(ast.literal_eval(value) for value in nodes))

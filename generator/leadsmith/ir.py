@@ -51,13 +51,20 @@ class UnionOf:
 
 
 @dataclass(frozen=True)
+class TupleOf:
+    """An array with a fixed number of items, each of its own type."""
+
+    items: tuple[Type, ...]
+
+
+@dataclass(frozen=True)
 class LiteralOf:
     """One of a few constants."""
 
     values: tuple[str | int | bool, ...]
 
 
-Type = Scalar | Ref | ListOf | MapOf | UnionOf | LiteralOf
+Type = Scalar | Ref | ListOf | MapOf | TupleOf | UnionOf | LiteralOf
 
 # Models ---------------------------------------------------------------------------------------------------------------
 

@@ -7,7 +7,8 @@ the types of `ir`; none of it is printed. What it does not know how to read is a
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from datamodel_code_generator import InputFileType, OpenAPIScope, PythonVersion, generate
@@ -24,11 +25,12 @@ from leadsmith.ir import (
     ModelClass,
     Ref,
     Scalar,
+    TupleOf,
     Type,
     Types,
     UnionOf,
 )
-from leadsmith.normalise import AliasShape, EnumShape, ObjectShape, Schema, Shape, split_null
+from leadsmith.normalise import AliasShape, EnumShape, ObjectShape, Schema, Shape, referred, split_null
 
 _SCALARS = {
     "str": "str",
@@ -73,6 +75,7 @@ def build_types(shapes: Mapping[str, Shape], expressions: Mapping[str, Schema]) 
         for name, node in classes.items()
     }
     found = {key: _type(fields[holder][f"e{index}"], known) for index, key in enumerate(wanted)}
+    nullable = partial(_is_nullable, shapes=shapes)
     enums: dict[str, EnumClass] = {}
     models: dict[str, ModelClass] = {}
     named: dict[str, Alias] = {}
@@ -80,7 +83,7 @@ def build_types(shapes: Mapping[str, Shape], expressions: Mapping[str, Schema]) 
         if isinstance(shape, EnumShape):
             enums[name] = _enum(name, shape, classes[name])
         elif isinstance(shape, ObjectShape):
-            models[name] = _model(name, shape, fields[name], found.get(f"extra:{name}"), known)
+            models[name] = _model(name, shape, fields[name], found.get(f"extra:{name}"), known, nullable)
         else:
             named[name] = Alias(name, found[f"alias:{name}"], shape.description, shape.pointer)
     return Types(enums, models, named, {}), {key: found[key] for key in expressions}
@@ -174,13 +177,18 @@ def _enum(name: str, shape: EnumShape, node: ast.ClassDef) -> EnumClass:
         if value is not None
     )
     kinds = list(dict.fromkeys(type(member.value).__name__ for member in members))
-    kinds += ["float"] if kinds == ["int"] and shape.fractions else []
+    kinds += [kind for kind in shape.also if kind not in kinds]
     value_type = union([Scalar(kind) for kind in kinds])
     return EnumClass(name, base, value_type, members, shape.description, shape.pointer)
 
 
 def _model(
-    name: str, shape: ObjectShape, annotations: Mapping[str, ast.expr], extra: Type | None, known: frozenset[str]
+    name: str,
+    shape: ObjectShape,
+    annotations: Mapping[str, ast.expr],
+    extra: Type | None,
+    known: frozenset[str],
+    nullable: Callable[[Schema], bool],
 ) -> ModelClass:
     wanted = [item.name for item in shape.properties]
     if sorted(wanted) != sorted(annotations):
@@ -191,7 +199,7 @@ def _model(
             item.wire,
             _type(annotations[item.name], known),
             item.required,
-            split_null(item.schema)[1],
+            nullable(item.schema),
             item.description,
             item.pointer,
             item.default,
@@ -202,6 +210,16 @@ def _model(
         for item in shape.properties
     )
     return ModelClass(name, fields, extra, shape.description, shape.pointer)
+
+
+def _is_nullable(schema: Schema, shapes: Mapping[str, Shape], within: frozenset[str] = frozenset()) -> bool:
+    """Is null a value of the schema, also where it stands behind a name?"""
+    rest, nullable = split_null(schema)
+    for branch in rest.get("anyOf", [rest]):
+        name = referred(branch)
+        if isinstance(alias := shapes.get(name), AliasShape) and name not in within:
+            nullable = nullable or _is_nullable(alias.schema, shapes, within | {name})
+    return nullable
 
 
 def _type(node: ast.expr, known: frozenset[str]) -> Type:
@@ -218,6 +236,9 @@ def _type(node: ast.expr, known: frozenset[str]) -> Type:
             return union([_type(left, known), _type(right, known)])
         case ast.Subscript(value=ast.Name(id="list"), slice=item):
             return ListOf(_type(item, known))
+        case ast.Subscript(value=ast.Name(id="tuple"), slice=items):
+            nodes = items.elts if isinstance(items, ast.Tuple) else [items]
+            return TupleOf(tuple(_type(item, known) for item in nodes))
         case ast.Subscript(value=ast.Name(id="dict"), slice=ast.Tuple(elts=[_, value])):
             return MapOf(_type(value, known))
         case ast.Subscript(value=ast.Name(id="Literal"), slice=values):

@@ -81,9 +81,9 @@ FUNCTION_RESERVED = _KEYWORDS | _ANNOTATIONS | frozenset({"body", "builtins", "d
 CLASS_RESERVED = frozenset(
     (
         "Annotated Any AsyncClient AsyncPager AwareDatetime ConfigDict Always Decimal Enum Field IntEnum Literal "
-        "Mapping Model None Omittable OneOf Open Pager Parsed ReadOnly Request RequestOptions Required Sequence "
-        "StrEnum SyncClient TYPE_CHECKING TypeAdapter TypeAlias TypeAliasType TypedDict UNSET UUID UnknownVariant "
-        "WriteOnly True False BaseModel RootModel builtins"
+        "Listed Mapping Model None Omittable OneOf Open Pager Parsed ReadOnly Request RequestOptions Required "
+        "Sequence StrEnum SyncClient TYPE_CHECKING TypeAdapter TypeAlias TypeAliasType TypedDict UNSET UUID "
+        "UnknownVariant WriteOnly True False BaseModel RootModel builtins"
     ).split()
 ) | frozenset(name for name in _BUILTINS if name[0].isupper())
 """Names that a model or enum class cannot have: the generated modules import these, as does what makes the types."""
@@ -155,24 +155,27 @@ def member_suffix(value: JsonScalar) -> str:
     return ""
 
 
-def members(values: Iterable[JsonScalar], names: Names, pointer: str) -> list[tuple[str, JsonScalar]]:
+def members(
+    values: Iterable[JsonScalar], names: Names, pointer: str, hints: Mapping[JsonScalar, str] | None = None
+) -> list[tuple[str, JsonScalar]]:
     """A name for each value of an enum: distinct, readable, valid, in the order of the values.
 
-    Each value wants the name of `member`. Of several values that want the same one it is that of the first by
-    `_precedence`; the others add `member_suffix` where only capitals set them apart, then a number. Equal values are
-    one member. The order of the values decides no name. The previous manifest comes before all of this, by value, so
-    that a new value never takes the name of an old one.
+    Each value wants the name of `member`, or that of its text in `hints`. Of several values that want the same one it
+    is that of the first by `_precedence`; the others add `member_suffix` where only capitals set them apart, then a
+    number. Equal values are one member. The order of the values decides no name. The previous manifest comes before
+    all of this, by value, so that a new value never takes the name of an old one.
     """
     distinct: dict[tuple[type, JsonScalar], JsonScalar] = {(type(value), value): value for value in values}
     places = {key: f"{pointer}/enum/{value_token(value)}" for key, value in distinct.items()}
     names.hold(pointer, places.values())
     spellings = Counter(_text(value).casefold() for value in distinct.values())
     ordered = sorted(distinct.items(), key=lambda item: _precedence(item[1]))
-    first = {member(value): key for key, value in reversed(ordered)}
+    wanted = {key: member((hints or {}).get(value, value)) for key, value in distinct.items()}
+    first = {wanted[key]: key for key, value in reversed(ordered)}
     found = {}
     for key, value in sorted(ordered, key=lambda item: item[0] not in first.values()):
         suffix = member_suffix(value) if spellings[_text(value).casefold()] > 1 else ""
-        found[key] = names.claim(pointer, places[key], member(value), suffix=suffix, join="_")
+        found[key] = names.claim(pointer, places[key], wanted[key], suffix=suffix, join="_")
     return [(found[key], value) for key, value in distinct.items()]
 
 

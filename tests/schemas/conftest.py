@@ -61,6 +61,8 @@ def made(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Callable[..
             "paths": {f"/{number}": _both_ways(name) for number, name in enumerate(schemas)},
             "components": {"schemas": schemas},
         }
+        if version == "2.0":
+            document = _swagger(schemas)
         name = f"made_{request.node.name.partition('[')[0]}_{len(names)}"
         names.append(name)
         spec = Path("spec.json")
@@ -88,6 +90,25 @@ def _long(value: Any) -> Any:
     short = isinstance(reference, str) and reference.isidentifier()
     own = {"$ref": f"#/components/schemas/{reference}"} if short else {}
     return {key: _long(item) for key, item in value.items()} | own
+
+
+def _swagger(schemas: dict[str, Any]) -> dict[str, Any]:
+    paths = {}
+    for number, name in enumerate(schemas):
+        schema = {"$ref": f"#/definitions/{name}"}
+        body = [{"name": "body", "in": "body", "schema": schema}]
+        paths[f"/{number}"] = {
+            "post": {"parameters": body, "responses": {"200": {"description": "", "schema": schema}}}
+        }
+    text = json.dumps(schemas).replace("#/components/schemas/", "#/definitions/")
+    return {
+        "swagger": "2.0",
+        "info": {"title": "Some", "version": "1"},
+        "consumes": ["application/json"],
+        "produces": ["application/json"],
+        "paths": paths,
+        "definitions": json.loads(text),
+    }
 
 
 def _both_ways(name: str) -> dict[str, Any]:

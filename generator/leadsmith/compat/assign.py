@@ -12,7 +12,7 @@ from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from leadsmith.ir import ListOf, LiteralOf, MapOf, Ref, Scalar, Type, Types, UnionOf
+from leadsmith.ir import ListOf, LiteralOf, MapOf, Ref, Scalar, TupleOf, Type, Types, UnionOf
 
 Relation = Literal["same", "widened", "narrowed", "items-widened", "items-narrowed", "changed", "became-any", "was-any"]
 _Mode = Literal["given", "read", "loose"]
@@ -45,6 +45,8 @@ class Scope:
                 return ("list", self.key(item))
             case MapOf(value):
                 return ("map", self.key(value))
+            case TupleOf(items):
+                return ("tuple", tuple(self.key(item) for item in items))
             case UnionOf(options):
                 return ("union", frozenset(self.key(option) for option in options))
             case LiteralOf(values):
@@ -134,6 +136,9 @@ def _atom_fits(
             if not _fits(one_item, source_in, other_item, target_in, mode, seen):
                 return False
             return mode != "read" or _fits(other_item, target_in, one_item, source_in, mode, seen)
+        case TupleOf(items), TupleOf(others) if len(items) == len(others):
+            pairs = zip(items, others, strict=True)
+            return all(_fits(one, source_in, other, target_in, mode, seen) for one, other in pairs)
     return False
 
 
@@ -162,7 +167,7 @@ def _holds(
 ) -> bool:
     """Is there such a type in this one, through aliases, lists and dicts, but not inside of models?"""
     match kind:
-        case UnionOf(options):
+        case UnionOf(options) | TupleOf(options):
             return any(_holds(option, scope, wanted, within) for option in options)
         case ListOf(inner) | MapOf(inner):
             return _holds(inner, scope, wanted, within)

@@ -13,7 +13,20 @@ from functools import partial
 from typing import Any, Protocol, TypeVar
 
 from leadsmith.interface import spelled
-from leadsmith.ir import Alias, Client, EnumClass, ListOf, MapOf, ModelClass, Operation, Ref, Type, Types, UnionOf
+from leadsmith.ir import (
+    Alias,
+    Client,
+    EnumClass,
+    ListOf,
+    MapOf,
+    ModelClass,
+    Operation,
+    Ref,
+    TupleOf,
+    Type,
+    Types,
+    UnionOf,
+)
 
 Named = ModelClass | EnumClass | Alias
 """A type with a name."""
@@ -135,7 +148,7 @@ def _places(client: Client, same: Mapping[str, str]) -> Mapping[str, list[str]]:
                 found.setdefault(name, []).append(place)
             case ListOf(inner) | MapOf(inner):
                 use(inner, f"{place}[]")
-            case UnionOf(options):
+            case UnionOf(options) | TupleOf(options):
                 for option in options:
                     use(option, place)
 
@@ -220,7 +233,7 @@ def reachable(types: Types, roots: Iterable[Type]) -> frozenset[str]:
                     todo += [model.extra] if model.extra is not None else []
             case ListOf(inner) | MapOf(inner):
                 todo.append(inner)
-            case UnionOf(options):
+            case UnionOf(options) | TupleOf(options):
                 todo += options
     return frozenset(seen)
 

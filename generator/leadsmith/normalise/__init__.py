@@ -14,7 +14,7 @@ from leadsmith.naming import Names
 from leadsmith.normalise.contents import NormalBody, NormalContent, NormalResponse, is_redirect, is_success
 from leadsmith.normalise.keys import Keys, in_order
 from leadsmith.normalise.media import file_places
-from leadsmith.normalise.normal import is_null, split_null
+from leadsmith.normalise.normal import is_null, referred, split_null
 from leadsmith.normalise.parameters import NormalParameter
 from leadsmith.normalise.paths import NormalOperation, normalise_operations, read_security
 from leadsmith.normalise.schemas import normalise_components
@@ -61,6 +61,7 @@ __all__ = [
     "keep_names",
     "matching",
     "normalise",
+    "referred",
     "selected",
     "split_null",
     "upgraded",

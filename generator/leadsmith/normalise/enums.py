@@ -5,19 +5,25 @@ Must not know other schemas.
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from leadsmith.naming import JsonScalar, members
 from leadsmith.normalise.classes import keep_members, name_class, owner_of
+from leadsmith.normalise.keys import HINTS
 from leadsmith.normalise.normal import reference
 from leadsmith.normalise.work import EnumShape, Normaliser, Schema, about
 
+_KINDS = {str: "string", bool: "boolean", int: "integer", float: "number", list: "array", dict: "object"}
+_PYTHON = {str: "str", bool: "bool", int: "int", float: "float"}
 
-def enum(work: Normaliser, schema: Schema, place: str, wanted: str, shared: str) -> Schema:
-    """An enum that stands inline; see `normalise_schema` for `shared`."""
-    values = enum_values(work, schema, place)
+
+def enum(work: Normaliser, schema: Schema, place: str, wanted: str, shared: str) -> Schema | None:
+    """An enum that stands inline; see `normalise_schema` for `shared`. None when its values make no class."""
+    values, also = enum_values(work, schema, place)
     if not values:
-        return {}
+        return None
     key = work.keys.of(place)
     group = shared, frozenset((type(value), value) for value in values)
     if shared and group in work.shared:
@@ -28,30 +34,79 @@ def enum(work: Normaliser, schema: Schema, place: str, wanted: str, shared: str)
     work.names.share(f"{key}/class", name)
     work.class_keys[name] = owner
     keep_members(work, owner, values)
-    named = tuple(members(values, work.names, owner))
-    work.shapes[name] = EnumShape(named, about(schema), place, schema.get("type") == "number")
+    work.shapes[name] = enum_shape(work, schema, owner, place, values, also)
     work.shared[group] = name
     return reference(name)
 
 
-def enum_values(work: Normaliser, schema: Schema, place: str) -> tuple[JsonScalar, ...]:
-    """The values of an enum, each once, without null; nothing where they cannot be members of a class."""
-    values = [value for value in schema["enum"] if isinstance(value, str | int | float)]
-    if len(values) < len(schema["enum"]):
-        work.report("enum-value", f"{place}/enum", "Values that are objects or arrays are taken as any value.")
-        return ()
-    # Equal for JSON is equal here: 1 and 1.0 are one value, 1 and true are two.
-    distinct = {(isinstance(value, bool), isinstance(value, str), value): value for value in values}
-    if len(set(values)) < len(distinct):
-        message = "A number and a truth value are equal in Python here; they are taken as any value."
-        work.report("enum-value", f"{place}/enum", message)
-        return ()
-    return tuple(distinct.values())
+def enum_shape(
+    work: Normaliser,
+    schema: Schema,
+    key: str,
+    place: str,
+    values: Sequence[JsonScalar],
+    also: tuple[str, ...],
+) -> EnumShape:
+    """The class of an enum with these values. `key` is what the manifest calls it."""
+    return EnumShape(tuple(members(values, work.names, key, _hints(schema, values))), about(schema), place, also)
 
 
-def constant(work: Normaliser, value: Any, place: str) -> Schema:
-    """A constant that is not null."""
-    if isinstance(value, str | int | bool):
-        return {"const": value}
-    work.report("constant", place, f"The constant {value!r} is taken as any value.")
+def _hints(schema: Schema, values: Sequence[JsonScalar]) -> dict[JsonScalar, str]:
+    """The names that the document has for the values, where each has one."""
+    for hints in (schema.get(key) for key in HINTS):
+        if isinstance(hints, list) and len(hints) == len(values) and all(isinstance(hint, str) for hint in hints):
+            return dict(zip(values, hints, strict=True))
     return {}
+
+
+def enum_values(work: Normaliser, schema: Schema, place: str) -> tuple[tuple[JsonScalar, ...], tuple[str, ...]]:
+    """The values of an enum, each once, without null, and the other Python types that an answer may have.
+
+    Values that are of another type than `type` says are read as that type: YAML without quotes makes numbers of text.
+    There are none where they cannot be members of a class.
+    """
+    values = [value for value in schema["enum"] if isinstance(value, str | int | float)]
+    kind = schema.get("type")
+    if len(values) < len(schema["enum"]):
+        if kind is None:
+            work.report("enum-value", f"{place}/enum", "Objects and arrays among the values: any value is taken.")
+        return (), ()
+    also = {"float"} if kind == "number" else set()
+    told = [_as_kind(value, kind) for value in values]
+    if told != values or list(map(type, told)) != list(map(type, values)):
+        different = next(value for value, other in zip(values, told, strict=True) if type(value) is not type(other))
+        message = f"{different!r} is no {kind}, as `type` says: the values are taken as what is meant."
+        work.report("enum-type", f"{place}/enum", message, "Write the values as the type says, or change the type.")
+        also |= {_PYTHON[type(value)] for value in values}
+    # Equal for JSON is equal here: 1 and 1.0 are one value, 1 and true are two.
+    distinct = {(isinstance(value, bool), isinstance(value, str), value): value for value in told}
+    if len(set(told)) < len(distinct):
+        message = "A number and a truth value that are equal in Python: values of both types are taken."
+        work.report("enum-value", f"{place}/enum", message)
+        return (), ()
+    return tuple(distinct.values()), tuple(sorted(also))
+
+
+def _as_kind(value: JsonScalar, kind: Any) -> JsonScalar:
+    """The value as one of the type, where it can be meant so."""
+    if kind == "string" and not isinstance(value, str):
+        return json.dumps(value)
+    if kind in ("integer", "number", "boolean") and isinstance(value, str):
+        try:
+            read = json.loads(value)
+        except ValueError:
+            return value
+        wanted = {"integer": int, "number": (int, float), "boolean": bool}[kind]
+        fits = isinstance(read, wanted) and isinstance(read, bool) == (kind == "boolean")  # type: ignore[arg-type]
+        return read if fits else value
+    return value
+
+
+def constant(value: Any) -> Schema | None:
+    """A constant that is not null; None when a type cannot say it."""
+    return {"const": value} if isinstance(value, str | int | bool) else None
+
+
+def type_of(values: Iterable[Any]) -> list[str]:
+    """The types of JSON Schema that some values have."""
+    return list(dict.fromkeys(_KINDS[type(value)] for value in values if value is not None))

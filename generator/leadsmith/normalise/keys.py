@@ -32,6 +32,8 @@ ANNOTATIONS = frozenset(
 _MAPS = ("properties", "patternProperties")
 _SETS = frozenset({"allOf", "anyOf", "enum", "oneOf", "required", "type"})
 """Lists of a schema whose order says nothing."""
+HINTS = ("x-enum-varnames", "x-enumNames")
+"""Extensions that name the values of an enum, in their order."""
 _UNORDERED = _SETS - {"allOf"} | {"parameters"}
 """Of two parts of `allOf` that describe one property the last is used."""
 _CLASSES = ("class", "dict")
@@ -204,7 +206,13 @@ def natural_label(branch: Any) -> str:
 def in_order(value: Any, key: str = "") -> Any:
     """The value with the keys of each object, and the items of each list whose order says nothing, in one order."""
     if isinstance(value, dict):
-        return {name: in_order(value[name], name) for name in sorted(value)}
+        ordered = {name: in_order(value[name], name) for name in sorted(value)}
+        values = value.get("enum")
+        for name in HINTS:
+            if isinstance(values, list) and isinstance(value.get(name), list) and len(values) == len(value[name]):
+                pairs = zip(values, value[name], strict=True)
+                ordered[name] = [hint for _, hint in sorted(pairs, key=lambda pair: _rank(pair[0]))]
+        return ordered
     if isinstance(value, list):
         items = [in_order(item) for item in value]
         return sorted(items, key=_rank) if key in _UNORDERED else items

@@ -75,7 +75,9 @@ def gathered(leaves: Iterable[tuple[Schema, str]]) -> Members | None:
             return None
         found.is_object = found.is_object or is_object
         for name, value in mapping(leaf.get("properties")).items():
-            if name not in found.properties or _weight(value) >= _weight(found.properties[name][0]):
+            if value is False:  # it is never there
+                found.properties.pop(name, None)
+            elif name not in found.properties or _weight(value) >= _weight(found.properties[name][0]):
                 found.properties[name] = (value, f"{place}/properties{pointer(name)}")
         for index, name in enumerate(sequence(leaf.get("required"))):
             if isinstance(name, str):
@@ -84,8 +86,9 @@ def gathered(leaves: Iterable[tuple[Schema, str]]) -> Members | None:
             (value, f"{place}/patternProperties{pointer(key)}")
             for key, value in mapping(leaf.get("patternProperties")).items()
         ]
-        if leaf.get("additionalProperties") not in (None, False):
-            extras.append((leaf["additionalProperties"], f"{place}/additionalProperties"))
+        others = leaf.get("additionalProperties", bool(extras))
+        if others is not False and others is not None:  # keys that fit no pattern may have any value
+            extras.append((others, f"{place}/additionalProperties"))
         found.extras = extras or found.extras
     return found if found.is_object else None
 

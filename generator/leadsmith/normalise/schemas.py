@@ -6,6 +6,7 @@ Normal form, all that the modules below ever see of a schema:
     {"type": "string" | "boolean" | "integer" | ["integer", "number"] | "null", "format"?: ...}
     {"type": "string", "format": "binary"}                   a file in a multipart body
     {"type": "array", "items": normal}          {"type": "object", "additionalProperties": normal}
+    {"type": "array", "prefixItems": [normal, ...], ...}                    a tuple of just these
     {"anyOf": [normal, ...]}                    {"const": value}            {} (any value)
 
 A number is `["integer", "number"]`, so that an integer of the server stays one. Null is always an own branch of
@@ -17,16 +18,15 @@ from __future__ import annotations
 from typing import Any
 
 from leadsmith.document import pointer
-from leadsmith.naming import FIELD_RESERVED, members, pascal, snake
+from leadsmith.naming import FIELD_RESERVED, pascal, snake
 from leadsmith.normalise.classes import branch_names, called, context, has_class, hold_names, name_class
-from leadsmith.normalise.enums import constant, enum, enum_values
+from leadsmith.normalise.enums import constant, enum, enum_shape, enum_values, type_of
 from leadsmith.normalise.members import OBJECT_KEYS, Members, collect, gathered, leaves_of, union_key
 from leadsmith.normalise.normal import any_of, reference, referred, with_null
 from leadsmith.normalise.spellings import STRUCTURE, access, as_enum, is_alias, parts_of, said, without_null
 from leadsmith.normalise.variants import find_families, tell_parent, tell_union
 from leadsmith.normalise.work import (
     AliasShape,
-    EnumShape,
     Normaliser,
     ObjectShape,
     Property,
@@ -86,7 +86,7 @@ def normalise_schema(work: Normaliser, schema: Any, place: str, wanted: str, sha
 
     Enums that stand inline under the same property name `shared` with the same values become one class.
     """
-    if schema is True or schema is None:
+    if schema is None or isinstance(schema, bool):
         return {}
     if not isinstance(schema, dict):
         work.report("bad-schema", place, f"A schema is an object, here it is {schema!r}; any value is taken.")
@@ -112,16 +112,23 @@ def _normalise_value(work: Normaliser, schema: Schema, place: str, wanted: str, 
         elif beside:
             return _merged(work, schema, place, wanted, shared)
         return _reference(work, schema, place)
+    if "$dynamicRef" in schema:
+        message = "`$dynamicRef` is not followed; any value is taken."
+        work.report("dynamic-reference", f"{place}/$dynamicRef", message, "Write `$ref`, for example by an overlay.")
+        return {}
     if isinstance(schema.get("allOf"), list):
         return _merged(work, schema, place, wanted, shared)
     if place in work.files:
         return {"type": "string", "format": "binary"}
     if schema.get("enum") == [None] or ("const" in schema and schema["const"] is None):
         return {"type": "null"}
-    if isinstance(schema.get("enum"), list):
-        return enum(work, schema, place, wanted, shared)
-    if "const" in schema:
-        return constant(work, schema["const"], place)
+    listed = schema["enum"] if isinstance(schema.get("enum"), list) else [schema["const"]] if "const" in schema else []
+    if listed:
+        found = enum(work, schema, place, wanted, shared) if "enum" in schema else constant(schema["const"])
+        if found is not None:
+            return found
+        kind = schema.get("type", type_of(listed))
+        schema = {key: value for key, value in schema.items() if key not in ("enum", "const")} | {"type": kind}
     if key := union_key(schema):
         others = {name: value for name, value in schema.items() if name not in (key, "discriminator")}
         return _distributed(work, schema, key, place, [(others, place)], place, wanted, shared)
@@ -168,10 +175,9 @@ def _shape_component(work: Normaliser, place: str, schema: Any, name: str) -> No
     schema = schema if isinstance(schema, dict) else {}
     nullable, bare = without_null(as_enum(schema))
     description = about(schema)
-    if not nullable and isinstance(bare.get("enum"), list) and (values := enum_values(work, bare, place)):
-        work.shapes[name] = EnumShape(
-            tuple(members(values, work.names, work.keys.of(place))), description, place, bare.get("type") == "number"
-        )
+    values, also = enum_values(work, bare, place) if isinstance(bare.get("enum"), list) else ((), ())
+    if values and not nullable:
+        work.shapes[name] = enum_shape(work, bare, work.keys.of(place), place, values, also)
         return
     leaves = [] if nullable or ("$ref" in bare and alone(work)) else leaves_of(work, bare, place)
     found = None if any(union_key(leaf) for leaf, _ in leaves) else gathered(leaves)
@@ -336,15 +342,24 @@ def _extra(work: Normaliser, found: Members, wanted: str) -> Schema | None:
 
 
 def _array(work: Normaliser, schema: Schema, place: str, wanted: str, shared: str) -> Schema:
-    if isinstance(schema.get("prefixItems"), list):
-        items = any_of(
-            normalise_schema(work, item, f"{place}/prefixItems/{index}", f"{wanted}Item{index + 1}")
-            for index, item in enumerate(schema["prefixItems"])
-        )
-        if schema.get("items") is not False:
-            items = {}
-        work.report("tuple", place, "prefixItems: typed as a list of any of its items, not as a tuple.")
-        return {"type": "array", "items": items}
-    item = schema.get("items", True)
-    name = f"{wanted}Item" if isinstance(item, dict) and "enum" not in item else wanted
-    return {"type": "array", "items": normalise_schema(work, item, f"{place}/items", name, shared)}
+    """A list, or a tuple where the number of items is fixed. Before JSON Schema 2020-12 `items` had the list."""
+    new = isinstance(schema.get("prefixItems"), list)
+    first = schema["prefixItems"] if new else schema.get("items")
+    if not isinstance(first, list):
+        item = schema.get("items", True)
+        name = f"{wanted}Item" if isinstance(item, dict) and "enum" not in item else wanted
+        return {"type": "array", "items": normalise_schema(work, item, f"{place}/items", name, shared)}
+    key, other = ("prefixItems", "items") if new else ("items", "additionalItems")
+    items = [
+        normalise_schema(work, item, f"{place}/{key}/{index}", f"{wanted}Item{index + 1}")
+        for index, item in enumerate(first)
+    ]
+    count = len(items)
+    ends = schema.get(other) is False or schema.get("maxItems") == count
+    if items and ends and schema.get("minItems") == count:
+        return {"type": "array", "prefixItems": items, "minItems": count, "maxItems": count, "items": False}
+    message = f"{key} of an array that can have another number of items: typed as a list of any of them."
+    work.report("tuple", place, message, f"Add `minItems: {count}` and `maxItems: {count}` where all are there.")
+    if not ends:
+        items.append(normalise_schema(work, schema.get(other, True), f"{place}/{other}", f"{wanted}Item"))
+    return {"type": "array", "items": any_of(items) if items else {}}

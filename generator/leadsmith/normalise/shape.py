@@ -17,7 +17,7 @@ from leadsmith.normalise.rules import RULES
 from leadsmith.normalise.work import Normaliser, resolve
 
 Kind = str | tuple[str, "Kind"]
-"""`text`, `flag`, `any`, the name of an object in the table, or a `list` or `map` of a kind."""
+"""`text`, `flag`, `any`, `items`, the name of an object in the table, or a `list` or `map` of a kind."""
 
 STATUS = re.compile(r"[1-5](\d\d|XX)|default", re.IGNORECASE)
 """What an answer may be for: a status, a range of statuses, or all others."""
@@ -113,7 +113,8 @@ _OBJECTS: Mapping[str, Mapping[str, Kind]] = {
         **dict.fromkeys(("nullable", "deprecated", "readOnly", "writeOnly"), "flag"),
         "required": ("list", "text"),
         **dict.fromkeys(("properties", "patternProperties"), _SCHEMAS),
-        **dict.fromkeys(("items", "additionalProperties", "not"), "schema"),
+        **dict.fromkeys(("additionalProperties", "not"), "schema"),
+        "items": "items",
         **dict.fromkeys(("allOf", "anyOf", "oneOf", "prefixItems"), ("list", "schema")),
         "discriminator": "any",
     },
@@ -131,6 +132,8 @@ def _check(work: Normaliser, value: Any, kind: Kind, place: str, entry: bool = F
     outer, inner = kind if isinstance(kind, tuple) else (kind, "any")
     if value is None and entry and outer in _OBJECTS and outer != "schema":
         work.report("wrong-type", place, f"Here a {outer} is expected, and there is nothing.", "Describe or remove it.")
+    if outer == "items":  # a list of them was a tuple before JSON Schema 2020-12
+        outer, inner = ("list", "schema") if isinstance(value, list) else ("schema", "any")
     if value is None or outer == "any" or (outer == "schema" and isinstance(value, bool)):
         return
     if not _is(value, outer):

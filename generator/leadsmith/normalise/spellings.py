@@ -6,8 +6,10 @@ Must not know names or the normal form.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import compress
 from typing import Any
 
+from leadsmith.normalise.keys import HINTS
 from leadsmith.normalise.work import Normaliser, Schema, resolve, sequence
 
 _SAYING = frozenset(
@@ -37,7 +39,8 @@ def as_enum(schema: Schema) -> Schema:
         branches = schema.get(key)
         if isinstance(branches, list) and branches and all(map(_is_constant, branches)):
             rest = {name: value for name, value in schema.items() if name not in (key, "type")}
-            return {**rest, "enum": [branch.get("const") for branch in branches]}
+            titles = [branch.get("title") for branch in branches]
+            return {"x-enum-varnames": titles, **rest, "enum": [branch.get("const") for branch in branches]}
     return schema
 
 
@@ -59,7 +62,10 @@ def without_null(schema: Schema) -> tuple[bool, Schema]:
         rest["type"] = others[0] if len(others) == 1 else others
     if isinstance(rest.get("enum"), list) and None in rest["enum"] and len(rest["enum"]) > 1:
         nullable = True
-        rest["enum"] = [value for value in rest["enum"] if value is not None]
+        there = [value is not None for value in rest["enum"]]
+        for key in ("enum", *HINTS):
+            if isinstance(rest.get(key), list) and len(rest[key]) == len(there):
+                rest[key] = list(compress(rest[key], there))
     return nullable, rest
 
 

@@ -57,13 +57,13 @@ class ObjectShape:
 class EnumShape:
     """A list of values, none of them null, objects or arrays, each with the final name of its member.
 
-    `fractions`: the values are whole numbers, but the document says that others need not be.
+    `also` are the Python types of values that are not listed, beside those of the listed ones.
     """
 
     members: tuple[tuple[str, JsonScalar], ...]
     description: str
     pointer: str
-    fractions: bool = False
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from leadsmith.ir import Field, ListOf, MapOf, ModelClass, Ref, Type, Types, UnionOf
+from leadsmith.ir import Field, ListOf, MapOf, ModelClass, Ref, TupleOf, Type, Types, UnionOf
 
 
 def travelling(types: Types, given: Iterable[Type], answered: Iterable[Type]) -> tuple[frozenset[str], frozenset[str]]:
@@ -62,6 +62,6 @@ def _reachable(types: Types, roots: Iterable[Type], follow: Callable[[ModelClass
                     todo += follow(types.models[name])
             case ListOf(item) | MapOf(item):
                 todo.append(item)
-            case UnionOf(options):
+            case UnionOf(options) | TupleOf(options):
                 todo += options
     return frozenset(seen)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 
-from leadsmith.ir import ListOf, MapOf, Ref, Scalar, Type, Types, UnionOf
+from leadsmith.ir import ListOf, MapOf, Ref, Scalar, TupleOf, Type, Types, UnionOf
 
 UNKNOWN = Scalar("UnknownVariant")
 
@@ -31,6 +31,8 @@ def with_unknown(
                 return ListOf(opened(item))
             case MapOf(value):
                 return MapOf(opened(value))
+            case TupleOf(items):
+                return TupleOf(tuple(map(opened, items)))
             case UnionOf(options):
                 return _opened(tuple(map(opened, options)), types, families)
         return kind

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from leadsmith.ir import Alias, Field, ListOf, LiteralOf, MapOf, Ref, Scalar, Type, Types, UnionOf
+from leadsmith.ir import Alias, Field, ListOf, LiteralOf, MapOf, Ref, Scalar, TupleOf, Type, Types, UnionOf
 from leadsmith.render.code import Code, literal
 
 _PARSED = frozenset({"datetime", "date", "time", "timedelta", "UUID"})
@@ -79,6 +79,8 @@ def _marked(kind: Type, types: Types) -> set[str]:
             return {"UnknownVariant"}
         case ListOf(inner) | MapOf(inner):
             return _marked(inner, types)
+        case TupleOf(items):
+            return {"Listed"}.union(*(_marked(item, types) for item in items))
         case UnionOf(options):
             own = {"OneOf"} if _objects(kind, types, ()) > 1 else set()
             return own.union(*(_marked(option, types) for option in options))
@@ -105,6 +107,8 @@ def _read(kind: Type, types: Types, hidden: frozenset[str]) -> list[str]:
             return [f"{'builtins.' * ('list' in hidden)}list[{read_type(item, types, hidden)}]"]
         case MapOf(value):
             return [f"{'builtins.' * ('dict' in hidden)}dict[str, {read_type(value, types, hidden)}]"]
+        case TupleOf(items):
+            return [f"Listed[tuple[{', '.join(read_type(item, types, hidden) for item in items)}]]"]
         case LiteralOf(values):
             return [f"Always[{_literals(values)}]"]
         case UnionOf(options) if _objects(kind, types, ()) > 1:
@@ -149,6 +153,8 @@ def _given(kind: Type, types: Types, within: tuple[str, ...]) -> list[str]:
             return [f"Sequence[{_union(_given(item, types, within))}]"]
         case MapOf(value):
             return [f"Mapping[str, {_union(_given(value, types, within))}]"]
+        case TupleOf(items):
+            return [f"tuple[{', '.join(_union(_given(item, types, within)) for item in items)}]"]
         case LiteralOf(values):
             return [_literals(values)]
         case UnionOf(options):
@@ -204,7 +210,7 @@ def _names(kind: Type) -> set[str]:
             return {name}
         case ListOf(inner) | MapOf(inner):
             return _names(inner)
-        case UnionOf(options):
+        case UnionOf(options) | TupleOf(options):
             return {name for option in options for name in _names(option)}
     return set()
 

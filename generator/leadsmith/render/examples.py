@@ -16,6 +16,7 @@ from leadsmith.ir import (
     Parameter,
     Ref,
     Scalar,
+    TupleOf,
     Type,
     Types,
     UnionOf,
@@ -107,6 +108,8 @@ def _named(value: Any, kind: Type, types: Types) -> Any:
             return _named(value, types.aliases[name].type, types)
         case ListOf(item) if isinstance(value, list):
             return [_named(entry, item, types) for entry in value]
+        case TupleOf(items) if isinstance(value, list) and len(value) == len(items):
+            return tuple(_named(entry, item, types) for entry, item in zip(value, items, strict=True))
         case UnionOf(options):
             for option in options:
                 if isinstance(value, dict) and isinstance(option, Ref) and option.name in types.models:
@@ -137,6 +140,8 @@ def _sample(kind: Type, types: Types, depth: int) -> Any:
             return _sample(types.aliases[name].type, types, depth + 1) if depth < _DEPTH else None
         case ListOf(item):
             return [_sample(item, types, depth + 1)] if depth < _DEPTH else []
+        case TupleOf(items):
+            return tuple(_sample(item, types, depth + 1) for item in items)
         case MapOf():
             return {}
         case LiteralOf(values):

@@ -134,6 +134,9 @@ class Given:
                 for wanted in [part.item for part in parts if isinstance(part, ir.ListOf)]:
                     for item in items:
                         self.value(item, wanted, sure, depth - 1)
+                for each in [part.items for part in parts if isinstance(part, ir.TupleOf)]:
+                    for item, wanted in zip(items, each, strict=False):
+                        self.value(item, wanted, sure, depth - 1)
             case ast.ListComp(elt=item) | ast.GeneratorExp(elt=item) | ast.SetComp(elt=item):
                 for wanted in [part.item for part in parts if isinstance(part, ir.ListOf)]:
                     self.value(item, wanted, sure, depth - 1)

@@ -22,6 +22,7 @@ from leadsmith.ir import (
     Operation,
     Ref,
     Resource,
+    TupleOf,
     Type,
     UnionOf,
 )
@@ -111,7 +112,7 @@ class Symbols:
                 yield types.models[name]
             case Ref(name) if name in types.enums:
                 yield types.enums[name]
-            case ListOf() | MapOf():
+            case ListOf() | MapOf() | TupleOf():
                 yield kind
 
 

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, TypeAlias
+from typing import Annotated, TypeAlias
 
 from pydantic import Field
 
@@ -16,9 +16,9 @@ from .enums import (
 
 class Lead(Model):
     time_: Annotated[Omittable[Open[TimeToPurchase, str]], Field(alias="time")] = None
-    status: Omittable[Clearable] = None
+    status: Clearable | None = None
 
 
-OneOrTrue: TypeAlias = Any
+OneOrTrue: TypeAlias = int | bool
 
 Clearable: TypeAlias = Open[ClearableValue, str] | None

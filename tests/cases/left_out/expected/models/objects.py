@@ -9,9 +9,9 @@ Point: TypeAlias = list[int | float]
 
 Strange: TypeAlias = Any
 
-Objects: TypeAlias = Any
+Objects: TypeAlias = dict[str, Any]
 
-Constant: TypeAlias = Any
+Constant: TypeAlias = dict[str, Any]
 
 Either: TypeAlias = Point | str
 

@@ -16,7 +16,9 @@ from .._runtime import (
     SyncClient,
     UnknownVariant,
 )
+from .._runtime import AsyncStream as _AsyncStream
 from .._runtime import ServerEvent as _ServerEvent
+from .._runtime import Stream as _Stream
 from ..models import Chunk, ListenItemAdded, ListenItemEnded, TickItem
 
 _ListenAnswer: TypeAlias = OneOf[ListenItemAdded | ListenItemEnded | UnknownVariant]
@@ -35,7 +37,7 @@ class ChatResource:
         self,
         *,
         options: RequestOptions | None = None,
-    ) -> _runtime.Stream[Chunk]:
+    ) -> _Stream[Chunk]:
         """The schema is that of the JSON in the data.
 
         Args:
@@ -89,7 +91,7 @@ class ChatResource:
         self,
         *,
         options: RequestOptions | None = None,
-    ) -> _runtime.Stream[OneOf[ListenItemAdded | ListenItemEnded | UnknownVariant]]:
+    ) -> _Stream[OneOf[ListenItemAdded | ListenItemEnded | UnknownVariant]]:
         """The schema is that of the event, the data of which is JSON.
 
         Args:
@@ -118,7 +120,7 @@ class ChatResource:
         self,
         *,
         options: RequestOptions | None = None,
-    ) -> _runtime.Stream[TickItem]:
+    ) -> _Stream[TickItem]:
         """GET /ticks.
 
         Args:
@@ -147,7 +149,7 @@ class ChatResource:
         self,
         *,
         options: RequestOptions | None = None,
-    ) -> _runtime.Stream[_ServerEvent]:
+    ) -> _Stream[_ServerEvent]:
         """GET /raw.
 
         Args:
@@ -176,7 +178,7 @@ class ChatResource:
         self,
         *,
         options: RequestOptions | None = None,
-    ) -> _runtime.Stream[Chunk]:
+    ) -> _Stream[Chunk]:
         """GET /lines.
 
         Args:
@@ -205,7 +207,7 @@ class ChatResource:
         self,
         *,
         options: RequestOptions | None = None,
-    ) -> _runtime.Stream[int]:
+    ) -> _Stream[int]:
         """POST /lines.
 
         Args:
@@ -272,7 +274,7 @@ class AsyncChatResource:
         self,
         *,
         options: RequestOptions | None = None,
-    ) -> _runtime.AsyncStream[Chunk]:
+    ) -> _AsyncStream[Chunk]:
         """The schema is that of the JSON in the data.
 
         Args:
@@ -326,7 +328,7 @@ class AsyncChatResource:
         self,
         *,
         options: RequestOptions | None = None,
-    ) -> _runtime.AsyncStream[OneOf[ListenItemAdded | ListenItemEnded | UnknownVariant]]:
+    ) -> _AsyncStream[OneOf[ListenItemAdded | ListenItemEnded | UnknownVariant]]:
         """The schema is that of the event, the data of which is JSON.
 
         Args:
@@ -355,7 +357,7 @@ class AsyncChatResource:
         self,
         *,
         options: RequestOptions | None = None,
-    ) -> _runtime.AsyncStream[TickItem]:
+    ) -> _AsyncStream[TickItem]:
         """GET /ticks.
 
         Args:
@@ -384,7 +386,7 @@ class AsyncChatResource:
         self,
         *,
         options: RequestOptions | None = None,
-    ) -> _runtime.AsyncStream[_ServerEvent]:
+    ) -> _AsyncStream[_ServerEvent]:
         """GET /raw.
 
         Args:
@@ -413,7 +415,7 @@ class AsyncChatResource:
         self,
         *,
         options: RequestOptions | None = None,
-    ) -> _runtime.AsyncStream[Chunk]:
+    ) -> _AsyncStream[Chunk]:
         """GET /lines.
 
         Args:
@@ -442,7 +444,7 @@ class AsyncChatResource:
         self,
         *,
         options: RequestOptions | None = None,
-    ) -> _runtime.AsyncStream[int]:
+    ) -> _AsyncStream[int]:
         """POST /lines.
 
         Args:
