@@ -306,15 +306,17 @@ def _object_shape(work: Normaliser, found: Members, name: str, description: str,
             work.report(
                 "required-without-property",
                 where,
-                f"`required` names {wire!r}, which is not a property; it is not asked for and not typed.",
+                f"`required` names {wire!r}, which is not a property; any value can be given for it, or none.",
                 "Describe the property, for example by an overlay.",
             )
+    unknown = {wire: (True, where) for wire, where in found.required.items() if wire not in found.properties}
+    described = found.properties if found.extras else {**found.properties, **unknown}
     scope = work.keys.of(place)
-    keys = {wire: f"{scope}/properties{pointer(wire)}" for wire in found.properties}
+    keys = {wire: f"{scope}/properties{pointer(wire)}" for wire in described}
     work.names.hold(scope, keys.values())
-    wires = frozenset(found.properties)
+    wires = frozenset(described)
     properties = []
-    for wire, (schema, where) in found.properties.items():
+    for wire, (schema, where) in described.items():
         field_name = work.names.claim(
             scope, keys[wire], snake(wire), reserved=FIELD_RESERVED, join="_", avoid=wires - {wire}
         )
@@ -324,7 +326,7 @@ def _object_shape(work: Normaliser, found: Members, name: str, description: str,
                 field_name,
                 wire,
                 shape,
-                wire in found.required,
+                wire in found.required and wire in found.properties,
                 about(mapping(schema)),
                 where,
                 mapping(schema).get("default"),
