@@ -25,7 +25,7 @@ FORMAT = 1
 PROSE = frozenset({"description", "summary", "returns_description", "example", "returns_example", "title"})
 """Fields of the IR that change nothing for a caller's code."""
 _SCALARS = frozenset(
-    "str int float bool bytes None Any datetime date time timedelta UUID File FileContent UnknownVariant".split()
+    "str int float bool bytes None Any datetime date time UUID File FileContent UnknownVariant".split()
 )
 
 

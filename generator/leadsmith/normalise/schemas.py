@@ -37,7 +37,8 @@ from leadsmith.normalise.work import (
     resolve,
 )
 
-_FORMATS = frozenset({"date-time", "date", "time", "duration", "uuid"})
+_FORMATS = frozenset({"date-time", "date", "time", "uuid"})
+"""Formats with a type in Python. A `duration` stays text: a month is no number of days."""
 _NUMBER = ["integer", "number"]
 _ARRAY_KEYS = ("items", "prefixItems")
 
