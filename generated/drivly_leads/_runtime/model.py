@@ -352,6 +352,9 @@ WriteOnly = Annotated[T, Field(default=UNSET, validate_default=True), _OneWayVal
 """`WriteOnly[str]`: what is sent and never answered. A model that was read has no such attribute, unless the server
 tells it all the same."""
 
+Listed = Annotated[T, Strict(False)]
+"""`Listed[tuple[int, str]]`: an array with a fixed number of items; a list of them may be given."""
+
 Parsed = Annotated[T, Strict(False), _ParsedValue()]
 """`Parsed[datetime]`: a Python value that is text in JSON; either may be given."""
 

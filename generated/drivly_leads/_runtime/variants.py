@@ -191,7 +191,7 @@ def _facts(model: type[BaseModel]) -> _Facts:
     wires = {name: field.alias or name for name, field in model.model_fields.items()}
     told: dict[str, frozenset[str]] = {}
     listed: dict[str, frozenset[str]] = {}
-    tagged = set()
+    tagged: set[str] = set()
     for name, field in model.model_fields.items():
         tags = [value for each in field.metadata if isinstance(each, Tag) for value in each.values]
         values = tags or _values(field.annotation, field.metadata)
