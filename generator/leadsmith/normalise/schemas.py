@@ -92,6 +92,8 @@ def normalise_schema(work: Normaliser, schema: Any, place: str, wanted: str, sha
     if not isinstance(schema, dict):
         work.report("bad-schema", place, f"A schema is an object, here it is {schema!r}; any value is taken.")
         return {}
+    if "$ref" in schema and not isinstance(schema["$ref"], str):  # which is told where the document is looked over
+        schema = {key: value for key, value in schema.items() if key != "$ref"}
     if place in work.inline:
         found = reference(work.inline[place])
         return with_null(found) if without_null(as_enum(schema))[0] else found
@@ -149,6 +151,8 @@ def _normalise_value(work: Normaliser, schema: Schema, place: str, wanted: str, 
         return (
             {"type": "string", "format": schema["format"]} if schema.get("format") in _FORMATS else {"type": "string"}
         )
+    if kinds is None and "type" in schema:  # YAML without quotes
+        return {"type": "null"}
     if kinds is not None:
         work.report("unknown-type", place, f"The type {kinds!r} is not one of JSON Schema's; any value is taken.")
     return {}
