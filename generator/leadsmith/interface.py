@@ -24,7 +24,7 @@ FORMAT = 1
 
 PROSE = frozenset({"description", "summary", "returns_description", "example", "returns_example", "title"})
 """Fields of the IR that change nothing for a caller's code."""
-_SCALARS = frozenset("str int float bool bytes None Any datetime date time timedelta UUID".split())
+_SCALARS = frozenset("str int float bool bytes None Any datetime date time UUID".split())
 _OF_RUNTIME = frozenset({"File", "FileContent", "ServerEvent", "UnknownVariant"})
 """Types of the runtime, which have `_` in front here: a model may be called File too, but not `_File`."""
 

@@ -43,7 +43,6 @@ _SCALARS = {
     "datetime": "datetime",
     "date": "date",
     "time": "time",
-    "timedelta": "timedelta",
     "UUID": "UUID",
     "bytes": "File",  # only what a multipart body holds is binary in the normal form
 }

@@ -216,6 +216,7 @@ def assert_all_there(client: Client, names: Mapping[str, str]) -> None:
     wanted += [name for resource in client.resources for name in (resource.name, resource.class_name)]
     wanted += [operation.name for operation in operations]
     wanted += [parameter.name for operation in operations for parameter in operation.parameters]
+    wanted += [operation.body.choice for operation in operations if operation.body and operation.body.choice]
     wanted += [server.name for server in client.servers]
     wanted += [argument for credential in client.credentials for argument in credential.arguments]
     wanted += [argument.name for argument in client.server_arguments]

@@ -6,6 +6,7 @@ import importlib
 import json
 import sys
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from textwrap import dedent
 from typing import Any
@@ -44,38 +45,33 @@ class Made:
         return self.write(name, self.read(name, value))
 
 
-@pytest.fixture
-def made(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Callable[..., Made]]:
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Made]]:
     """`made(text, version="3.1.0")`: `text` is YAML, the schemas by name, which `$ref: Name` refers to.
 
-    Each is both sent and received.
+    Each is both sent and received. The same text gives the same package.
     """
+    folder = tmp_path_factory.mktemp("made")
+    sys.path.insert(0, str(folder))
     names: list[str] = []
-    sys.path.insert(0, str(tmp_path))
 
+    @cache
     def make(text: str, version: str = "3.1.0") -> Made:
-        schemas = _long(yaml.safe_load(dedent(text)))
-        document = {
-            "openapi": version,
-            "info": {"title": "Some", "version": "1"},
-            "paths": {f"/{number}": _both_ways(name) for number, name in enumerate(schemas)},
-            "components": {"schemas": schemas},
-        }
-        if version == "2.0":
-            document = _swagger(schemas)
-        name = f"made_{request.node.name.partition('[')[0]}_{len(names)}"
+        name = f"made_{len(names)}"
         names.append(name)
-        spec = Path("spec.json")
-        output = build(parse(json.dumps(document).encode(), spec.name), client_config(spec, package=name))
+        document = _document(_long(yaml.safe_load(dedent(text))), version)
+        output = build(
+            parse(json.dumps(document).encode(), "spec.json"), client_config(Path("spec.json"), package=name)
+        )
         for path, content in output.files.items():
-            (tmp_path / name / path).parent.mkdir(parents=True, exist_ok=True)
-            (tmp_path / name / path).write_bytes(content)
+            (folder / name / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name / path).write_bytes(content)
         importlib.invalidate_caches()
         files = {path: content.decode() for path, content in output.files.items()}
         return Made(name, files, [item.code for item in output.diagnostics])
 
     yield make
-    sys.path.remove(str(tmp_path))
+    sys.path.remove(str(folder))
     for module in [module for module in sys.modules if module.partition(".")[0] in names]:
         del sys.modules[module]
 
@@ -90,6 +86,17 @@ def _long(value: Any) -> Any:
     short = isinstance(reference, str) and reference.isidentifier()
     own = {"$ref": f"#/components/schemas/{reference}"} if short else {}
     return {key: _long(item) for key, item in value.items()} | own
+
+
+def _document(schemas: dict[str, Any], version: str) -> dict[str, Any]:
+    if version == "2.0":
+        return _swagger(schemas)
+    return {
+        "openapi": version,
+        "info": {"title": "Some", "version": "1"},
+        "paths": {f"/{number}": _both_ways(name) for number, name in enumerate(schemas)},
+        "components": {"schemas": schemas},
+    }
 
 
 def _swagger(schemas: dict[str, Any]) -> dict[str, Any]:

@@ -24,6 +24,7 @@ OLD = {
     "array": "{type: array, nullable: true, items: {type: string, nullable: true}}",
 }
 NEW = {
+    "yaml": "{anyOf: [{type: string}, {type: null}, {enum: [null]}]}",
     "types": "{type: [string, 'null']}",
     "branch": "{oneOf: [{$ref: Thing}, {type: 'null'}]}",
     "any_of": "{anyOf: [{type: string, enum: [a]}, {type: 'null'}]}",

@@ -118,3 +118,12 @@ def test_since_3_1_what_stands_beside_a_reference_counts(made: Callable[..., Any
     )
     assert not api.diagnostics
     assert fields(api.Beside) == {"a": True, "b": False}
+
+
+def test_what_is_required_and_not_described_can_be_given(made: Callable[..., Any]) -> None:
+    api = made("Thing: {type: object, required: [a, lost], properties: {a: {type: string}}}")
+    assert api.diagnostics == ["required-without-property"]
+    assert fields(api.Thing) == {"a": True, "lost": False}
+    value = {"a": "a", "lost": [{"any": 1}]}
+    assert api.back("Thing", value) == api.write("Thing", value) == value
+    assert api.back("Thing", {"a": "a"}) == {"a": "a"}

@@ -41,6 +41,23 @@ def test_the_discriminator_decides(made: Callable[..., Any], value: Any, kind: s
     assert api.back("Pet", value) == value
 
 
+def test_a_property_that_tells_and_is_not_described_is_text(made: Callable[..., Any]) -> None:
+    api = made(
+        """
+        Fruit:
+          oneOf: [{$ref: Apple}, {$ref: Apple}, {$ref: Banana}]
+          discriminator: {propertyName: fruitType, mapping: {green: Apple, red: Apple}}
+        Apple: {type: object, properties: {weight: {type: number}}}
+        Banana: {type: object, properties: {weight: {type: number}}}
+        """
+    )
+    assert set(api.diagnostics) == {"discriminator"}
+    assert type(api.read("Fruit", {"fruitType": "Banana", "weight": 1})) is api.Banana
+    value = {"fruitType": "red", "weight": 1}
+    assert type(api.read("Fruit", value)) is api.Apple
+    assert api.back("Fruit", value) == api.write("Fruit", value) == value
+
+
 def test_what_is_wrong_is_said_of_the_object_that_was_meant(made: Callable[..., Any]) -> None:
     api = made(TAGGED)
     with pytest.raises(api.runtime.InvalidRequestError, match=r"^value\.name: must be a valid string"):

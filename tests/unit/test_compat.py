@@ -647,7 +647,7 @@ CASES: dict[str, Case] = {
     ),
     "values in another order": Case({"schemas Mood enum": ["sad", "happy"]}, "", ""),
     "an enum of numbers too": Case(
-        {"schemas Mood enum": ["happy", "sad", 1]},
+        {"schemas Mood": {"type": ["string", "integer"], "enum": ["happy", "sad", 1]}},
         "B enum-base-changed Mood\nW response-enum-value-added Mood",
         "W enum-base-narrowed Mood\nB enum-member-removed Mood.VALUE_1",
     ),

@@ -47,7 +47,6 @@ def test_every_expression_has_its_type() -> None:
         "moment": ({"type": "string", "format": "date-time"}, Scalar("datetime")),
         "day": ({"type": "string", "format": "date"}, Scalar("date")),
         "hour": ({"type": "string", "format": "time"}, Scalar("time")),
-        "length": ({"type": "string", "format": "duration"}, Scalar("timedelta")),
         "uuid": ({"type": "string", "format": "uuid"}, Scalar("UUID")),
         "object": (ref("Lead"), Ref("Lead")),
         "enum": (ref("Kind"), Ref("Kind")),

@@ -18,7 +18,7 @@ Relation = Literal["same", "widened", "narrowed", "items-widened", "items-narrow
 _Mode = Literal["given", "read", "loose"]
 """`loose`: read, with lists and dicts covariant."""
 
-_PARSED = frozenset({"datetime", "date", "time", "timedelta", "UUID"})
+_PARSED = frozenset({"datetime", "date", "time", "UUID"})
 _SUBCLASSES = {("bool", "int"), ("bool", "float")}  # a datetime is a date to a type checker, but no `date` reads one
 _PLAIN_BASES = {"StrEnum": "str", "IntEnum": "int"}
 

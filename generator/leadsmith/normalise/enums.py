@@ -67,7 +67,7 @@ def enum_values(work: Normaliser, schema: Schema, place: str) -> tuple[tuple[Jso
     """
     values = [value for value in schema["enum"] if isinstance(value, str | int | float)]
     kind = schema.get("type")
-    if len(values) < len(schema["enum"]):
+    if len(values) < len([value for value in schema["enum"] if value is not None]):
         if kind is None:
             work.report("enum-value", f"{place}/enum", "Objects and arrays among the values: any value is taken.")
         return (), ()

@@ -37,7 +37,8 @@ from leadsmith.normalise.work import (
     resolve,
 )
 
-_FORMATS = frozenset({"date-time", "date", "time", "duration", "uuid"})
+_FORMATS = frozenset({"date-time", "date", "time", "uuid"})
+"""Formats with a type in Python. A `duration` stays text: a month is no number of days."""
 _NUMBER = ["integer", "number"]
 _ARRAY_KEYS = ("items", "prefixItems")
 
@@ -91,6 +92,8 @@ def normalise_schema(work: Normaliser, schema: Any, place: str, wanted: str, sha
     if not isinstance(schema, dict):
         work.report("bad-schema", place, f"A schema is an object, here it is {schema!r}; any value is taken.")
         return {}
+    if "$ref" in schema and not isinstance(schema["$ref"], str):  # which is told where the document is looked over
+        schema = {key: value for key, value in schema.items() if key != "$ref"}
     if place in work.inline:
         found = reference(work.inline[place])
         return with_null(found) if without_null(as_enum(schema))[0] else found
@@ -148,6 +151,8 @@ def _normalise_value(work: Normaliser, schema: Schema, place: str, wanted: str, 
         return (
             {"type": "string", "format": schema["format"]} if schema.get("format") in _FORMATS else {"type": "string"}
         )
+    if kinds is None and "type" in schema:  # YAML without quotes
+        return {"type": "null"}
     if kinds is not None:
         work.report("unknown-type", place, f"The type {kinds!r} is not one of JSON Schema's; any value is taken.")
     return {}
@@ -306,15 +311,17 @@ def _object_shape(work: Normaliser, found: Members, name: str, description: str,
             work.report(
                 "required-without-property",
                 where,
-                f"`required` names {wire!r}, which is not a property; it is not asked for and not typed.",
+                f"`required` names {wire!r}, which is not a property; any value can be given for it, or none.",
                 "Describe the property, for example by an overlay.",
             )
+    unknown = {wire: (True, where) for wire, where in found.required.items() if wire not in found.properties}
+    described = found.properties if found.extras else {**found.properties, **unknown}
     scope = work.keys.of(place)
-    keys = {wire: f"{scope}/properties{pointer(wire)}" for wire in found.properties}
+    keys = {wire: f"{scope}/properties{pointer(wire)}" for wire in described}
     work.names.hold(scope, keys.values())
-    wires = frozenset(found.properties)
+    wires = frozenset(described)
     properties = []
-    for wire, (schema, where) in found.properties.items():
+    for wire, (schema, where) in described.items():
         field_name = work.names.claim(
             scope, keys[wire], snake(wire), reserved=FIELD_RESERVED, join="_", avoid=wires - {wire}
         )
@@ -324,7 +331,7 @@ def _object_shape(work: Normaliser, found: Members, name: str, description: str,
                 field_name,
                 wire,
                 shape,
-                wire in found.required,
+                wire in found.required and wire in found.properties,
                 about(mapping(schema)),
                 where,
                 mapping(schema).get("default"),

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from leadsmith.document import pointer, tokens
+from leadsmith.naming import FIELD_RESERVED, snake
 from leadsmith.normalise.keys import UNIONS
 from leadsmith.normalise.normal import COMPONENTS, reference, referred
 from leadsmith.normalise.spellings import is_alias, parts_of
@@ -140,9 +141,10 @@ def tag_shapes(work: Normaliser) -> None:
             assert isinstance(shape, ObjectShape)
             held = next((item for item in shape.properties if item.wire == told.wire), None)
             if held is None:
-                message = f"{name} has no property {told.wire!r}: whether an answer is one, is told by its fields."
-                work.report("discriminator", told.place, message, "Describe the property there.")
-                continue
+                message = f"{name} has no property {told.wire!r}, which tells the objects apart: it is taken as text."
+                work.report("discriminator", told.place, message, f"Describe the property in {name}.")
+                held = _told_property(work, shape, told.wire)
+                work.shapes[name] = replace(shape, properties=(*shape.properties, held))
             closed = _closed(work, held)
             known = found.get((name, told.wire))
             if (told.explicit or not (closed or known)) and closed != set(told.values):
@@ -157,6 +159,13 @@ def tag_shapes(work: Normaliser) -> None:
                 replace(item, tags=tuple(values)) if item.wire == wire else item for item in shape.properties
             ),
         )
+
+
+def _told_property(work: Normaliser, shape: ObjectShape, wire: str) -> Property:
+    scope = work.keys.of(shape.pointer)
+    key = f"{scope}/properties{pointer(wire)}"
+    name = work.names.claim(scope, key, snake(wire), reserved=FIELD_RESERVED, join="_")
+    return Property(name, wire, {"type": "string"}, False, "", shape.pointer)
 
 
 def _objects(work: Normaliser, schema: Schema, seen: set[str]) -> Iterator[str]:

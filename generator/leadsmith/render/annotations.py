@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from leadsmith.ir import Alias, Field, ListOf, LiteralOf, MapOf, Ref, Scalar, TupleOf, Type, Types, UnionOf
 from leadsmith.render.code import Code, literal
 
-_PARSED = frozenset({"datetime", "date", "time", "timedelta", "UUID"})
+_PARSED = frozenset({"datetime", "date", "time", "UUID"})
 _PLAIN = frozenset({"str", "int", "float", "bool", "bytes"})
 _OF_RUNTIME = {"File": "FileInput", "FileContent": "FileContent", "ServerEvent": "ServerEvent"}
 """What the runtime calls a type as it is given; models hold it under its own name. A module imports both with `_` in

@@ -33,7 +33,6 @@ _SAMPLES: dict[str, Any] = {
     "datetime": "2024-05-17T12:00:00Z",
     "date": "2024-05-17",
     "time": "12:00:00Z",
-    "timedelta": "PT1H",
     "bytes": b"data",
     "File": b"data",
     "FileContent": b"data",

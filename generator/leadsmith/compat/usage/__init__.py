@@ -17,7 +17,7 @@ import tokenize
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from leadsmith.compat.usage.layout import Source, layouts, python_files
+from leadsmith.compat.usage.layout import Source, is_generated, layouts, python_files
 from leadsmith.compat.usage.use import Hit, Unseen, Use, Uses, affected
 from leadsmith.diagnostics import Diagnostic, LeadsmithError
 from leadsmith.ir import Client
@@ -64,7 +64,8 @@ def find_uses(folder: Path, package: Path, client: Client, cache: Path | None = 
             raise LeadsmithError([_failure(f"mypy cannot analyse {folder}: {error}")]) from None
         unseen |= {Unseen(path, 0, f"mypy cannot analyse the file: {why}") for path, why in failed.items()}
         names = symbols(client, layout.package)
-        oracles = [Oracle(module, names) for module in modules]
+        # A generated package uses no other one: what its code does not say of types is nothing to look through.
+        oracles = [Oracle(module, names) for module in modules if not is_generated(module.source.path, folder)]
         known = any(oracle.imports_client() for oracle in oracles)
         imported |= known
         for oracle in oracles:

@@ -16,6 +16,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
+from leadsmith import interface, manifest
+
 PRIVATE = "_code"
 """Where the files are that nobody imports: their names matter to no one, so they must not be in anyone's way."""
 _TAKEN = sys.stdlib_module_names | frozenset(
@@ -71,6 +73,12 @@ def python_files(folder: Path, package: Path) -> list[Path]:
         folders[:] = sorted(name for name in folders if _wanted(here / name) and here / name != package)
         found += [here / name for name in sorted(names) if name.endswith(".py")]
     return found
+
+
+def is_generated(path: Path, folder: Path) -> bool:
+    """Is the file one of a generated package in the code base?"""
+    inside = [parent for parent in path.parents if parent.is_relative_to(folder)]
+    return any((parent / manifest.FILE).is_file() and (parent / interface.FILE).is_file() for parent in inside)
 
 
 def layouts(folder: Path, package: Path, sources: Iterable[Source]) -> list[Layout]:

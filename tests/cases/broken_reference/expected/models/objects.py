@@ -13,3 +13,4 @@ class Lead(Model):
     name: Omittable[str] = None
     rep: Any = None
     self: Any = None
+    nmae: Any = None

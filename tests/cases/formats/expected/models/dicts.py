@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Literal, Required, TypedDict
 from uuid import UUID
 
@@ -15,7 +15,7 @@ class EventDict(TypedDict, total=False):
     started_at: Required[datetime | str]
     day: date | str
     at: time | str
-    length: timedelta | str
+    length: str
     key: Required[UUID | str]
     email: str
     site: str

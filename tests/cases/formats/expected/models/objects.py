@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -16,7 +16,7 @@ class Event(Model):
     started_at: Annotated[Parsed[datetime], Field(alias="startedAt")]
     day: Omittable[Parsed[date]] = None
     at: Omittable[Parsed[time]] = None
-    length: Omittable[Parsed[timedelta]] = None
+    length: Omittable[str] = None
     key: Parsed[UUID]
     email: Omittable[str] = None
     site: Omittable[str] = None
