@@ -235,7 +235,9 @@ class _Sampler:
         properties: dict[str, Schema] = flat.get("properties", {})
         required = flat.get("required", ())
         further: Schema = flat.get("additionalProperties", True)
-        least = max(flat.get("minProperties", 0), 0 if self.wanted.empty else 1)
+        least = max(
+            flat.get("minProperties", 0), 0 if self.wanted.empty or not (depth or self.wanted.where != "json") else 1
+        )
         most = flat.get("maxProperties", 10_000)
         made: dict[str, Any] = {}
         for name in dict.fromkeys([*properties, *required]):
