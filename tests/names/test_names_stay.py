@@ -40,6 +40,7 @@ from leadsmith.ir import (
     ListOf,
     MapOf,
     ModelClass,
+    Operation,
     Ref,
     Scalar,
     Type,
@@ -186,6 +187,11 @@ def renamed(before: Mapping[str, str], after: Mapping[str, str]) -> dict[str, tu
     return found
 
 
+def arguments(operation: Operation) -> list[str]:
+    choice = operation.body.choice if operation.body else ""
+    return [*(parameter.name for parameter in operation.parameters), *([choice] if choice else [])]
+
+
 def assert_distinct(client: Client) -> None:
     types = client.types
     classes = [*types.enums, *types.models, *types.aliases, *types.dicts.values()]
@@ -198,7 +204,7 @@ def assert_distinct(client: Client) -> None:
         *([field.name for field in model.fields] for model in types.models.values()),
         *([member.name for member in enum.members] for enum in types.enums.values()),
         *(
-            [parameter.name for parameter in operation.parameters]
+            arguments(operation)
             for operation in chain.from_iterable(resource.operations for resource in client.resources)
         ),
     ]
@@ -215,8 +221,7 @@ def assert_all_there(client: Client, names: Mapping[str, str]) -> None:
     wanted += [field.name for model in types.models.values() for field in model.fields]
     wanted += [name for resource in client.resources for name in (resource.name, resource.class_name)]
     wanted += [operation.name for operation in operations]
-    wanted += [parameter.name for operation in operations for parameter in operation.parameters]
-    wanted += [operation.body.choice for operation in operations if operation.body and operation.body.choice]
+    wanted += [name for operation in operations for name in arguments(operation)]
     wanted += [server.name for server in client.servers]
     wanted += [argument for credential in client.credentials for argument in credential.arguments]
     wanted += [argument.name for argument in client.server_arguments]

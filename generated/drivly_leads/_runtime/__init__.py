@@ -2,7 +2,17 @@
 
 from .auth import ApiKey, Basic, Bearer, Credential
 from .client import AsyncClient, SyncClient
-from .content import As, File, FileContent, FileInput, binary, chosen, form, multipart, text
+from .content import (
+    As,
+    File,
+    FileContent,
+    FileInput,
+    binary,
+    chosen,
+    form,
+    multipart,
+    text,
+)
 from .encode import as_content, checked, deep_object, styled
 from .errors import (
     ApiError,

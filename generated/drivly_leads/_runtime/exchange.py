@@ -233,7 +233,7 @@ def answer(call: Call, outcome: Outcome, returns: Returns[T] | None) -> T | None
     if call.reads == "location" or not 200 <= status < 300:
         wanted = "redirection" if call.reads == "location" else "result"
         raise _unexpected(call, outcome, f"{phrase}{_target(call, outcome)}, where a {wanted} was expected")
-    expected: Any = _by_status(call.answers, status, Answer(returns, call.reads))
+    expected: Answer | None = _by_status(call.answers, status, Answer(returns, call.reads))
     if returns is None or expected is None:
         return None
     if expected.reads != "json":
