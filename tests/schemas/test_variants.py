@@ -132,3 +132,18 @@ def test_without_a_discriminator_the_fields_decide(made: Callable[..., Any]) -> 
     assert api.write("Holder", {"value": {"value": "ten"}}) == {"value": {"value": "ten"}}
     with pytest.raises(api.runtime.InvalidRequestError, match=r"only\.object: must be 'bank'"):
         api.write("Holder", {"only": {"object": "card"}})
+
+
+def test_a_parent_of_swagger(made: Callable[..., Any]) -> None:
+    api = made(
+        """
+        Pet: {type: object, discriminator: petType, required: [petType], properties: {petType: {type: string}}}
+        Cat: {allOf: [{$ref: Pet}, {type: object, properties: {lives: {type: integer}}}]}
+        Owner: {type: object, properties: {pets: {type: array, items: {$ref: Pet}}}}
+        """,
+        "2.0",
+    )
+    assert not api.diagnostics
+    value = {"pets": [{"petType": "Cat", "lives": 9}, {"petType": "Fish", "fins": 2}]}
+    assert [type(pet) for pet in api.read("Owner", value).pets] == [api.Cat, api.Pet]
+    assert api.back("Owner", value) == value

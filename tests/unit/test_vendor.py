@@ -207,7 +207,7 @@ def test_a_folder_of_its_name_is_the_copy_when_nothing_is_in_it(run: Run) -> Non
     for dest, copy in ((absent, absent), (empty, empty), (other, other / NAME)):
         assert run("vendor", PACKAGE, dest).stdout == f"{copy}: {FILES + 1} files, {FILES + 1} changed\n"
         assert run("vendor", PACKAGE, dest).stdout == f"{copy}: {FILES + 1} files, 0 changed\n"
-    assert run("vendor", PACKAGE, "app/as/leads", "--as", "leads").stdout.startswith(f"app/as/leads: {FILES} files")
+    assert run("vendor", PACKAGE, "app/as/leads", "--as", "leads").stdout.startswith(f"app/as/leads: {FILES + 1} files")
     assert run("vendor", PACKAGE, "app/plain").stdout.startswith(f"app/plain/{NAME}: {FILES} files")
 
 

@@ -33,7 +33,19 @@ from .errors import (
     UnprocessableEntityError,
 )
 from .exchange import DEFAULT_RETRIES, DEFAULT_TIMEOUT
-from .model import UNSET, Always, Listed, Model, Omittable, Open, Parsed, ReadOnly, WriteOnly, read, write
+from .model import (
+    UNSET,
+    Always,
+    Listed,
+    Model,
+    Omittable,
+    Open,
+    Parsed,
+    ReadOnly,
+    WriteOnly,
+    read,
+    write,
+)
 from .old import OldField, old_fields, old_keywords, old_names
 from .pages import AsyncPager, Pager
 from .request import Answer, Request, RequestOptions, json
