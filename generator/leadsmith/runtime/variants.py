@@ -49,6 +49,7 @@ class _Fit:
     """How well an object fits a class."""
 
     tagged: bool
+    mistagged: bool
     wrong: int
     missing: int
     unlisted: int
@@ -98,6 +99,8 @@ class _Choice:
         if not is_mapping(value):
             return "any"
         found = self._ranked(value)
+        if found[0][0].mistagged:
+            return "wrong"  # which is no choice
         return "any" if _is_tie(found) or (self.rest and not found[0][0].possible) else found[0][1]
 
     def _fits(self, value: Mapping[Any, Any]) -> list[tuple[_Fit, int]]:
@@ -173,6 +176,7 @@ def _fit(value: Mapping[Any, Any], model: type[BaseModel]) -> _Fit:
     told = {wire: _exact(given[wire]) for wire in closed}
     return _Fit(
         tagged=any(told.get(wire) in facts.told[wire] for wire in facts.tagged),
+        mistagged=any(wire in told and told[wire] not in facts.told[wire] for wire in facts.tagged),
         wrong=sum(wire in told and told[wire] not in values for wire, values in facts.told.items()),
         missing=len(facts.required - given.keys()),
         unlisted=sum(wire in told and told[wire] not in values for wire, values in facts.listed.items()),
