@@ -59,6 +59,16 @@ def written_back(result: Any) -> Any:
     return json.loads(_JSON_ANYTHING.dump_json(result, by_alias=True, exclude_unset=True))
 
 
+def _holds_unknown(value: Any) -> bool:
+    """Is an object in it that the client takes for one that the document does not list?"""
+    if isinstance(value, BaseModel):
+        parts = [getattr(value, name) for name in type(value).model_fields if name in value.model_fields_set]
+        return type(value).__name__ == "UnknownVariant" or any(map(_holds_unknown, parts))
+    if isinstance(value, dict):
+        return any(map(_holds_unknown, value.values()))
+    return isinstance(value, list | tuple) and any(map(_holds_unknown, value))
+
+
 def problems(answer: Answer, result: Any) -> Iterator[str]:
     """What was lost between an answer and what the client made of it."""
     if answer.content is None:
@@ -71,6 +81,8 @@ def problems(answer: Answer, result: Any) -> Iterator[str]:
         if data != answer.data:
             yield f"{answer.data[:80]!r} of {answer.content.media_type} reads as {result!r:.80}"
         return
+    if _holds_unknown(result):
+        yield "reads as an unknown variant"
     written = written_back(list(result) if kind in ("lines", "events") else result)
     yield from differences(answer.value, written)
     if isinstance(result, BaseModel):

@@ -208,7 +208,7 @@ def test_a_folder_of_its_name_is_the_copy_when_nothing_is_in_it(run: Run) -> Non
         assert run("vendor", PACKAGE, dest).stdout == f"{copy}: {FILES + 1} files, {FILES + 1} changed\n"
         assert run("vendor", PACKAGE, dest).stdout == f"{copy}: {FILES + 1} files, 0 changed\n"
     assert run("vendor", PACKAGE, "app/as/leads", "--as", "leads").stdout.startswith(f"app/as/leads: {FILES + 1} files")
-    assert run("vendor", PACKAGE, "app/plain").stdout.startswith(f"app/plain/{NAME}: {FILES} files")
+    assert run("vendor", PACKAGE, "app/plain").stdout.startswith(f"app/plain/{NAME}: {FILES + 1} files")
 
 
 def test_a_folder_with_other_things_is_no_place_for_a_copy(run: Run, folder: Path) -> None:
