@@ -52,7 +52,7 @@ HOLDER = """
 )
 def test_what_is_read_goes_back(made: Callable[..., Any], field: str, text: Any, value: Any) -> None:
     api = made(HOLDER)
-    assert not api.diagnostics
+    assert set(api.diagnostics) <= {"value-type"}, "of the defaults"
     read = api.read("Holder", {field: text})
     assert getattr(read, field) == value and type(getattr(read, field)) is type(value)
     assert api.write("Holder", read) == {field: text}
