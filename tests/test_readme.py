@@ -174,7 +174,7 @@ def test_vendoring(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_configuration_and_overlay(project: Path) -> None:
-    [table] = blocks("toml", "## Configuration")
+    [table, _] = blocks("toml", "## Configuration")
     [overlay] = blocks("yaml", "### Overlays")
     (project / "pyproject.toml").write_text(table, encoding="utf-8")
     [client] = read_config(tomllib.loads(table), project)
@@ -188,6 +188,14 @@ def test_configuration_and_overlay(project: Path) -> None:
     text = (client.output / "client.py").read_text(encoding="utf-8")
     for value in ("https://shop.example.com/api", "users API-Key", "SHOP_KEY", "api_key: str | None = None"):
         assert value in text
+
+
+def test_selection(project: Path) -> None:
+    [_, selection] = blocks("toml", "## Configuration")
+    [client] = read_config(tomllib.loads(f'[[tool.leadsmith.clients]]\nspec = "shop.yaml"\n{selection}'), project)
+    assert client.include is not None and client.exclude is not None
+    assert (client.include.tags, client.include.paths) == (("Leads",), ("/leads/**",))
+    assert (len(client.include.operations), client.exclude.operations) == (2, ("deleteLead",))
 
 
 def test_a_formatter_leaves_the_folder_alone(project: Path) -> None:
