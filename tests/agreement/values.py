@@ -111,7 +111,7 @@ def as_dict(
 
 def choices(model: ModelClass, types: Types, manner: Manner) -> int:
     """How many alternatives the field of the model has that has most."""
-    return max((len(field_values(field, types, manner)) for field in model.fields), default=1)
+    return max((len(field_values(field, types, manner)) for field in model.fields if not field.read_only), default=1)
 
 
 def _entries(
@@ -119,18 +119,20 @@ def _entries(
 ) -> list[tuple[Field, str]]:
     """Fields with values: all, or the required ones (the first where none is, so that it is not empty below the top).
 
-    With `choice`, fields have that alternative: those that have so many, and the required ones.
+    With `choice`, fields have that alternative: those that have so many, and the required ones. What a caller gives has
+    no read-only fields.
     """
     entries = []
-    for field in model.fields:
+    fields = [field for field in model.fields if not field.read_only]
+    for field in fields:
         if not (every or field.required or choice is not None):
             continue
         found = field_values(field, types, manner, depth=depth)
         if choice is not None and choice >= len(found) and not field.required:
             continue
         entries.append((field, found[min(choice or 0, len(found) - 1)]))
-    if not entries and depth and model.fields:
-        field = next((field for field in model.fields if isinstance(field.type, Scalar)), model.fields[0])
+    if not entries and depth and fields:
+        field = next((field for field in fields if isinstance(field.type, Scalar)), fields[0])
         if isinstance(field.type, Scalar):
             entries.append((field, values(field.type, types, manner)[0]))
     return entries
