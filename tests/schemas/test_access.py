@@ -39,6 +39,19 @@ def test_what_was_read_goes_back_without_what_the_server_sets(made: Callable[...
     assert api.write("Account", {"id": 1, "name": "A", "secret": "s", "etag": "x"}) == {"name": "A", "secret": "s"}
 
 
+@pytest.mark.parametrize(("version", "sent"), [("3.0.3", {"by": {"a": "x"}}), ("3.1.0", {})])
+def test_beside_a_reference_it_counts_since_3_1(made: Callable[..., Any], version: str, sent: Any) -> None:
+    api = made(
+        """
+        Thing: {type: object, properties: {by: {$ref: Other, readOnly: true}}}
+        Other: {type: object, properties: {a: {type: string}}}
+        """,
+        version,
+    )
+    assert api.diagnostics == (["ref-siblings"] if sent else [])
+    assert api.back("Thing", {"by": {"a": "x"}}) == sent
+
+
 def test_each_way_needs_its_own(made: Callable[..., Any]) -> None:
     api = made(ACCOUNT)
     account = api.Account(name="Ada", secret="s")

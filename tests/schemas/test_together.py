@@ -127,3 +127,5 @@ def test_what_is_required_and_not_described_can_be_given(made: Callable[..., Any
     value = {"a": "a", "lost": [{"any": 1}]}
     assert api.back("Thing", value) == api.write("Thing", value) == value
     assert api.back("Thing", {"a": "a"}) == {"a": "a"}
+    api = made("Thing: {properties: {a: {type: string}}, anyOf: [{required: [a]}, {required: [b]}]}")
+    assert fields(api.Thing) == {"a": False, "b": False}

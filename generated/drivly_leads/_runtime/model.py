@@ -11,9 +11,19 @@ import enum
 import json
 import re
 from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar, cast, get_args
+from typing import (
+    TYPE_CHECKING,
+    Annotated,
+    Any,
+    TypeVar,
+    cast,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
 
 from pydantic import (
     BaseModel,
@@ -29,6 +39,7 @@ from pydantic import (
     ValidatorFunctionWrapHandler,
     model_serializer,
 )
+from pydantic.fields import FieldInfo
 from pydantic_core import (
     CoreSchema,
     PydanticCustomError,
@@ -312,13 +323,38 @@ class _OneWayValue:
         )
 
 
+@dataclass(frozen=True)
+class Described:
+    """A field of a model: its name on the wire, its type without markers, the markers, and whether it must be there."""
+
+    wire: str
+    type: Any
+    markers: tuple[Any, ...]
+    required: bool
+
+
+@cache
+def described(model: type[BaseModel]) -> dict[str, Described]:
+    """The fields of a model by name. pydantic knows them only when it has built what takes values of the model."""
+    hints = get_type_hints(model, include_extras=True)
+    found = {}
+    for name, field in model.model_fields.items():
+        hint = hints[name]
+        type_, *markers = get_args(hint) if get_origin(hint) is Annotated else (hint,)
+        told = [marker for marker in markers if isinstance(marker, FieldInfo)]
+        wire = next((each.alias for each in told if each.alias), name)
+        required = all(each.is_required() for each in (field, *told))
+        found[name] = Described(wire, type_, tuple(markers), required)
+    return found
+
+
 @cache
 def _read_only(model: type[BaseModel]) -> frozenset[str]:
     """The fields of a model that are never sent, as they are called on the wire."""
     return frozenset(
-        field.alias or name
-        for name, field in model.model_fields.items()
-        if any(isinstance(marker, _OneWayValue) and marker.read for marker in field.metadata)
+        field.wire
+        for field in described(model).values()
+        if any(isinstance(marker, _OneWayValue) and marker.read for marker in field.markers)
     )
 
 

@@ -16,7 +16,7 @@ from pydantic import BaseModel, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
 from .mismatch import is_mapping
-from .model import Model, OpenEnum, exact
+from .model import Model, OpenEnum, described, exact
 
 T = TypeVar("T")
 
@@ -191,20 +191,20 @@ def _exact(value: Any) -> str:
 
 @cache
 def _facts(model: type[BaseModel]) -> _Facts:
-    model.model_rebuild()
-    wires = {name: field.alias or name for name, field in model.model_fields.items()}
     told: dict[str, frozenset[str]] = {}
     listed: dict[str, frozenset[str]] = {}
     tagged: set[str] = set()
-    for name, field in model.model_fields.items():
-        tags = [value for each in field.metadata if isinstance(each, Tag) for value in each.values]
-        values = tags or _values(field.annotation, field.metadata)
-        tagged |= {wires[name]} if tags else set()
+    fields = described(model)
+    for field in fields.values():
+        tags = [value for each in field.markers if isinstance(each, Tag) for value in each.values]
+        values = tags or _values(field.type, field.markers)
+        tagged |= {field.wire} if tags else set()
         if values and (tags or len(values) == 1):
-            told[wires[name]] = frozenset(map(exact, values))
+            told[field.wire] = frozenset(map(exact, values))
         elif values:
-            listed[wires[name]] = frozenset(map(exact, values))
-    required = frozenset(wires[name] for name, field in model.model_fields.items() if field.is_required())
+            listed[field.wire] = frozenset(map(exact, values))
+    required = frozenset(field.wire for field in fields.values() if field.required)
+    wires = {name: field.wire for name, field in fields.items()}
     return _Facts({**wires, **{wire: wire for wire in wires.values()}}, required, frozenset(tagged), told, listed)
 
 

@@ -19,10 +19,14 @@ OBJECT_KEYS = ("properties", "additionalProperties", "patternProperties")
 
 @dataclass
 class Members:
-    """What an object schema and the parts of its `allOf` say together."""
+    """What an object schema and the parts of its `allOf` say together.
+
+    `mentioned` are the properties that are required in some branches of `anyOf: [{required: [a]}, {required: [b]}]`.
+    """
 
     properties: dict[str, tuple[Any, str]]
     required: dict[str, str]
+    mentioned: dict[str, str]
     extras: list[tuple[Any, str]]
     is_object: bool
 
@@ -68,7 +72,7 @@ def _says_something(branch: Any) -> bool:
 
 def gathered(leaves: Iterable[tuple[Schema, str]]) -> Members | None:
     """What some schemas without parts say of an object together; None when one of them says that it is none."""
-    found = Members({}, {}, [], False)
+    found = Members({}, {}, {}, [], False)
     for leaf, place in leaves:
         is_object = leaf.get("type") == "object" or any(key in leaf for key in OBJECT_KEYS)
         if not is_object and said(leaf) - {"required"}:
@@ -79,9 +83,10 @@ def gathered(leaves: Iterable[tuple[Schema, str]]) -> Members | None:
                 found.properties.pop(name, None)
             elif name not in found.properties or _weight(value) >= _weight(found.properties[name][0]):
                 found.properties[name] = (value, f"{place}/properties{pointer(name)}")
-        for index, name in enumerate(sequence(leaf.get("required"))):
-            if isinstance(name, str):
-                found.required.setdefault(name, f"{place}/required/{index}")
+        found.required |= _required(leaf, place)
+        for key in UNIONS:
+            for index, branch in enumerate(sequence(leaf.get(key))):
+                found.mentioned |= _required(branch, f"{place}/{key}/{index}")
         extras = [
             (value, f"{place}/patternProperties{pointer(key)}")
             for key, value in mapping(leaf.get("patternProperties")).items()
@@ -91,6 +96,11 @@ def gathered(leaves: Iterable[tuple[Schema, str]]) -> Members | None:
             extras.append((others, f"{place}/additionalProperties"))
         found.extras = extras or found.extras
     return found if found.is_object else None
+
+
+def _required(schema: Any, place: str) -> dict[str, str]:
+    names = enumerate(sequence(mapping(schema).get("required")))
+    return {name: f"{place}/required/{index}" for index, name in names if isinstance(name, str)}
 
 
 def _weight(schema: Any) -> int:

@@ -232,6 +232,7 @@ def _limited(work: Normaliser, parts: list[Schema], place: str) -> Schema:
         work.report("all-of", place, message, "Mend it, for example by an overlay.")
         return next(part for part in parts if "type" in part)
     merged = {key: value for part in parts for key, value in part.items() if key != "allOf"}
+    merged["nullable"] = bool(kinds) and all(part.get("nullable") is True for part in parts if "type" in part)
     return {**merged, "type": "integer"} if kinds == {"integer", "number"} else merged
 
 
@@ -306,15 +307,18 @@ def _hoisted_object(work: Normaliser, found: Members, place: str, wanted: str, d
 
 
 def _object_shape(work: Normaliser, found: Members, name: str, description: str, place: str) -> ObjectShape:
-    for wire, where in found.required.items():
-        if wire not in found.properties:
-            work.report(
-                "required-without-property",
-                where,
-                f"`required` names {wire!r}, which is not a property; any value can be given for it, or none.",
-                "Describe the property, for example by an overlay.",
-            )
-    unknown = {wire: (True, where) for wire, where in found.required.items() if wire not in found.properties}
+    unknown = {
+        wire: (True, where)
+        for wire, where in {**found.mentioned, **found.required}.items()
+        if wire not in found.properties
+    }
+    for wire, (_, where) in unknown.items():
+        work.report(
+            "required-without-property",
+            where,
+            f"`required` names {wire!r}, which is not a property; any value can be given for it, or none.",
+            "Describe the property, for example by an overlay.",
+        )
     described = found.properties if found.extras else {**found.properties, **unknown}
     scope = work.keys.of(place)
     keys = {wire: f"{scope}/properties{pointer(wire)}" for wire in described}

@@ -10,7 +10,7 @@ from itertools import compress
 from typing import Any
 
 from leadsmith.normalise.keys import HINTS
-from leadsmith.normalise.work import Normaliser, Schema, resolve, sequence
+from leadsmith.normalise.work import Normaliser, Schema, alone, resolve, sequence
 
 _SAYING = frozenset(
     (
@@ -86,7 +86,12 @@ def access(work: Normaliser, schema: Any, place: str) -> tuple[bool, bool]:
 def _access(work: Normaliser, schema: Any, place: str, seen: tuple[str, ...]) -> tuple[bool, bool]:
     if not isinstance(schema, dict):
         return False, False
-    found = [(schema.get("readOnly") is True, schema.get("writeOnly") is True)]
+    said_here = [key for key in ("readOnly", "writeOnly") if schema.get(key) is True]
+    if said_here and "$ref" in schema and alone(work):
+        message = f"{said_here[0]} beside $ref: before OpenAPI 3.1 nothing there is read."
+        work.report("ref-siblings", place, message, "Write `allOf` with the reference as one part of it.")
+        said_here = []
+    found = [("readOnly" in said_here, "writeOnly" in said_here)]
     for part, where in parts_of(schema, place):
         value, target = resolve(work, part, where)
         if target not in seen:
