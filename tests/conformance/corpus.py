@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -31,8 +32,16 @@ def manifest(corpus: Path) -> list[Document]:
     """All documents that the manifest names."""
     with (corpus / "MANIFEST.tsv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    # A few stand there as JSON and as YAML, under one name.
+    names = Counter(row["name"] for row in rows)
     return [
-        Document(row["name"], corpus / row["path"], row["path"].split("/")[0], int(row["bytes"]), row["notes"] or "")
+        Document(
+            row["name"] if names[row["name"]] == 1 else row["path"],
+            corpus / row["path"],
+            row["path"].split("/")[0],
+            int(row["bytes"]),
+            row["notes"] or "",
+        )
         for row in rows
     ]
 
