@@ -45,7 +45,7 @@ class Package:
 
 def package_name(document: Path) -> str:
     """A name that no other document has."""
-    return "c_" + re.sub(r"\W+", "_", "_".join(document.with_suffix("").parts[-4:])).lower().strip("_")
+    return "c_" + re.sub(r"\W+", "_", "_".join(document.parts[-4:])).lower().strip("_")
 
 
 def generate(document: Path, parent: Path) -> Package:
