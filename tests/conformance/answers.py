@@ -13,6 +13,8 @@ from tests.conformance.bodies import kind_of, matches
 from tests.conformance.reading import Content
 from tests.conformance.same import differences
 
+ELSEWHERE = "https://server.test/elsewhere?signed=1"
+"""Where redirections lead."""
 _JSON_ANYTHING: Any = TypeAdapter(Any)
 
 
@@ -25,10 +27,16 @@ class Answer:
     value: Any = None
 
     def response(self) -> httpx.Response:
+        if self.redirects:
+            return httpx.Response(self.status, headers={"Location": ELSEWHERE})
         if self.content is None:
             return httpx.Response(self.status)
         headers = {"Content-Type": _concrete(self.content.media_type)}
         return httpx.Response(self.status, headers=headers, content=self.data)
+
+    @property
+    def redirects(self) -> bool:
+        return 300 <= self.status < 400
 
     @property
     def data(self) -> bytes:
@@ -71,6 +79,10 @@ def _holds_unknown(value: Any) -> bool:
 
 def problems(answer: Answer, result: Any) -> Iterator[str]:
     """What was lost between an answer and what the client made of it."""
+    if answer.redirects:
+        if result != ELSEWHERE:
+            yield f"a redirection reads as {result!r:.80}"
+        return
     if answer.content is None:
         if result not in (None, b"", ""):
             yield f"an answer without a body reads as {result!r:.80}"

@@ -185,8 +185,10 @@ def in_pairs(name: str, value: Any, style: str, explode: bool, pairs: Pairs, con
         mine = _taken(pairs, lambda key: key == name or key.startswith(f"{name}["))
         if not mine:
             yield "is not sent"
-        elif [key for key, _ in mine] == [name] and not isinstance(value, list):
+        elif [key for key, _ in mine] == [name] and isinstance(value, dict):
             yield from as_json(value, mine[0][1])
+        elif [key for key, _ in mine] == [name] and not isinstance(value, list):  # it has no parts to be named
+            yield from [] if same_text(value, mine[0][1]) else [f"{value!r} is sent as {mine[0][1]!r}"]
         else:
             yield from _deep(value, name, mine)
         return

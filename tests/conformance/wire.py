@@ -30,6 +30,10 @@ from leadsmith import ir
 Stage = Literal["request", "answer", "error"]
 
 
+_REDIRECTS = ("301", "302", "303", "307", "308", "3XX", "3xx")
+"""Where an operation has no success: its answer is an address."""
+
+
 @dataclass(frozen=True)
 class Finding:
     """What is wrong with an operation, and at which stage."""
@@ -167,6 +171,7 @@ class Wire:
     def _successes(self, operation: Operation, full: bool, outcome: Outcome) -> list[tuple[int, list[Answer]]]:
         """The statuses of a success, each with the answers of its media types that could be made."""
         statuses = [status for status in operation.answers if status.startswith("2")]
+        statuses = statuses or [status for status in operation.answers if status in _REDIRECTS]
         statuses = statuses or [status for status in operation.answers if status == "default"]
         made = []
         for status in statuses:
