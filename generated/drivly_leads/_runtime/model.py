@@ -337,7 +337,7 @@ class Described:
 def described(model: type[BaseModel]) -> dict[str, Described]:
     """The fields of a model by name. pydantic knows them only when it has built what takes values of the model."""
     hints = get_type_hints(model, include_extras=True)
-    found = {}
+    found: dict[str, Described] = {}
     for name, field in model.model_fields.items():
         hint = hints[name]
         type_, *markers = get_args(hint) if get_origin(hint) is Annotated else (hint,)
