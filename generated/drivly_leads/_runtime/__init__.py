@@ -23,13 +23,12 @@ from .errors import (
     UnprocessableEntityError,
 )
 from .exchange import DEFAULT_RETRIES, DEFAULT_TIMEOUT, server
+from .listed import Always, Open
 from .model import (
     UNSET,
-    Always,
     Listed,
     Model,
     Omittable,
-    Open,
     Parsed,
     ReadOnly,
     WriteOnly,
