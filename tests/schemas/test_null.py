@@ -21,6 +21,7 @@ OLD = {
     "behind": "{$ref: Maybe}",
     "union": "{nullable: true, anyOf: [{type: string}, {type: integer}]}",
     "listed": "{type: string, enum: [a, null], nullable: true}",
+    "beside": "{allOf: [{$ref: Thing}, {nullable: true, description: Maybe.}]}",
     "parts": "{allOf: [{type: string, nullable: true}, {nullable: false, maxLength: 3}]}",
     "array": "{type: array, nullable: true, items: {type: string, nullable: true}}",
 }

@@ -33,13 +33,12 @@ from .errors import (
     UnprocessableEntityError,
 )
 from .exchange import DEFAULT_RETRIES, DEFAULT_TIMEOUT
+from .listed import Always, Open
 from .model import (
     UNSET,
-    Always,
     Listed,
     Model,
     Omittable,
-    Open,
     Parsed,
     ReadOnly,
     WriteOnly,

@@ -218,7 +218,9 @@ def _merged(work: Normaliser, schema: Schema, place: str, wanted: str, shared: s
     parts = [item for item in [*parts_of(schema, place), (rest, place)] if isinstance(item[0], dict)]
     speaking = [item for item in parts if said(item[0]) - {"type", "format"}]
     if len(speaking) == 1 and speaking[0][0] != schema:
-        return normalise_schema(work, *speaking[0], wanted, shared)
+        shape = normalise_schema(work, *speaking[0], wanted, shared)
+        # Without a type beside it `nullable` says nothing (OpenAPI 3.0.3), but everybody means it.
+        return with_null(shape) if any(part.get("nullable") is True and not said(part) for part, _ in parts) else shape
     if not speaking:
         return normalise_schema(work, _limited(work, [part for part, _ in parts], place), place, wanted, shared)
     return _together(work, leaves_of(work, schema, place), place, wanted, shared, about(schema))

@@ -15,8 +15,9 @@ from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin
 from pydantic import BaseModel, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
+from .listed import OpenEnum, exact
 from .mismatch import is_mapping
-from .model import Model, OpenEnum, described, exact
+from .model import Model, described
 
 T = TypeVar("T")
 

@@ -1,0 +1,163 @@
+"""Values of which the description lists some: `Open` enums, and `Always`, constants.
+
+Reading keeps a value that is not listed, and marks it, so that it may go back out; no other is written.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Callable, Sequence
+from typing import Annotated, Any, TypeVar, get_args
+
+from pydantic import GetCoreSchemaHandler
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+E = TypeVar("E", bound=enum.Enum)
+V = TypeVar("V")
+T = TypeVar("T")
+
+
+class _UnlistedText(str):
+    """A text that an answer held where the description lists other values."""
+
+    __slots__ = ()
+
+
+class _UnlistedInt(int):
+    """An integer of the same kind."""
+
+    __slots__ = ()
+
+
+class _UnlistedFloat(float):
+    """A number of the same kind."""
+
+    __slots__ = ()
+
+
+_UNLISTED: dict[type, Callable[[Any], Any]] = {str: _UnlistedText, int: _UnlistedInt, float: _UnlistedFloat}
+_UNLISTED_TYPES = (_UnlistedText, _UnlistedInt, _UnlistedFloat)
+
+
+def _mark_unlisted(value: object) -> object:
+    """Mark a value of an answer as one that may go back out. (A bool, null or container cannot be marked.)"""
+    mark = _UNLISTED.get(type(value))
+    return mark(value) if mark else value
+
+
+def _only_unlisted(value: Any) -> Any:
+    if isinstance(value, _UNLISTED_TYPES):
+        return value
+    raise ValueError("not from an answer")
+
+
+class OpenEnum:
+    """The marker of `Open`."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        members, *others = get_args(source)
+        listed = _listed_schema(members)
+        unlisted = core_schema.no_info_after_validator_function(_mark_unlisted, handler(_union(others)))
+        return core_schema.lax_or_strict_schema(
+            lax_schema=core_schema.union_schema([listed, unlisted], mode="left_to_right"),
+            strict_schema=core_schema.union_schema(
+                [listed, core_schema.no_info_plain_validator_function(_only_unlisted)],
+                mode="left_to_right",
+                custom_error_type="not_listed",
+                custom_error_message=_choices(members).replace("{", "{{").replace("}", "}}"),
+            ),
+            serialization=core_schema.plain_serializer_function_ser_schema(_dump_member(members), when_used="json"),
+        )
+
+
+def _union(options: Sequence[Any]) -> Any:
+    union = options[0]
+    for option in options[1:]:
+        union = union | option
+    return union
+
+
+def _listed_schema(members: type[enum.Enum]) -> CoreSchema:
+    """Takes a member or the JSON value of a member, and gives the member."""
+    if issubclass(members, str):
+        return core_schema.enum_schema(members, list(members), sub_type="str", strict=False)
+    # pydantic-core would take true and "1" for 1
+    by_value = {exact(member.value): member for member in members}
+
+    def find(value: Any) -> enum.Enum:
+        if isinstance(value, members):
+            return value
+        member = by_value.get(exact(value))
+        if member is None:
+            raise PydanticCustomError("listed", "{choices}", {"choices": _choices(members)})
+        return member
+
+    return core_schema.no_info_plain_validator_function(find)
+
+
+def exact(value: object) -> str:
+    """A key that is equal for equal JSON values: 1 is 1.0, but neither true nor "1"."""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return repr(value)
+
+
+def _choices(members: type[enum.Enum], most: int = 8) -> str:
+    values = [repr(member.value) for member in members]
+    rest = f" and {len(values) - most} more" if len(values) > most else ""
+    return f"must be one of {', '.join(values[:most])}{rest}"
+
+
+def _dump_member(members: type[enum.Enum]) -> Callable[[Any], Any]:
+    """A serialiser that looks again: lists can be changed without validation."""
+    listed = frozenset(exact(member.value) for member in members)
+
+    def dump(value: Any) -> Any:
+        if isinstance(value, members):
+            return value.value
+        markable = isinstance(value, str | int | float) and not isinstance(value, bool)
+        if isinstance(value, _UNLISTED_TYPES) or exact(value) in listed or not markable:
+            return value
+        raise ValueError(_choices(members))
+
+    return dump
+
+
+class _AlwaysValue:
+    """The marker of `Always`."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        constants = get_args(source)
+        must = f"must be {' or '.join(map(repr, constants))}"
+        listed = core_schema.literal_schema([*constants])
+
+        def keep(value: Any) -> Any:
+            if isinstance(value, str | int | float):
+                return _mark_unlisted(value)
+            raise ValueError(must)
+
+        def dump(value: Any) -> Any:
+            known = exact(value) in map(exact, constants)
+            if known or isinstance(value, (bool, *_UNLISTED_TYPES)):
+                return value
+            raise ValueError(must)
+
+        return core_schema.lax_or_strict_schema(
+            lax_schema=core_schema.union_schema(
+                [listed, core_schema.no_info_plain_validator_function(keep)], mode="left_to_right"
+            ),
+            strict_schema=core_schema.union_schema(
+                [listed, core_schema.no_info_plain_validator_function(_only_unlisted)],
+                mode="left_to_right",
+                custom_error_type="not_listed",
+                custom_error_message=must.replace("{", "{{").replace("}", "}}"),
+            ),
+            serialization=core_schema.plain_serializer_function_ser_schema(dump, when_used="json"),
+        )
+
+
+Open = Annotated[E | V, OpenEnum()]
+"""`Open[Colour, str]`: a member of Colour; when reading, any other str as well."""
+
+Always = Annotated[T, _AlwaysValue()]
+"""`Always[Literal["card"]]`: what the description says is always the same. Another plain value survives reading."""
