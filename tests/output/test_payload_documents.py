@@ -59,8 +59,8 @@ def test_every_diagnostic_has_its_line(name: str, outputs: dict[str, tuple[Path,
 def test_what_is_said_about_them(outputs: dict[str, tuple[Path, Output]]) -> None:
     said = {name: sorted({item.code for item in output.diagnostics}) for name, (_, output) in outputs.items()}
     assert said == {
-        "payload-openapi": ["relative-server", "required-without-property", "security-clash"],
-        "payload-openapi-number-id": ["relative-server", "security-clash"],
+        "payload-openapi": ["duplicate-path", "relative-server", "required-without-property", "security-clash"],
+        "payload-openapi-number-id": ["duplicate-path", "relative-server", "security-clash"],
         "payload-oapi-3.0": ["security-scheme"],
         "payload-oapi-3.1": ["security-scheme"],
     }
