@@ -181,7 +181,7 @@ def test_configuration_and_overlay(project: Path) -> None:
     [file] = client.overlays
     file.write_text(overlay, encoding="utf-8")
 
-    assert run("generate", "--strict") == (0, "src/shop_client: 29 files, 29 changed\n")
+    assert run("generate", "--strict") == (0, "src/shop_client: 30 files, 30 changed\n")
     assert run("check", "--strict") == (0, "src/shop_client: up to date\n")
     names = manifest.read((client.output / manifest.FILE).read_text(encoding="utf-8")).names
     assert dict(client.names).items() <= names.items()
@@ -212,9 +212,9 @@ def test_where_a_client_goes(project: Path) -> None:
     """Without `--output` beside the user, whatever pyproject.toml says; that is read only when it is named."""
     (project / "pyproject.toml").write_text(blocks("toml", "## Configuration")[0], encoding="utf-8")
     (project / "shop.overlay.yaml").write_text(blocks("yaml", "### Overlays")[0], encoding="utf-8")
-    assert run("generate", "shop.yaml")[1].endswith("\nshop: 29 files, 29 changed\n")
+    assert run("generate", "shop.yaml")[1].endswith("\nshop: 30 files, 30 changed\n")
     assert not (project / "src").exists()
-    assert run("generate", "shop.yaml", "--config", "pyproject.toml") == (0, "src/shop_client: 29 files, 29 changed\n")
+    assert run("generate", "shop.yaml", "--config", "pyproject.toml") == (0, "src/shop_client: 30 files, 30 changed\n")
 
 
 def test_what_a_configuration_may_not_say(project: Path) -> None:
