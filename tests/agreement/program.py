@@ -25,6 +25,7 @@ from leadsmith.ir import (
     Ref,
     Resource,
     Scalar,
+    TupleOf,
     Type,
     Types,
     UnionOf,
@@ -232,6 +233,8 @@ def _bodies(kind: Type, types: Types, whole: bool) -> Iterator[str]:
 def annotation(kind: Type, types: Types, within: tuple[str, ...] = ()) -> str:
     """The exact type of a value that was read, aliases written out."""
     match kind:
+        case Scalar("UnknownVariant" as name):
+            return f"package.{name}"
         case Scalar(name):
             return name
         case Ref(name) if name in types.enums:
@@ -244,6 +247,8 @@ def annotation(kind: Type, types: Types, within: tuple[str, ...] = ()) -> str:
             return f"list[{annotation(item, types, within)}]"
         case MapOf(value):
             return f"dict[str, {annotation(value, types, within)}]"
+        case TupleOf(items):
+            return f"tuple[{', '.join(annotation(item, types, within) for item in items)}]"
         case LiteralOf(constants):
             return f"Literal[{', '.join(map(repr, constants))}]"
         case UnionOf(options):
@@ -318,6 +323,8 @@ def _classes(kind: Type, types: Types, seen: tuple[str, ...]) -> Iterator[tuple[
             yield "None", None
         case Scalar("Any"):
             yield "", None
+        case Scalar("UnknownVariant" as name):
+            yield f"package.{name}", None
         case Scalar(name):
             yield name, None
         case Ref(name) if name in types.enums:
@@ -332,6 +339,8 @@ def _classes(kind: Type, types: Types, seen: tuple[str, ...]) -> Iterator[tuple[
             yield "list", kind
         case MapOf():
             yield "dict", kind
+        case TupleOf():
+            yield "tuple", kind
         case LiteralOf(constants):
             for constant in constants:
                 yield type(constant).__name__, None

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from leadsmith.ir import Field, ListOf, LiteralOf, MapOf, ModelClass, Ref, Scalar, Type, Types, UnionOf
+from leadsmith.ir import Field, ListOf, LiteralOf, MapOf, ModelClass, Ref, Scalar, TupleOf, Type, Types, UnionOf
 
 _EXACT = {
     "str": ['"text"'],
@@ -66,6 +66,8 @@ def values(kind: Type, types: Types, manner: Manner, depth: int = 0) -> list[str
         case ListOf(item):
             items = values(item, types, manner, depth=depth + 1) if depth < _DEEPEST else []
             return [f"[{', '.join(items)}]"]
+        case TupleOf(items):
+            return [f"({', '.join(values(item, types, manner, depth=depth + 1)[0] for item in items)},)"]
         case MapOf(value):
             inner = values(value, types, manner, depth=depth + 1) if depth < _DEEPEST else []
             pairs = (f"'key{number}': {item}" for number, item in enumerate(inner))
