@@ -48,8 +48,28 @@ class Answer:
                 start = "\x1e" if self.content and "json-seq" in self.content.media_type else ""  # RFC 7464
                 return "".join(f"{start}{json.dumps(item)}\n" for item in self.value).encode()
             case "events":
-                return "".join(f"data: {json.dumps(item)}\n\n" for item in self.value).encode()
+                return "".join(map(_event, self.value)).encode()
         return self.value.encode() if isinstance(self.value, str) else bytes(self.value)
+
+
+def _is_event(item: Any) -> bool:
+    """An object with the fields of a server-sent event is one, any other value is its data."""
+    return isinstance(item, dict) and "data" in item and item.keys() <= {"event", "data", "id", "retry"}
+
+
+def as_event(item: Any) -> Any:
+    """The same where an event can have it: its fields but data are a line, and a name is never empty."""
+    if not _is_event(item):
+        return item
+    lines = {key: " ".join(item[key].split()) for key in ("event", "id") if isinstance(item.get(key), str)}
+    return {**item, **lines, **({"event": "message"} if lines.get("event") == "" else {})}
+
+
+def _event(item: Any) -> str:
+    if not _is_event(item):
+        return f"data: {json.dumps(item)}\n\n"
+    texts = {key: value if isinstance(value, str) else json.dumps(value) for key, value in item.items()}
+    return "".join(f"{key}: {line}\n" for key, text in texts.items() for line in text.split("\n")) + "\n"
 
 
 def _concrete(media_type: str) -> str:

@@ -149,14 +149,16 @@ class Schemas:
                 yield from self._properties(end.at("allOf", index), seen | {end.key})
 
     def _hidden(self, node: Node) -> bool:
-        """Whether a property is not in this view: `readOnly` in a request, `writeOnly` in an answer."""
+        """Whether a property is not in this view: `readOnly` in a request, `writeOnly` in an answer.
+
+        A part of an `allOf` may say so.
+        """
         word = "readOnly" if self.view == "request" else "writeOnly"
         own = not (self._old and isinstance(node.value, dict) and "$ref" in node.value)
         end = self.library.follow(node)
-        return any(
-            one is not None and isinstance(one.value, dict) and one.value.get(word) is True
-            for one in (node if own else None, end)
-        )
+        said = [one for one in (node if own else None, end) if one is not None and isinstance(one.value, dict)]
+        parts = [part for one in said for part in one.value.get("allOf") or () if isinstance(part, dict)]
+        return any(one.get(word) is True for one in [*(one.value for one in said), *parts])
 
     def _tag(self, node: Node) -> dict[str, Any]:
         """The property that tells the kinds of a union apart, and its text for each kind by the name of its schema."""
