@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import importlib
 import pkgutil
 import re
@@ -45,7 +46,9 @@ class Package:
 
 def package_name(document: Path) -> str:
     """A name that no other document has."""
-    return "c_" + re.sub(r"\W+", "_", "_".join(document.parts[-4:])).lower().strip("_")
+    readable = re.sub(r"\W+", "_", "_".join(document.parts[-4:])).lower().strip("_")
+    # `type-alias` and `type_alias` are two documents, and so are names that differ in case.
+    return f"c_{readable}_{hashlib.sha256(str(document).encode()).hexdigest()[:6]}"
 
 
 def generate(document: Path, parent: Path) -> Package:

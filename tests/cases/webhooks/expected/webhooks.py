@@ -8,18 +8,21 @@ from typing import TypeAlias
 
 from pydantic import TypeAdapter as _TypeAdapter
 
-from ._runtime import Parsed
+from ._runtime import OneOf, Parsed, UnknownVariant
 from ._runtime import read as _read
 from .models import (
     CreateSubscriptionOnDataPayload,
     EndedPayload,
     Lead,
     LeadCreatedPayload,
+    Owner,
 )
 
 _ChangedPayload: TypeAlias = Lead | list[Lead]
+_MergedPayload: TypeAlias = OneOf[Lead | Owner | UnknownVariant]
 _ImportPayload: TypeAlias = list[Parsed[date]]
 _CHANGED: _TypeAdapter[_ChangedPayload] = _TypeAdapter(_ChangedPayload)
+_MERGED: _TypeAdapter[_MergedPayload] = _TypeAdapter(_MergedPayload)
 _IMPORT: _TypeAdapter[_ImportPayload] = _TypeAdapter(_ImportPayload)
 
 
@@ -49,6 +52,18 @@ def changed(body: bytes | str) -> Lead | list[Lead]:
         ValidationError: It is not JSON, or not as described (of pydantic).
     """
     return _read(body, _CHANGED)
+
+
+def merged(body: bytes | str) -> OneOf[Lead | Owner | UnknownVariant]:
+    """Read the body of the webhook `merged`.
+
+    Args:
+        body: The body of the request, as it came.
+
+    Raises:
+        ValidationError: It is not JSON, or not as described (of pydantic).
+    """
+    return _read(body, _MERGED)
 
 
 def import_(body: bytes | str) -> list[Parsed[date]]:

@@ -7,6 +7,7 @@ from .objects import (
     EndedPayload,
     Lead,
     LeadCreatedPayload,
+    Owner,
 )
 
 __all__ = [
@@ -16,4 +17,5 @@ __all__ = [
     "LeadCreatedPayload",
     "LeadCreatedPayloadReason",
     "LeadStatus",
+    "Owner",
 ]

@@ -14,6 +14,10 @@ class Lead(Model):
     status: Omittable[Open[LeadStatus, str]] = None
 
 
+class Owner(Model):
+    name: str
+
+
 class CreateSubscriptionOnDataPayload(Model):
     at: Omittable[Parsed[datetime]] = None
 
