@@ -59,9 +59,20 @@ def chosen(documents: Sequence[Document], names: Sequence[str]) -> list[Document
 
 def _check(documents: Sequence[Document], folder: str, wire: bool, types: bool) -> list[Report]:
     sys.setrecursionlimit(10_000)
-    return [
-        check(one.path, one.name, Path(folder), wire=wire and one.folder == "real", types=types) for one in documents
-    ]
+    reports = []
+    for one in documents:
+        report = check(one.path, one.name, Path(folder), wire=wire and one.folder == "real", types=types)
+        reports.append(_judged(report) if one.folder == "invalid" else report)
+    return reports
+
+
+def _judged(report: Report) -> Report:
+    """The report of an invalid document: to refuse it is right, and to say nothing of it is not."""
+    if report.refused:
+        report.failures = [one for one in report.failures if one.stage != "generate"]
+    elif not report.said:
+        report.fail("diagnostics", "", "it is invalid, and nothing is said of it")
+    return report
 
 
 def run(

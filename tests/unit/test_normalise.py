@@ -120,6 +120,13 @@ def test_all_of_that_cannot_be_flattened_is_reported() -> None:
     assert codes(result) == ["all-of"]
 
 
+def test_parts_of_which_one_says_most_may_not_be_of_another_type() -> None:
+    holder = {"type": "object", "properties": {"a": {"type": "string"}}}
+    assert codes(components({"A": {"allOf": [holder, {"type": "string"}]}})) == ["all-of"]
+    assert codes(components({"A": {"allOf": [holder, {"type": "object"}]}})) == []
+    assert codes(components({"A": {"allOf": [{"type": "integer", "enum": [1]}, {"type": "number"}]}})) == []
+
+
 def test_all_of_that_leads_to_itself_ends() -> None:
     loop = {"allOf": [{"$ref": "#/components/schemas/Loop"}, {"properties": {"a": STRING}}]}
     shape = components({"Loop": loop}).shapes["Loop"]

@@ -48,6 +48,8 @@ def schema(**schema: Any) -> dict[str, Any]:
     ("root", "expected"),
     [
         ({}, ("nothing-described", "warning", "")),
+        (schema(type="strange"), ("unknown-type", "warning", "/components/schemas/A")),
+        (header({"schema": {"type": "strange"}}), ("unknown-type", "warning", f"{HEADER}/schema")),
         (schema(type="integer", default="1"), ("value-type", "info", "/components/schemas/A/default")),
         (schema(type="integer", enum=[1, "2"]), ("value-type", "info", "/components/schemas/A/enum/1")),
         (

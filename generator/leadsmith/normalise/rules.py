@@ -29,6 +29,7 @@ _FORMATS: Mapping[str, Callable[[str], object]] = {
     "date": date.fromisoformat,
     "date-time": datetime.fromisoformat,
 }
+UNKNOWN_TYPE = "The type {!r} is not one of JSON Schema's; any value is taken."
 _TYPES: Mapping[str, tuple[type, ...]] = {
     "string": (str,),
     "boolean": (bool,),
@@ -175,10 +176,14 @@ def check_flow(work: Normaliser, value: Mapping[str, Any], place: str) -> None:
 
 
 def check_schema(work: Normaliser, value: Mapping[str, Any], place: str) -> None:
-    """Do the default and the listed values have the type that the schema says?"""
+    """Is there such a type, and do the default and the listed values have it?"""
     kinds = value.get("type")
     known = [kind for kind in (kinds if isinstance(kinds, list) else [kinds]) if isinstance(kind, str)]
-    if not known or not set(known) <= set(_TYPES):
+    if not known or not set(known) <= {*_TYPES, "file"}:
+        if known:
+            work.report("unknown-type", place, UNKNOWN_TYPE.format(kinds), "Mend it, for example by an overlay.")
+        return
+    if "file" in known:  # of Swagger 2.0, which some documents of OpenAPI 3 still have
         return
     known += ["null"] if value.get("nullable") is True else []
     for item, where in _values(value):

@@ -153,9 +153,7 @@ def _normalise_value(work: Normaliser, schema: Schema, place: str, wanted: str, 
         )
     if kinds is None and "type" in schema:  # YAML without quotes
         return {"type": "null"}
-    if kinds is not None:
-        work.report("unknown-type", place, f"The type {kinds!r} is not one of JSON Schema's; any value is taken.")
-    return {}
+    return {}  # a type that there is not is reported by who reads the whole document
 
 
 def _reference(work: Normaliser, schema: Schema, place: str) -> Schema:
@@ -218,6 +216,7 @@ def _merged(work: Normaliser, schema: Schema, place: str, wanted: str, shared: s
     parts = [item for item in [*parts_of(schema, place), (rest, place)] if isinstance(item[0], dict)]
     speaking = [item for item in parts if said(item[0]) - {"type", "format"}]
     if len(speaking) == 1 and speaking[0][0] != schema:
+        _tell_contradiction(work, [part for part, _ in parts], place)
         shape = normalise_schema(work, *speaking[0], wanted, shared)
         # Without a type beside it `nullable` says nothing (OpenAPI 3.0.3), but everybody means it.
         return with_null(shape) if any(part.get("nullable") is True and not said(part) for part, _ in parts) else shape
@@ -259,7 +258,17 @@ def _together(
     if len(structured) != 1:
         message = "allOf of parts that nothing can be at once; only the first of them is used."
         work.report("all-of", place, message, "Mend it, for example by an overlay.")
+    else:
+        _tell_contradiction(work, [leaf for leaf, _ in leaves], place)
     return normalise_schema(work, *(structured or leaves)[0], wanted, shared)
+
+
+def _tell_contradiction(work: Normaliser, parts: list[Schema], place: str) -> None:
+    """Report parts of which one says most, and others that it is of another type."""
+    kinds = {kind for part in parts if isinstance(kind := part.get("type"), str)}
+    if len(kinds - {"number"}) > 1 or (len(kinds) > 1 and "integer" not in kinds):
+        message = f"Nothing is {' and '.join(sorted(kinds))} at once; the part that says most is used."
+        work.report("all-of", place, message, "Mend it, for example by an overlay.")
 
 
 def _distributed(
