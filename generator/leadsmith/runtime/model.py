@@ -86,6 +86,16 @@ class Model(BaseModel):
                 if issubclass(base, Model) and base is not Model:
                     base.model_rebuild()
 
+        def __getattr__(self, name: str) -> Any:
+            field = type(self).model_fields.get(name)
+            if field is None:
+                return super().__getattr__(name)
+            wire = field.alias or name
+            told = (
+                "does not fit the description, see model_extra" if wire in (self.model_extra or {}) else "is not there"
+            )
+            raise AttributeError(f"{wire!r} of this {type(self).__name__} {told}", name=name, obj=self)
+
         def __setattr__(self, name: str, value: Any) -> None:
             if isinstance(getattr(type(self), name, None), OldField):
                 object.__setattr__(self, name, value)
