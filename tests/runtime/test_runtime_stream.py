@@ -185,6 +185,7 @@ def test_both_streams_are_the_same_but_for_await() -> None:
     for asynchronous, plain in [
         ("AsyncStream", "Stream"),
         ("AsyncIterator", "Iterator"),
+        ("Awaitable[httpx.Response]", "httpx.Response"),
         ("async ", ""),
         ("await ", ""),
         ("aiter_bytes", "iter_bytes"),

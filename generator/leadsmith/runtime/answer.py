@@ -22,7 +22,7 @@ from .errors import (
 )
 from .exchange import Call, Settings
 from .hooks import Mismatch
-from .mismatch import is_mapping, is_sequence
+from .mismatch import is_mapping, is_sequence, mismatches
 from .model import read
 from .reading import Found, pointer_of, read_leniently, unlisted
 from .request import Answer
@@ -117,9 +117,12 @@ def _read_json(
     except ValidationError as error:
         if error.errors(include_url=False)[0]["type"] == "json_invalid":
             raise _unexpected(call, response, f"{what} is not JSON, but {shown()}") from None
-        value, found, whole = read_leniently(from_json(data), type_)
-        if not whole or settings.reading == "strict":
-            raise _mismatch(call, response, what, found[0]) from None
+        plain = from_json(data)
+        lenient = None if settings.reading == "strict" else read_leniently(plain, type_)
+        if lenient is None:
+            (path, problem), *_ = mismatches(error, plain)
+            raise _mismatch(call, response, what, Found(path, None, problem)) from None
+        value, found = lenient
     if settings.reading != "tolerant" or settings.hooks.mismatch:
         found += unlisted(value)
     for each in found:

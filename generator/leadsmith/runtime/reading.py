@@ -7,17 +7,19 @@ gives is always of its type. The value as it came is in `model_extra` by its nam
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from types import NoneType, UnionType
-from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Union, get_args, get_origin
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
 from pydantic_core import to_json
 from typing_extensions import TypeAliasType
 
 from .listed import is_unlisted
 from .mismatch import Path, is_mapping, mismatches
-from .model import UNSET, described, read
+from .model import UNSET, Described, described, read
 from .variants import UnknownVariant
 
 
@@ -37,17 +39,12 @@ class _UnfitError(Exception):
         self.found = found
 
 
-def read_leniently(value: Any, type_: Any) -> tuple[Any, list[Found], bool]:
-    """A JSON value as the type, what in it is not as described, and whether it could be read at all."""
+def read_leniently(value: Any, type_: Any) -> tuple[Any, list[Found]] | None:
+    """A JSON value as the type, and what in it is not as described; None where nothing of it can be read."""
     found: list[Found] = []
-    try:
-        return (
-            _read(value, getattr(type_, "_type", type_) if isinstance(type_, TypeAdapter) else type_, (), found),
-            found,
-            True,
-        )
-    except _UnfitError as unfit:
-        return None, [*found, *unfit.found], False
+    with suppress(_UnfitError):
+        return _read(value, getattr(type_, "_type", type_), (), found), found
+    return None
 
 
 def _read(value: Any, type_: Any, path: Path, found: list[Found]) -> Any:
@@ -71,28 +68,36 @@ def _read(value: Any, type_: Any, path: Path, found: list[Found]) -> Any:
 
 def _object(value: Mapping[str, Any], model: type[BaseModel], path: Path, found: list[Found]) -> BaseModel:
     """A model of all fields that fit; the others are kept as fields that the description does not know."""
-    hints = get_type_hints(model, include_extras=True)
     fields: dict[str, Any] = {}
     absent: list[str] = []
-    wires = {field.wire: name for name, field in described(model).items()}
-    kept = {key: item for key, item in value.items() if key not in wires}
-    for wire, name in wires.items():
-        if wire in value:
+    known = {field.wire for field in described(model).values()}
+    kept = {key: item for key, item in value.items() if key not in known}
+    for name, field in described(model).items():
+        where = (*path, field.wire)
+        if field.wire in value:
             try:
-                fields[name] = _read(value[wire], hints[name], (*path, wire), found)
+                fields[name] = _read(value[field.wire], _annotated(field), where, found)
             except _UnfitError as unfit:
                 found += unfit.found
-                kept[wire] = value[wire]
+                kept[field.wire] = value[field.wire]
                 absent.append(name)
-        elif described(model)[name].required:
-            found.append(Found((*path, wire), None, "is missing"))
+        elif field.required:
+            found.append(Found(where, None, "is missing"))
             absent.append(name)
     made = model.model_construct({*fields}, **fields)
-    for name in wires.values():
+    for name in described(model):
         if name in absent or getattr(made, name, None) is UNSET:
             vars(made).pop(name, None)
     object.__setattr__(made, "__pydantic_extra__", kept)
     return made
+
+
+def _annotated(field: Described) -> Any:
+    """The type of a field without what can stand at a field alone, such as its name on the wire."""
+    markers: list[Any] = []
+    for marker in field.markers:
+        markers += marker.metadata if isinstance(marker, FieldInfo) else [marker]
+    return Annotated[(field.type, *markers)] if markers else field.type
 
 
 def _options(type_: Any) -> list[Any]:
