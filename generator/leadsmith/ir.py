@@ -341,6 +341,8 @@ class Operation:
     answers: tuple[Answer, ...] = ()
     servers: tuple[Server, ...] = ()
     """Its own, where it has others than the client."""
+    operation_id: str = ""
+    """What the document calls it."""
 
 
 @dataclass(frozen=True)
@@ -381,7 +383,9 @@ class Resource:
 class Credential:
     """A security scheme that the client can satisfy; `kind` is `apiKey`, `bearer` or `basic`.
 
-    `arguments` are the keyword arguments of the client, with an environment variable each.
+    `arguments` are the keyword arguments of the client, with an environment variable each. Where the scheme has the
+    client credentials grant of OAuth 2.0, `token_url` says where tokens are given, and `client_environment` has the
+    variables of the client's id and secret.
     """
 
     scheme: str
@@ -393,6 +397,8 @@ class Credential:
     prefix: str
     description: str
     pointer: str
+    token_url: str = ""
+    client_environment: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -549,7 +549,7 @@ def test_both_shells_are_the_same_but_for_await() -> None:
         ("asyncio code", "blocking code"),
         ("asyncio.Lock", "threading.Lock"),
         ("asyncio.sleep", "time.sleep"),
-        ("AsyncIterator", "Iterator"),
+        ("AsyncGenerator", "Generator"),
         ("@asynccontextmanager", "@contextmanager"),
         ("Awaitable[T]", "T"),
         ("Awaitable[object]", "object"),

@@ -5,8 +5,11 @@ from __future__ import annotations
 import copy
 import json
 import pickle
+import subprocess
+import sys
 from collections import ChainMap, UserList
 from datetime import UTC, date, datetime
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
@@ -310,3 +313,27 @@ def test_unknown_fields_are_picked_and_left_out_like_others() -> None:
     assert lead.model_dump(exclude_unset=True) == {"id": 1, "future": 2, "more": 3}
     assert lead.model_dump(include={"id", "more"}) == {"id": 1, "more": 3}
     assert lead.model_dump(exclude={"future"}, exclude_unset=True) == {"id": 1, "more": 3}
+
+
+def test_the_names_of_whoever_uses_a_model_first_do_not_leak_into_it(tmp_path: Path) -> None:
+    """pydantic looks for what annotations name in the frame of the caller as well; what is built late would see it."""
+    (tmp_path / "late.py").write_text(
+        "from __future__ import annotations\n"
+        "from leadsmith.runtime import Model\n"
+        "class Order(Model):\n"
+        "    lines: list[Line]\n"
+        "class Line(Model):\n"
+        "    n: int\n"
+    )
+    script = (
+        "import late\n"
+        "class Line: pass\n"
+        "def use():\n"
+        "    Line = 'a text'\n"
+        "    return late.Order(lines=[late.Line(n=1)])\n"
+        "print(late.Order.model_validate({'lines': [{'n': 1}]}), use(), use().model_dump_json())\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, check=False, timeout=60
+    )
+    assert done.stdout == 'lines=[Line(n=1)] lines=[Line(n=1)] {"lines":[{"n":1}]}\n', done.stderr

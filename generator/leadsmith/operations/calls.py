@@ -90,7 +90,7 @@ def build_operation(
         Failure(_status(response), known.get(response.pointer), response.description)
         for response in operation.responses
         if response not in successes or response.status == "default"
-        if not is_success(response.status)
+        if not is_success(response.status) and response.status not in {str(answer.status) for answer in answers}
     )
     security: Security | None = None
     diagnostics: list[Diagnostic] = []
@@ -120,6 +120,7 @@ def build_operation(
             operation.pointer,
             reads=reads,
             answers=answers,
+            operation_id=operation.operation_id,
         ),
         diagnostics,
     )
@@ -234,18 +235,19 @@ def _answers(
     """The answers that are no errors, what they give together, how it is read, and what each gives where that differs.
 
     Where no success is described, a redirection is one: what it gives is the address. Without both, `default` stands
-    for them (3.1, 4.8.16).
+    for them (3.1, 4.8.16). A described 304 gives nothing, as the others do; where they give something it is no answer.
     """
     successes = [item for item in operation.responses if is_success(item.status)]
     if not successes and (successes := [item for item in operation.responses if is_redirect(item.status)]):
         return successes, Scalar("str"), "location", ()
     successes = successes or [item for item in operation.responses if item.status == "default"]
+    unchanged = tuple(Answer(304, None, "json") for item in operation.responses if item.status == "304")
     if operation.method == "HEAD":
-        return successes, None, "json", ()
+        return successes, None, "json", unchanged
     answers = [Answer(_status(item), *_answered(item, known)) for item in successes]
     with_content = {(each.type, each.reads): each for each in answers if each.type is not None}
     if not with_content:
-        return successes, None, "json", ()
+        return successes, None, "json", unchanged
     empty = [Scalar("None")] if any(each.type is None for each in answers) else []
     if len(with_content) > 1:
         answers = [_as_text(each) if each.reads in STREAMED else each for each in answers]

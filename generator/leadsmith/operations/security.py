@@ -60,7 +60,7 @@ def build_credentials(
         value, place = normal.schemes[name]
         alone = list(kinds.values()).count(kind) == 1
         found[name] = _credential(name, value, place, kind, alone, config, names)
-        if value.get("type") in ("oauth2", "openIdConnect"):
+        if value.get("type") in ("oauth2", "openIdConnect") and not found[name].token_url:
             message = f"The client takes an access token for {name!r}; it does not run the {value['type']} flow."
             diagnostics[name] = Diagnostic("security-scheme", "info", place, message)
     return (
@@ -166,6 +166,8 @@ def _credential(
     api_key = kind == "apiKey" and value.get("type") == "apiKey"
     in_: Place = value["in"] if api_key else "header"
     prefix = str(value["scheme"]) if kind == "apiKey" and not api_key else ""
+    token_url = _token_url(value)
+    client = f"{config.package}_{'' if alone else f'{arguments[0]}_'}client".upper()
     return Credential(
         name,
         kind,
@@ -176,4 +178,14 @@ def _credential(
         given.prefix or prefix,
         str(value.get("description") or "").strip(),
         place,
+        token_url,
+        (f"{client}_ID", f"{client}_SECRET") if token_url else (),
     )
+
+
+def _token_url(scheme: Mapping[str, Any]) -> str:
+    """Where the client credentials grant of OAuth 2.0 gives tokens; empty where the scheme has none."""
+    flows = scheme.get("flows")
+    flow = flows.get("clientCredentials") if scheme.get("type") == "oauth2" and isinstance(flows, Mapping) else None
+    url = flow.get("tokenUrl") if isinstance(flow, Mapping) else None
+    return url if isinstance(url, str) else ""

@@ -21,7 +21,10 @@ SERVERS = "/servers"
 """Scope of the names of environments."""
 CLIENT = "/client"
 """Scope of the names of the client's keyword arguments."""
-TAKEN = frozenset({"self", "base_url", "environment", "timeout", "retries", "headers", "http_client"})
+TAKEN = frozenset(
+    "self base_url environment timeout total_timeout retries headers follow_redirects reading response_limit hooks "
+    "http_client".split()
+)
 """Arguments that every client has."""
 
 Servers = tuple[NormalServer, ...]

@@ -11,7 +11,7 @@ from typing import Any
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, FunctionLoader, StrictUndefined, Undefined
 
-from leadsmith.ir import Client, Resource, Types
+from leadsmith.ir import Client, Credential, Resource, Types
 from leadsmith.render.annotations import (
     default_value,
     entry_type,
@@ -188,6 +188,7 @@ def _environment(overrides: Overrides) -> Environment:
         public_names=public_names,
         module_names=module_names,
         error_names=error_names,
+        credential_type=credential_type,
         runtime_names=runtime_names,
         client_docstring=client_docstring,
         payload_adapters=payload_adapters,
@@ -233,9 +234,20 @@ def error_names() -> list[str]:
     return sorted(node.name for node in tree.body if isinstance(node, ast.ClassDef) and not node.name.startswith("_"))
 
 
-def runtime_names(types: Types) -> list[str]:
+def runtime_names(client: Client) -> list[str]:
     """The names of the runtime that the user of a client may need, but for the exceptions."""
-    return ["RequestOptions", *(name for name in markers(types) if name == "UnknownVariant")]
+    found = {"Attempt", "Hooks", "Mismatch", "RequestOptions", "Response"}
+    found |= {"UnknownVariant"} & {*markers(client.types)}
+    return sorted(found | {"ClientCredentials" for credential in client.credentials if credential.token_url})
+
+
+def credential_type(credential: Credential, asynchronous: bool) -> Code:
+    """What the client takes for a credential: a text, or a function that gives it; or what fetches a token."""
+    if credential.kind == "basic":
+        return Code("str | None")
+    given = "str | Awaitable[str]" if asynchronous else "str"
+    grant = " | ClientCredentials" if credential.token_url else ""
+    return Code(f"str | Callable[[], {given}]{grant} | None")
 
 
 def resource_text(resource: Resource) -> str:
@@ -254,7 +266,13 @@ def client_docstring(client: Client, asynchronous: bool) -> Code:
     for credential in client.credentials:
         for argument, variable in zip(credential.arguments, credential.environment, strict=True):
             about = credential.description or f"Credential for the security scheme {credential.scheme}."
-            arguments.append(entry(argument, f"{about} By default the environment variable {variable}."))
+            about += f" By default the environment variable {variable}."
+            if credential.kind != "basic":
+                about += " A function is called for each attempt."
+            if credential.token_url:
+                id_, secret = credential.client_environment
+                about += f" `ClientCredentials` fetch tokens; by default those in {id_} and {secret}."
+            arguments.append(entry(argument, about))
     if client.servers:
         names = ", ".join(f'"{server.name}"' for server in client.servers)
         arguments.append(entry("environment", f"Which server to talk to: {names}."))
@@ -271,8 +289,17 @@ def client_docstring(client: Client, asynchronous: bool) -> Code:
             else "URL in front of every path. The description names no server, so it has to be given.",
         ),
         entry("timeout", "Seconds to wait for each step of a call, or an `httpx.Timeout`."),
+        entry("total_timeout", "Seconds for a whole call, with all attempts and the pauses between."),
         entry("retries", "How often a failed call that is safe to repeat is tried again."),
         entry("headers", "Headers of every request."),
+        entry("follow_redirects", "Follow answers that point elsewhere; credentials stay at their origin."),
+        entry(
+            "reading",
+            "What becomes of values that are not as described: they are kept apart and told to `hooks.mismatch` "
+            'alone ("tolerant"), written to the log too ("warn"), or an error ("strict").',
+        ),
+        entry("response_limit", "How many bytes of an answer are read into memory."),
+        entry("hooks", "Functions that are told of each attempt, and of each value that is not as described."),
         entry("http_client", "An httpx client of your own; it stays yours to close."),
     ]
     lines.append("Args:\n" + "\n".join(arguments))

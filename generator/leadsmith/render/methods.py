@@ -56,6 +56,8 @@ def request_arguments(operation: Operation, client: Client) -> list[Code]:
     """The arguments of the `Request` that the method sends."""
     types = client.types
     arguments = [Code(f"{literal(operation.method)}, {literal(operation.path)}")]
+    if operation.operation_id:
+        arguments.append(Code(f"operation={literal(operation.operation_id)}"))
     for place, keyword in (("path", "path"), ("query", "query"), ("header", "headers"), ("cookie", "cookies")):
         entries = [
             f"{literal(item.wire)}: {_sent(operation, item, types)}"

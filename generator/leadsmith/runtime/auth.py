@@ -10,7 +10,7 @@ from __future__ import annotations
 import base64
 import os
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Generator, Iterable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -27,7 +27,7 @@ _NO_CONTROLS = r"[^\x00-\x1f\x7f]+"
 class TokenSource:
     """Where a credential comes from that is fetched when it is needed, and again when it is refused; see `oauth`."""
 
-    def steps(self, settings: Any, refused: str | None) -> Any:
+    def steps(self, settings: Any, refused: str | None) -> Generator[Any, Any, str]:
         """The steps of `exchange` that give it; not the one that was `refused`."""
         raise NotImplementedError
 

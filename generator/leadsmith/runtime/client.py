@@ -7,7 +7,7 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
+from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Iterable
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import replace
 from functools import partial
@@ -100,7 +100,7 @@ class SyncClient(BaseClient[httpx.Client]):
         return Response(value, wish.told())
 
     @contextmanager
-    def stream_body(self, method: Callable[P, object], /, *args: P.args, **kwargs: P.kwargs) -> Iterator[ResponseBody]:
+    def stream_body(self, method: Callable[P, object], /, *args: P.args, **kwargs: P.kwargs) -> Generator[ResponseBody]:
         """The bytes of the answer to a method as they come: `with client.stream_body(client.x.get, "id")`."""
         with wishing(streamed=True) as wish:
             method(*args, **kwargs)
@@ -241,7 +241,7 @@ class AsyncClient(BaseClient[httpx.AsyncClient]):
     @asynccontextmanager
     async def stream_body(
         self, method: Callable[P, Awaitable[object]], /, *args: P.args, **kwargs: P.kwargs
-    ) -> AsyncIterator[AsyncResponseBody]:
+    ) -> AsyncGenerator[AsyncResponseBody]:
         """The bytes of the answer to a method as they come: `async with client.stream_body(client.x.get, "id")`."""
         with wishing(streamed=True) as wish:
             await method(*args, **kwargs)

@@ -6,7 +6,7 @@ import asyncio
 import inspect
 import os
 import warnings
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager, nullcontext
 from typing import Any, Generic, TypeVar
 
@@ -108,7 +108,7 @@ class Content:
 
 
 @asynccontextmanager
-async def deadline(seconds: float | None) -> AsyncIterator[None]:
+async def deadline(seconds: float | None) -> AsyncGenerator[None]:
     """What is done within it ends after so many seconds, with httpx's error."""
     try:
         async with asyncio.timeout(seconds):

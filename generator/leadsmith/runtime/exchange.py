@@ -208,11 +208,13 @@ def _authorized(call: Call, settings: Settings, refused: str | None = None) -> S
     if not call.credentials:
         return call, None
     headers, keys, cookies = call.headers.copy(), dict[str, str](), [call.headers.get("Cookie", "")]
-    secrets, fetched = list[str](), None
+    secrets = list[str]()
+    fetched: str | None = None
     for credential in call.credentials:
         secret: Any = credential.source
         if isinstance(secret, TokenSource):
-            secret = fetched = yield from secret.steps(settings, refused)
+            fetched = yield from secret.steps(settings, refused)
+            secret = fetched
         elif not isinstance(secret, str):
             secret = yield Ask(secret)
         text = credential.text(secret)

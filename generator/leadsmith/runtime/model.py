@@ -80,6 +80,11 @@ class Model(BaseModel):
 
     if not TYPE_CHECKING:  # else type checkers would take any attribute
 
+        @classmethod
+        def model_rebuild(cls, **kwargs: Any) -> bool | None:
+            # pydantic would take what annotations name from whoever happens to use the model first
+            return super().model_rebuild(**{"_types_namespace": {}, **kwargs})
+
         def __init_subclass__(cls, **kwargs: Any) -> None:
             super().__init_subclass__(**kwargs)
             for base in cls.__bases__:  # a class elsewhere does not see what the annotations of this one name

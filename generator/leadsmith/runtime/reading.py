@@ -18,7 +18,7 @@ from pydantic_core import to_json
 from typing_extensions import TypeAliasType
 
 from .listed import is_unlisted
-from .mismatch import Path, is_mapping, mismatches
+from .mismatch import Path, is_mapping, is_sequence, mismatches
 from .model import UNSET, Described, described, read
 from .variants import UnknownVariant
 
@@ -56,7 +56,7 @@ def _read(value: Any, type_: Any, path: Path, found: list[Found]) -> Any:
         if is_mapping(value) and len(models) == 1:
             return _object(value, models[0], path, found)
         for option in options:
-            if get_origin(option) is list and isinstance(value, list):
+            if get_origin(option) is list and is_sequence(value):
                 (item,) = get_args(option)
                 return [_read(each, item, (*path, index), found) for index, each in enumerate(value)]
             if get_origin(option) is dict and is_mapping(value):
@@ -130,10 +130,10 @@ def unlisted(value: Any, path: Path = ()) -> Iterator[Found]:
         fields = type(value).model_fields
         for name, item in vars(value).items():
             yield from unlisted(item, (*path, (fields[name].alias or name) if name in fields else name))
-    elif isinstance(value, list | tuple):
+    elif is_sequence(value):
         for index, item in enumerate(value):
             yield from unlisted(item, (*path, index))
-    elif isinstance(value, dict):
+    elif is_mapping(value):
         for key, item in value.items():
             yield from unlisted(item, (*path, key))
 

@@ -7,7 +7,7 @@ they want is noted in a context variable, which the call that the method makes f
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Generator, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -60,7 +60,7 @@ WISH: ContextVar[Wish | None] = ContextVar("WISH", default=None)
 
 
 @contextmanager
-def wishing(streamed: bool = False) -> Iterator[Wish]:
+def wishing(streamed: bool = False) -> Generator[Wish]:
     """Within it, the call that is made fulfils the wish."""
     wish = Wish(streamed)
     token = WISH.set(wish)
@@ -90,7 +90,7 @@ class _Body:
 
 
 @contextmanager
-def _whole_file(path: str | os.PathLike[str]) -> Iterator[Callable[[bytes], int]]:
+def _whole_file(path: str | os.PathLike[str]) -> Generator[Callable[[bytes], int]]:
     """Writes a file beside the path, and puts it there once it is whole."""
     target = Path(path)
     beside = target.with_name(f".{target.name[:100]}.{uuid4().hex}")

@@ -10,9 +10,12 @@ from typing import Literal
 import httpx
 
 from ._runtime import (
+    DEFAULT_RESPONSE_LIMIT,
     DEFAULT_RETRIES,
     DEFAULT_TIMEOUT,
     AsyncClient,
+    Hooks,
+    Reading,
     SyncClient,
 )
 from .resources.pets import AsyncPetsResource, PetsResource
@@ -32,8 +35,17 @@ class Example(SyncClient):
         environment: Which server to talk to: "default".
         base_url: URL in front of every path; instead of `environment`.
         timeout: Seconds to wait for each step of a call, or an `httpx.Timeout`.
+        total_timeout: Seconds for a whole call, with all attempts and the pauses between.
         retries: How often a failed call that is safe to repeat is tried again.
         headers: Headers of every request.
+        follow_redirects: Follow answers that point elsewhere; credentials stay at their
+            origin.
+        reading: What becomes of values that are not as described: they are kept apart and
+            told to `hooks.mismatch` alone ("tolerant"), written to the log too ("warn"), or an
+            error ("strict").
+        response_limit: How many bytes of an answer are read into memory.
+        hooks: Functions that are told of each attempt, and of each value that is not as
+            described.
         http_client: An httpx client of your own; it stays yours to close.
     """
 
@@ -43,8 +55,13 @@ class Example(SyncClient):
         environment: Environment = "default",
         base_url: str | None = None,
         timeout: float | httpx.Timeout | None = DEFAULT_TIMEOUT,
+        total_timeout: float | None = None,
         retries: int = DEFAULT_RETRIES,
         headers: Mapping[str, str] | None = None,
+        follow_redirects: bool = False,
+        reading: Reading = "tolerant",
+        response_limit: int = DEFAULT_RESPONSE_LIMIT,
+        hooks: Hooks | None = None,
         http_client: httpx.Client | None = None,
     ) -> None:
         super().__init__(
@@ -53,8 +70,13 @@ class Example(SyncClient):
             servers=ENVIRONMENTS,
             environment=environment,
             timeout=timeout,
+            total_timeout=total_timeout,
             retries=retries,
             headers=headers,
+            follow_redirects=follow_redirects,
+            reading=reading,
+            response_limit=response_limit,
+            hooks=hooks,
             http_client=http_client,
         )
 
@@ -71,8 +93,17 @@ class AsyncExample(AsyncClient):
         environment: Which server to talk to: "default".
         base_url: URL in front of every path; instead of `environment`.
         timeout: Seconds to wait for each step of a call, or an `httpx.Timeout`.
+        total_timeout: Seconds for a whole call, with all attempts and the pauses between.
         retries: How often a failed call that is safe to repeat is tried again.
         headers: Headers of every request.
+        follow_redirects: Follow answers that point elsewhere; credentials stay at their
+            origin.
+        reading: What becomes of values that are not as described: they are kept apart and
+            told to `hooks.mismatch` alone ("tolerant"), written to the log too ("warn"), or an
+            error ("strict").
+        response_limit: How many bytes of an answer are read into memory.
+        hooks: Functions that are told of each attempt, and of each value that is not as
+            described.
         http_client: An httpx client of your own; it stays yours to close.
     """
 
@@ -82,8 +113,13 @@ class AsyncExample(AsyncClient):
         environment: Environment = "default",
         base_url: str | None = None,
         timeout: float | httpx.Timeout | None = DEFAULT_TIMEOUT,
+        total_timeout: float | None = None,
         retries: int = DEFAULT_RETRIES,
         headers: Mapping[str, str] | None = None,
+        follow_redirects: bool = False,
+        reading: Reading = "tolerant",
+        response_limit: int = DEFAULT_RESPONSE_LIMIT,
+        hooks: Hooks | None = None,
         http_client: httpx.AsyncClient | None = None,
     ) -> None:
         super().__init__(
@@ -92,8 +128,13 @@ class AsyncExample(AsyncClient):
             servers=ENVIRONMENTS,
             environment=environment,
             timeout=timeout,
+            total_timeout=total_timeout,
             retries=retries,
             headers=headers,
+            follow_redirects=follow_redirects,
+            reading=reading,
+            response_limit=response_limit,
+            hooks=hooks,
             http_client=http_client,
         )
 

@@ -3,7 +3,7 @@
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from ._runtime import RequestOptions, old_names
+from ._runtime import Attempt, Hooks, Mismatch, RequestOptions, Response, old_names
 from .client import AsyncLeads, Leads
 from .errors import (
     ApiError,
@@ -28,18 +28,22 @@ __all__ = [
     "ApiError",
     "AsyncExample",
     "AsyncLeads",
+    "Attempt",
     "BadRequestError",
     "ClientError",
     "ConfigurationError",
     "ConflictError",
     "ConnectionFailedError",
     "Example",
+    "Hooks",
     "InvalidRequestError",
     "Leads",
+    "Mismatch",
     "NotFoundError",
     "PermissionDeniedError",
     "RateLimitError",
     "RequestOptions",
+    "Response",
     "ServerError",
     "StatusError",
     "TimeoutExceededError",

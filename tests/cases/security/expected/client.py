@@ -3,20 +3,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from functools import cached_property
 
 import httpx
 
 from ._runtime import (
+    DEFAULT_RESPONSE_LIMIT,
     DEFAULT_RETRIES,
     DEFAULT_TIMEOUT,
     ApiKey,
     AsyncClient,
     Basic,
     Bearer,
+    ClientCredentials,
     Credential,
+    Hooks,
+    Reading,
     SyncClient,
+    token_source,
 )
 from .resources.also import AlsoResource, AsyncAlsoResource
 from .resources.default import AsyncDefaultResource, DefaultResource
@@ -33,41 +38,57 @@ class Example(SyncClient):
     """The client for the Security API.
 
     Args:
-        key: The key of a user. By default the environment variable EXAMPLE_SECRET.
+        key: The key of a user. By default the environment variable EXAMPLE_SECRET. A
+            function is called for each attempt.
         bearer: Credential for the security scheme bearer. By default the environment
-            variable EXAMPLE_BEARER.
+            variable EXAMPLE_BEARER. A function is called for each attempt.
         username: Credential for the security scheme basic. By default the environment
             variable EXAMPLE_USERNAME.
         password: Credential for the security scheme basic. By default the environment
             variable EXAMPLE_PASSWORD.
         query_key: Credential for the security scheme queryKey. By default the environment
-            variable EXAMPLE_QUERY_KEY.
+            variable EXAMPLE_QUERY_KEY. A function is called for each attempt.
         cookie_key: Credential for the security scheme cookieKey. By default the environment
-            variable EXAMPLE_COOKIE_KEY.
+            variable EXAMPLE_COOKIE_KEY. A function is called for each attempt.
         oauth: Credential for the security scheme oauth. By default the environment variable
-            EXAMPLE_OAUTH.
+            EXAMPLE_OAUTH. A function is called for each attempt. `ClientCredentials` fetch
+            tokens; by default those in EXAMPLE_OAUTH_CLIENT_ID and EXAMPLE_OAUTH_CLIENT_SECRET.
         base_url: URL in front of every path. The description names no server, so it has to
             be given.
         timeout: Seconds to wait for each step of a call, or an `httpx.Timeout`.
+        total_timeout: Seconds for a whole call, with all attempts and the pauses between.
         retries: How often a failed call that is safe to repeat is tried again.
         headers: Headers of every request.
+        follow_redirects: Follow answers that point elsewhere; credentials stay at their
+            origin.
+        reading: What becomes of values that are not as described: they are kept apart and
+            told to `hooks.mismatch` alone ("tolerant"), written to the log too ("warn"), or an
+            error ("strict").
+        response_limit: How many bytes of an answer are read into memory.
+        hooks: Functions that are told of each attempt, and of each value that is not as
+            described.
         http_client: An httpx client of your own; it stays yours to close.
     """
 
     def __init__(
         self,
         *,
-        key: str | None = None,
-        bearer: str | None = None,
+        key: str | Callable[[], str] | None = None,
+        bearer: str | Callable[[], str] | None = None,
         username: str | None = None,
         password: str | None = None,
-        query_key: str | None = None,
-        cookie_key: str | None = None,
-        oauth: str | None = None,
+        query_key: str | Callable[[], str] | None = None,
+        cookie_key: str | Callable[[], str] | None = None,
+        oauth: str | Callable[[], str] | ClientCredentials | None = None,
         base_url: str | None = None,
         timeout: float | httpx.Timeout | None = DEFAULT_TIMEOUT,
+        total_timeout: float | None = None,
         retries: int = DEFAULT_RETRIES,
         headers: Mapping[str, str] | None = None,
+        follow_redirects: bool = False,
+        reading: Reading = "tolerant",
+        response_limit: int = DEFAULT_RESPONSE_LIMIT,
+        hooks: Hooks | None = None,
         http_client: httpx.Client | None = None,
     ) -> None:
         super().__init__(
@@ -84,8 +105,13 @@ class Example(SyncClient):
             ),
             security=(("apiKey",),),
             timeout=timeout,
+            total_timeout=total_timeout,
             retries=retries,
             headers=headers,
+            follow_redirects=follow_redirects,
+            reading=reading,
+            response_limit=response_limit,
+            hooks=hooks,
             http_client=http_client,
         )
 
@@ -139,41 +165,57 @@ class AsyncExample(AsyncClient):
     """The client for the Security API, for `async` code.
 
     Args:
-        key: The key of a user. By default the environment variable EXAMPLE_SECRET.
+        key: The key of a user. By default the environment variable EXAMPLE_SECRET. A
+            function is called for each attempt.
         bearer: Credential for the security scheme bearer. By default the environment
-            variable EXAMPLE_BEARER.
+            variable EXAMPLE_BEARER. A function is called for each attempt.
         username: Credential for the security scheme basic. By default the environment
             variable EXAMPLE_USERNAME.
         password: Credential for the security scheme basic. By default the environment
             variable EXAMPLE_PASSWORD.
         query_key: Credential for the security scheme queryKey. By default the environment
-            variable EXAMPLE_QUERY_KEY.
+            variable EXAMPLE_QUERY_KEY. A function is called for each attempt.
         cookie_key: Credential for the security scheme cookieKey. By default the environment
-            variable EXAMPLE_COOKIE_KEY.
+            variable EXAMPLE_COOKIE_KEY. A function is called for each attempt.
         oauth: Credential for the security scheme oauth. By default the environment variable
-            EXAMPLE_OAUTH.
+            EXAMPLE_OAUTH. A function is called for each attempt. `ClientCredentials` fetch
+            tokens; by default those in EXAMPLE_OAUTH_CLIENT_ID and EXAMPLE_OAUTH_CLIENT_SECRET.
         base_url: URL in front of every path. The description names no server, so it has to
             be given.
         timeout: Seconds to wait for each step of a call, or an `httpx.Timeout`.
+        total_timeout: Seconds for a whole call, with all attempts and the pauses between.
         retries: How often a failed call that is safe to repeat is tried again.
         headers: Headers of every request.
+        follow_redirects: Follow answers that point elsewhere; credentials stay at their
+            origin.
+        reading: What becomes of values that are not as described: they are kept apart and
+            told to `hooks.mismatch` alone ("tolerant"), written to the log too ("warn"), or an
+            error ("strict").
+        response_limit: How many bytes of an answer are read into memory.
+        hooks: Functions that are told of each attempt, and of each value that is not as
+            described.
         http_client: An httpx client of your own; it stays yours to close.
     """
 
     def __init__(
         self,
         *,
-        key: str | None = None,
-        bearer: str | None = None,
+        key: str | Callable[[], str | Awaitable[str]] | None = None,
+        bearer: str | Callable[[], str | Awaitable[str]] | None = None,
         username: str | None = None,
         password: str | None = None,
-        query_key: str | None = None,
-        cookie_key: str | None = None,
-        oauth: str | None = None,
+        query_key: str | Callable[[], str | Awaitable[str]] | None = None,
+        cookie_key: str | Callable[[], str | Awaitable[str]] | None = None,
+        oauth: str | Callable[[], str | Awaitable[str]] | ClientCredentials | None = None,
         base_url: str | None = None,
         timeout: float | httpx.Timeout | None = DEFAULT_TIMEOUT,
+        total_timeout: float | None = None,
         retries: int = DEFAULT_RETRIES,
         headers: Mapping[str, str] | None = None,
+        follow_redirects: bool = False,
+        reading: Reading = "tolerant",
+        response_limit: int = DEFAULT_RESPONSE_LIMIT,
+        hooks: Hooks | None = None,
         http_client: httpx.AsyncClient | None = None,
     ) -> None:
         super().__init__(
@@ -190,8 +232,13 @@ class AsyncExample(AsyncClient):
             ),
             security=(("apiKey",),),
             timeout=timeout,
+            total_timeout=total_timeout,
             retries=retries,
             headers=headers,
+            follow_redirects=follow_redirects,
+            reading=reading,
+            response_limit=response_limit,
+            hooks=hooks,
             http_client=http_client,
         )
 
@@ -242,13 +289,13 @@ class AsyncExample(AsyncClient):
 
 
 def _credentials(
-    key: str | None,
-    bearer: str | None,
+    key: str | Callable[[], str | Awaitable[str]] | None,
+    bearer: str | Callable[[], str | Awaitable[str]] | None,
     username: str | None,
     password: str | None,
-    query_key: str | None,
-    cookie_key: str | None,
-    oauth: str | None,
+    query_key: str | Callable[[], str | Awaitable[str]] | None,
+    cookie_key: str | Callable[[], str | Awaitable[str]] | None,
+    oauth: str | Callable[[], str | Awaitable[str]] | ClientCredentials | None,
 ) -> tuple[Credential, ...]:
     return (
         ApiKey(
@@ -291,7 +338,11 @@ def _credentials(
         Bearer(
             "oauth",
             argument="oauth",
-            value=oauth,
+            value=token_source(
+                oauth,
+                "https://auth.example.com/token",
+                ("EXAMPLE_OAUTH", "EXAMPLE_OAUTH_CLIENT_ID", "EXAMPLE_OAUTH_CLIENT_SECRET"),
+            ),
             variable="EXAMPLE_OAUTH",
         ),
     )

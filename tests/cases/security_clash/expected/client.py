@@ -3,18 +3,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from functools import cached_property
 
 import httpx
 
 from ._runtime import (
+    DEFAULT_RESPONSE_LIMIT,
     DEFAULT_RETRIES,
     DEFAULT_TIMEOUT,
     ApiKey,
     AsyncClient,
     Bearer,
     Credential,
+    Hooks,
+    Reading,
     SyncClient,
 )
 from .resources.calls import AsyncCallsResource, CallsResource
@@ -27,29 +30,43 @@ class Example(SyncClient):
 
     Args:
         api_key: Credential for the security scheme apiKey. By default the environment
-            variable EXAMPLE_API_KEY.
+            variable EXAMPLE_API_KEY. A function is called for each attempt.
         token: Credential for the security scheme jwt. By default the environment variable
-            EXAMPLE_TOKEN.
+            EXAMPLE_TOKEN. A function is called for each attempt.
         token_2: Credential for the security scheme token. By default the environment
-            variable EXAMPLE_TOKEN_2.
+            variable EXAMPLE_TOKEN_2. A function is called for each attempt.
         base_url: URL in front of every path. The description names no server, so it has to
             be given.
         timeout: Seconds to wait for each step of a call, or an `httpx.Timeout`.
+        total_timeout: Seconds for a whole call, with all attempts and the pauses between.
         retries: How often a failed call that is safe to repeat is tried again.
         headers: Headers of every request.
+        follow_redirects: Follow answers that point elsewhere; credentials stay at their
+            origin.
+        reading: What becomes of values that are not as described: they are kept apart and
+            told to `hooks.mismatch` alone ("tolerant"), written to the log too ("warn"), or an
+            error ("strict").
+        response_limit: How many bytes of an answer are read into memory.
+        hooks: Functions that are told of each attempt, and of each value that is not as
+            described.
         http_client: An httpx client of your own; it stays yours to close.
     """
 
     def __init__(
         self,
         *,
-        api_key: str | None = None,
-        token: str | None = None,
-        token_2: str | None = None,
+        api_key: str | Callable[[], str] | None = None,
+        token: str | Callable[[], str] | None = None,
+        token_2: str | Callable[[], str] | None = None,
         base_url: str | None = None,
         timeout: float | httpx.Timeout | None = DEFAULT_TIMEOUT,
+        total_timeout: float | None = None,
         retries: int = DEFAULT_RETRIES,
         headers: Mapping[str, str] | None = None,
+        follow_redirects: bool = False,
+        reading: Reading = "tolerant",
+        response_limit: int = DEFAULT_RESPONSE_LIMIT,
+        hooks: Hooks | None = None,
         http_client: httpx.Client | None = None,
     ) -> None:
         super().__init__(
@@ -62,8 +79,13 @@ class Example(SyncClient):
             ),
             security=(("apiKey",), ("jwt",), ("token",)),
             timeout=timeout,
+            total_timeout=total_timeout,
             retries=retries,
             headers=headers,
+            follow_redirects=follow_redirects,
+            reading=reading,
+            response_limit=response_limit,
+            hooks=hooks,
             http_client=http_client,
         )
 
@@ -88,29 +110,43 @@ class AsyncExample(AsyncClient):
 
     Args:
         api_key: Credential for the security scheme apiKey. By default the environment
-            variable EXAMPLE_API_KEY.
+            variable EXAMPLE_API_KEY. A function is called for each attempt.
         token: Credential for the security scheme jwt. By default the environment variable
-            EXAMPLE_TOKEN.
+            EXAMPLE_TOKEN. A function is called for each attempt.
         token_2: Credential for the security scheme token. By default the environment
-            variable EXAMPLE_TOKEN_2.
+            variable EXAMPLE_TOKEN_2. A function is called for each attempt.
         base_url: URL in front of every path. The description names no server, so it has to
             be given.
         timeout: Seconds to wait for each step of a call, or an `httpx.Timeout`.
+        total_timeout: Seconds for a whole call, with all attempts and the pauses between.
         retries: How often a failed call that is safe to repeat is tried again.
         headers: Headers of every request.
+        follow_redirects: Follow answers that point elsewhere; credentials stay at their
+            origin.
+        reading: What becomes of values that are not as described: they are kept apart and
+            told to `hooks.mismatch` alone ("tolerant"), written to the log too ("warn"), or an
+            error ("strict").
+        response_limit: How many bytes of an answer are read into memory.
+        hooks: Functions that are told of each attempt, and of each value that is not as
+            described.
         http_client: An httpx client of your own; it stays yours to close.
     """
 
     def __init__(
         self,
         *,
-        api_key: str | None = None,
-        token: str | None = None,
-        token_2: str | None = None,
+        api_key: str | Callable[[], str | Awaitable[str]] | None = None,
+        token: str | Callable[[], str | Awaitable[str]] | None = None,
+        token_2: str | Callable[[], str | Awaitable[str]] | None = None,
         base_url: str | None = None,
         timeout: float | httpx.Timeout | None = DEFAULT_TIMEOUT,
+        total_timeout: float | None = None,
         retries: int = DEFAULT_RETRIES,
         headers: Mapping[str, str] | None = None,
+        follow_redirects: bool = False,
+        reading: Reading = "tolerant",
+        response_limit: int = DEFAULT_RESPONSE_LIMIT,
+        hooks: Hooks | None = None,
         http_client: httpx.AsyncClient | None = None,
     ) -> None:
         super().__init__(
@@ -123,8 +159,13 @@ class AsyncExample(AsyncClient):
             ),
             security=(("apiKey",), ("jwt",), ("token",)),
             timeout=timeout,
+            total_timeout=total_timeout,
             retries=retries,
             headers=headers,
+            follow_redirects=follow_redirects,
+            reading=reading,
+            response_limit=response_limit,
+            hooks=hooks,
             http_client=http_client,
         )
 
@@ -145,9 +186,9 @@ class AsyncExample(AsyncClient):
 
 
 def _credentials(
-    api_key: str | None,
-    token: str | None,
-    token_2: str | None,
+    api_key: str | Callable[[], str | Awaitable[str]] | None,
+    token: str | Callable[[], str | Awaitable[str]] | None,
+    token_2: str | Callable[[], str | Awaitable[str]] | None,
 ) -> tuple[Credential, ...]:
     return (
         ApiKey(

@@ -3,7 +3,7 @@
 code\\ API.
 """
 
-from ._runtime import RequestOptions
+from ._runtime import Attempt, Hooks, Mismatch, RequestOptions, Response
 from .client import AsyncExample, Example
 from .errors import (
     ApiError,
@@ -27,17 +27,21 @@ from .errors import (
 __all__ = [
     "ApiError",
     "AsyncExample",
+    "Attempt",
     "BadRequestError",
     "ClientError",
     "ConfigurationError",
     "ConflictError",
     "ConnectionFailedError",
     "Example",
+    "Hooks",
     "InvalidRequestError",
+    "Mismatch",
     "NotFoundError",
     "PermissionDeniedError",
     "RateLimitError",
     "RequestOptions",
+    "Response",
     "ServerError",
     "StatusError",
     "TimeoutExceededError",

@@ -57,6 +57,7 @@ class ReportsResource:
             Request(
                 "POST",
                 "/reports",
+                operation="createReport",
                 headers={"Accept": "application/json, text/plain, application/problem+json"},
                 errors={"4XX": _CreateError4XX},
                 answers={200: _Answer(Report), 202: _Answer(Job), 203: _Answer(str, "text"), 204: None},
@@ -87,6 +88,7 @@ class ReportsResource:
             Request(
                 "GET",
                 "/reports/{id}",
+                operation="getReport",
                 path={"id": checked(id, str)},
             ),
             returns=Report,
@@ -115,6 +117,7 @@ class ReportsResource:
             Request(
                 "PUT",
                 "/reports/{id}",
+                operation="printReport",
                 path={"id": checked(id, str)},
                 headers={"Accept": "application/xml"},
                 reads="text",
@@ -142,6 +145,7 @@ class ReportsResource:
             Request(
                 "DELETE",
                 "/reports/{id}",
+                operation="deleteReport",
                 path={"id": checked(id, str)},
             ),
             returns=None,
@@ -173,6 +177,7 @@ class ReportsResource:
             Request(
                 "GET",
                 "/reports/{id}/file",
+                operation="getFile",
                 path={"id": checked(id, str)},
                 errors={"default": _GetFileErrorDefault},
                 reads="location",
@@ -201,6 +206,7 @@ class ReportsResource:
             Request(
                 "GET",
                 "/any",
+                operation="anyText",
                 headers={"Accept": "*/*"},
                 reads="text",
             ),
@@ -228,6 +234,7 @@ class ReportsResource:
             Request(
                 "PUT",
                 "/any",
+                operation="anyFile",
                 headers={"Accept": "*/*"},
                 reads="binary",
             ),
@@ -258,6 +265,7 @@ class ReportsResource:
             Request(
                 "POST",
                 "/any",
+                operation="anyReport",
                 errors={"default": Report},
             ),
             returns=Report,
@@ -301,6 +309,7 @@ class AsyncReportsResource:
             Request(
                 "POST",
                 "/reports",
+                operation="createReport",
                 headers={"Accept": "application/json, text/plain, application/problem+json"},
                 errors={"4XX": _CreateError4XX},
                 answers={200: _Answer(Report), 202: _Answer(Job), 203: _Answer(str, "text"), 204: None},
@@ -331,6 +340,7 @@ class AsyncReportsResource:
             Request(
                 "GET",
                 "/reports/{id}",
+                operation="getReport",
                 path={"id": checked(id, str)},
             ),
             returns=Report,
@@ -359,6 +369,7 @@ class AsyncReportsResource:
             Request(
                 "PUT",
                 "/reports/{id}",
+                operation="printReport",
                 path={"id": checked(id, str)},
                 headers={"Accept": "application/xml"},
                 reads="text",
@@ -386,6 +397,7 @@ class AsyncReportsResource:
             Request(
                 "DELETE",
                 "/reports/{id}",
+                operation="deleteReport",
                 path={"id": checked(id, str)},
             ),
             returns=None,
@@ -417,6 +429,7 @@ class AsyncReportsResource:
             Request(
                 "GET",
                 "/reports/{id}/file",
+                operation="getFile",
                 path={"id": checked(id, str)},
                 errors={"default": _GetFileErrorDefault},
                 reads="location",
@@ -445,6 +458,7 @@ class AsyncReportsResource:
             Request(
                 "GET",
                 "/any",
+                operation="anyText",
                 headers={"Accept": "*/*"},
                 reads="text",
             ),
@@ -472,6 +486,7 @@ class AsyncReportsResource:
             Request(
                 "PUT",
                 "/any",
+                operation="anyFile",
                 headers={"Accept": "*/*"},
                 reads="binary",
             ),
@@ -502,6 +517,7 @@ class AsyncReportsResource:
             Request(
                 "POST",
                 "/any",
+                operation="anyReport",
                 errors={"default": Report},
             ),
             returns=Report,

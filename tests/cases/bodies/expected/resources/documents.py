@@ -53,6 +53,7 @@ class DocumentsResource:
             Request(
                 "POST",
                 "/documents",
+                operation="uploadDocument",
                 body=_multipart(body, Upload, {"cover": {"contentType": "image/png"}}),
             ),
             returns=Document,
@@ -81,6 +82,7 @@ class DocumentsResource:
             Request(
                 "PUT",
                 "/documents",
+                operation="searchDocuments",
                 headers={"Accept": "text/csv"},
                 body=_form(body, Search, {"filter": {"style": "deepObject", "explode": True}}),
                 reads="text",
@@ -111,6 +113,7 @@ class DocumentsResource:
             Request(
                 "GET",
                 "/documents/{id}/content",
+                operation="downloadDocument",
                 path={"id": checked(id, str)},
                 headers={"Accept": "application/pdf"},
                 reads="binary",
@@ -140,6 +143,7 @@ class DocumentsResource:
             Request(
                 "PUT",
                 "/documents/{id}/content",
+                operation="replaceDocument",
                 path={"id": checked(id, str)},
                 body=None if body is None else _binary(body, "application/pdf"),
             ),
@@ -170,6 +174,7 @@ class DocumentsResource:
             Request(
                 "PUT",
                 "/documents/{id}/note",
+                operation="noteDocument",
                 path={"id": checked(id, str)},
                 query={"text": checked(text, str)},
                 body=_text(body, "text/markdown"),
@@ -200,6 +205,7 @@ class DocumentsResource:
             Request(
                 "GET",
                 "/files/{id}",
+                operation="getFile",
                 path={"id": checked(id, str)},
             ),
             returns=File,
@@ -238,6 +244,7 @@ class AsyncDocumentsResource:
             Request(
                 "POST",
                 "/documents",
+                operation="uploadDocument",
                 body=_multipart(body, Upload, {"cover": {"contentType": "image/png"}}),
             ),
             returns=Document,
@@ -266,6 +273,7 @@ class AsyncDocumentsResource:
             Request(
                 "PUT",
                 "/documents",
+                operation="searchDocuments",
                 headers={"Accept": "text/csv"},
                 body=_form(body, Search, {"filter": {"style": "deepObject", "explode": True}}),
                 reads="text",
@@ -296,6 +304,7 @@ class AsyncDocumentsResource:
             Request(
                 "GET",
                 "/documents/{id}/content",
+                operation="downloadDocument",
                 path={"id": checked(id, str)},
                 headers={"Accept": "application/pdf"},
                 reads="binary",
@@ -325,6 +334,7 @@ class AsyncDocumentsResource:
             Request(
                 "PUT",
                 "/documents/{id}/content",
+                operation="replaceDocument",
                 path={"id": checked(id, str)},
                 body=None if body is None else _binary(body, "application/pdf"),
             ),
@@ -355,6 +365,7 @@ class AsyncDocumentsResource:
             Request(
                 "PUT",
                 "/documents/{id}/note",
+                operation="noteDocument",
                 path={"id": checked(id, str)},
                 query={"text": checked(text, str)},
                 body=_text(body, "text/markdown"),
@@ -385,6 +396,7 @@ class AsyncDocumentsResource:
             Request(
                 "GET",
                 "/files/{id}",
+                operation="getFile",
                 path={"id": checked(id, str)},
             ),
             returns=File,

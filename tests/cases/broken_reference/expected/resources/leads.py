@@ -45,6 +45,7 @@ class LeadsResource:
             Request(
                 "GET",
                 "/leads",
+                operation="listLeads",
             ),
             returns=_LIST_ANSWER,
             options=options,
@@ -80,6 +81,7 @@ class AsyncLeadsResource:
             Request(
                 "GET",
                 "/leads",
+                operation="listLeads",
             ),
             returns=_LIST_ANSWER,
             options=options,

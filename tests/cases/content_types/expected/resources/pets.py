@@ -70,6 +70,7 @@ class PetsResource:
             Request(
                 "POST",
                 "/pets",
+                operation="createPet",
                 query={"contentType": checked(content_type, str)},
                 body=_chosen(
                     body,
@@ -116,6 +117,7 @@ class PetsResource:
             Request(
                 "PATCH",
                 "/pets/{id}",
+                operation="updatePet",
                 path={"id": checked(id, str)},
                 body=None
                 if body is None
@@ -156,6 +158,7 @@ class PetsResource:
             Request(
                 "PUT",
                 "/pets/{id}/photo",
+                operation="replacePhoto",
                 path={"id": checked(id, str)},
                 body=_chosen(
                     body,
@@ -214,6 +217,7 @@ class AsyncPetsResource:
             Request(
                 "POST",
                 "/pets",
+                operation="createPet",
                 query={"contentType": checked(content_type, str)},
                 body=_chosen(
                     body,
@@ -260,6 +264,7 @@ class AsyncPetsResource:
             Request(
                 "PATCH",
                 "/pets/{id}",
+                operation="updatePet",
                 path={"id": checked(id, str)},
                 body=None
                 if body is None
@@ -300,6 +305,7 @@ class AsyncPetsResource:
             Request(
                 "PUT",
                 "/pets/{id}/photo",
+                operation="replacePhoto",
                 path={"id": checked(id, str)},
                 body=_chosen(
                     body,

@@ -53,6 +53,7 @@ class LeadsResource:
             Request(
                 "GET",
                 "/leads",
+                operation="listLeads",
                 query={"q": checked(q, str), "search": checked(search, str)},
             ),
             returns=_LIST_ANSWER,
@@ -95,6 +96,7 @@ class AsyncLeadsResource:
             Request(
                 "GET",
                 "/leads",
+                operation="listLeads",
                 query={"q": checked(q, str), "search": checked(search, str)},
             ),
             returns=_LIST_ANSWER,

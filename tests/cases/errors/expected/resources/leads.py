@@ -53,6 +53,7 @@ class LeadsResource:
             Request(
                 "GET",
                 "/leads/{id}",
+                operation="getLead",
                 path={"id": checked(id, str)},
                 headers={"Accept": "application/json, application/problem+json, text/plain"},
                 errors={404: Problem, 418: _GetError418, 422: InvalidResponse, "4XX": Problem, "default": Problem},
@@ -101,6 +102,7 @@ class AsyncLeadsResource:
             Request(
                 "GET",
                 "/leads/{id}",
+                operation="getLead",
                 path={"id": checked(id, str)},
                 headers={"Accept": "application/json, application/problem+json, text/plain"},
                 errors={404: Problem, 418: _GetError418, 422: InvalidResponse, "4XX": Problem, "default": Problem},

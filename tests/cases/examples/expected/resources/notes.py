@@ -44,6 +44,7 @@ class NotesResource:
             Request(
                 "POST",
                 "/notes",
+                operation="createNote",
                 body=json(body, Note),
             ),
             returns=Note,
@@ -70,6 +71,7 @@ class NotesResource:
             Request(
                 "GET",
                 "/notes",
+                operation="countNotes",
             ),
             returns=Note,
             options=options,
@@ -110,6 +112,7 @@ class AsyncNotesResource:
             Request(
                 "POST",
                 "/notes",
+                operation="createNote",
                 body=json(body, Note),
             ),
             returns=Note,
@@ -136,6 +139,7 @@ class AsyncNotesResource:
             Request(
                 "GET",
                 "/notes",
+                operation="countNotes",
             ),
             returns=Note,
             options=options,

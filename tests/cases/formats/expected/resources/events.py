@@ -49,6 +49,7 @@ class EventsResource:
             Request(
                 "PUT",
                 "/events/{day}",
+                operation="replaceEvents",
                 path={"day": checked(day, _ReplaceDay)},
                 body=json(body, Event),
             ),
@@ -89,6 +90,7 @@ class AsyncEventsResource:
             Request(
                 "PUT",
                 "/events/{day}",
+                operation="replaceEvents",
                 path={"day": checked(day, _ReplaceDay)},
                 body=json(body, Event),
             ),

@@ -49,6 +49,7 @@ class LeadsResource:
             Request(
                 "POST",
                 "/leads",
+                operation="createLead",
                 body=json(body, CreateLeadBody),
                 errors={400: CreateLeadStatus400Response},
             ),
@@ -91,6 +92,7 @@ class AsyncLeadsResource:
             Request(
                 "POST",
                 "/leads",
+                operation="createLead",
                 body=json(body, CreateLeadBody),
                 errors={400: CreateLeadStatus400Response},
             ),

@@ -42,6 +42,7 @@ class EventsResource:
             Request(
                 "GET",
                 "/events",
+                operation="streamEvents",
                 headers={"Accept": "text/event-stream"},
                 reads="server_event",
             ),
@@ -81,6 +82,7 @@ class AsyncEventsResource:
             Request(
                 "GET",
                 "/events",
+                operation="streamEvents",
                 headers={"Accept": "text/event-stream"},
                 reads="server_event",
             ),

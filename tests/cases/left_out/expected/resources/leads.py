@@ -42,6 +42,7 @@ class LeadsResource:
             Request(
                 "GET",
                 "/leads",
+                operation="listLeads",
             ),
             returns=None,
             options=options,
@@ -69,6 +70,7 @@ class LeadsResource:
             Request(
                 "POST",
                 "/leads",
+                operation="uploadLeads",
                 body=None
                 if body is None
                 else _chosen(
@@ -98,6 +100,7 @@ class LeadsResource:
             Request(
                 "GET",
                 "/leads/{id}",
+                operation="getLead",
                 path={"id": checked(id, str)},
             ),
             returns=None,
@@ -131,6 +134,7 @@ class AsyncLeadsResource:
             Request(
                 "GET",
                 "/leads",
+                operation="listLeads",
             ),
             returns=None,
             options=options,
@@ -158,6 +162,7 @@ class AsyncLeadsResource:
             Request(
                 "POST",
                 "/leads",
+                operation="uploadLeads",
                 body=None
                 if body is None
                 else _chosen(
@@ -187,6 +192,7 @@ class AsyncLeadsResource:
             Request(
                 "GET",
                 "/leads/{id}",
+                operation="getLead",
                 path={"id": checked(id, str)},
             ),
             returns=None,

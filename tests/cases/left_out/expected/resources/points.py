@@ -45,6 +45,7 @@ class PointsResource:
             Request(
                 "PUT",
                 "/points",
+                operation="replacePoints",
                 body=None
                 if body is None
                 else _chosen(
@@ -87,6 +88,7 @@ class AsyncPointsResource:
             Request(
                 "PUT",
                 "/points",
+                operation="replacePoints",
                 body=None
                 if body is None
                 else _chosen(

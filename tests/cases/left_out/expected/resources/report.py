@@ -37,6 +37,7 @@ class ReportResource:
             Request(
                 "GET",
                 "/report",
+                operation="getReport",
                 headers={"Accept": "application/pdf"},
                 reads="binary",
             ),
@@ -74,6 +75,7 @@ class AsyncReportResource:
             Request(
                 "GET",
                 "/report",
+                operation="getReport",
                 headers={"Accept": "application/pdf"},
                 reads="binary",
             ),

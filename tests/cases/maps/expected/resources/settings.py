@@ -51,6 +51,7 @@ class SettingsResource:
             Request(
                 "PUT",
                 "/settings",
+                operation="replaceSettings",
                 body=json(body, Settings),
             ),
             returns=_REPLACE_ANSWER,
@@ -89,6 +90,7 @@ class AsyncSettingsResource:
             Request(
                 "PUT",
                 "/settings",
+                operation="replaceSettings",
                 body=json(body, Settings),
             ),
             returns=_REPLACE_ANSWER,

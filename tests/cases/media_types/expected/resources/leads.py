@@ -55,6 +55,7 @@ class LeadsResource:
             Request(
                 "PATCH",
                 "/leads/{id}",
+                operation="updateLead",
                 path={"id": checked(id, int)},
                 headers={"Accept": "application/vnd.api+json, application/problem+json"},
                 body=json(body, Lead, "application/merge-patch+json"),
@@ -83,6 +84,7 @@ class LeadsResource:
             Request(
                 "HEAD",
                 "/leads/{id}",
+                operation="headLead",
                 path={"id": checked(id, int)},
             ),
             returns=None,
@@ -126,6 +128,7 @@ class AsyncLeadsResource:
             Request(
                 "PATCH",
                 "/leads/{id}",
+                operation="updateLead",
                 path={"id": checked(id, int)},
                 headers={"Accept": "application/vnd.api+json, application/problem+json"},
                 body=json(body, Lead, "application/merge-patch+json"),
@@ -154,6 +157,7 @@ class AsyncLeadsResource:
             Request(
                 "HEAD",
                 "/leads/{id}",
+                operation="headLead",
                 path={"id": checked(id, int)},
             ),
             returns=None,

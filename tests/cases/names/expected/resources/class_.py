@@ -66,6 +66,7 @@ class ClassResource:
             Request(
                 "POST",
                 "/widgets/{from}",
+                operation="import",
                 path={"from": checked(from_, str)},
                 query={
                     "self": checked(self_, str),
@@ -127,6 +128,7 @@ class AsyncClassResource:
             Request(
                 "POST",
                 "/widgets/{from}",
+                operation="import",
                 path={"from": checked(from_, str)},
                 query={
                     "self": checked(self_, str),

@@ -51,6 +51,7 @@ class NotesResource:
             Request(
                 "PATCH",
                 "/notes/{id}",
+                operation="updateNote",
                 path={"id": checked(id, str)},
                 body=json(body, Note),
             ),
@@ -92,6 +93,7 @@ class AsyncNotesResource:
             Request(
                 "PATCH",
                 "/notes/{id}",
+                operation="updateNote",
                 path={"id": checked(id, str)},
                 body=json(body, Note),
             ),

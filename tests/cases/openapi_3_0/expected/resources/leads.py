@@ -41,6 +41,7 @@ class LeadsResource:
             Request(
                 "POST",
                 "/leads",
+                operation="createLead",
                 body=None if body is None else json(body, Lead),
             ),
             returns=Lead,
@@ -79,6 +80,7 @@ class AsyncLeadsResource:
             Request(
                 "POST",
                 "/leads",
+                operation="createLead",
                 body=None if body is None else json(body, Lead),
             ),
             returns=Lead,

@@ -78,6 +78,7 @@ class ThingsResource:
             Request(
                 "COPY",
                 "/things",
+                operation="copyThings",
             ),
             returns=None,
             options=options,
@@ -148,6 +149,7 @@ class ThingsResource:
             Request(
                 "GET",
                 "/things/{id}",
+                operation="getThing",
                 path={"id": checked(id, str)},
                 headers={"trace": checked(trace, str)},
             ),
@@ -178,6 +180,7 @@ class ThingsResource:
             Request(
                 "DELETE",
                 "/things/{id}",
+                operation="deleteThing",
                 path={"id": checked(id, str)},
                 headers={"trace": checked(trace, str)},
                 body=None if body is None else json(body, ReasonBody),
@@ -208,6 +211,7 @@ class ThingsResource:
             Request(
                 "GET",
                 "/copies/{id}",
+                operation="getThing",
                 path={"id": checked(id, str)},
             ),
             returns=_GET_ANSWER,
@@ -233,6 +237,7 @@ class ThingsResource:
             Request(
                 "GET",
                 "/find",
+                operation="find",
                 querystring=_as_content(selection, FindSelection, "application/x-www-form-urlencoded"),
             ),
             returns=None,
@@ -258,6 +263,7 @@ class ThingsResource:
             Request(
                 "PUT",
                 "/find",
+                operation="findByJson",
                 querystring=_as_content(selection, _FindByJsonSelection, "application/json"),
             ),
             returns=None,
@@ -319,6 +325,7 @@ class AsyncThingsResource:
             Request(
                 "COPY",
                 "/things",
+                operation="copyThings",
             ),
             returns=None,
             options=options,
@@ -389,6 +396,7 @@ class AsyncThingsResource:
             Request(
                 "GET",
                 "/things/{id}",
+                operation="getThing",
                 path={"id": checked(id, str)},
                 headers={"trace": checked(trace, str)},
             ),
@@ -419,6 +427,7 @@ class AsyncThingsResource:
             Request(
                 "DELETE",
                 "/things/{id}",
+                operation="deleteThing",
                 path={"id": checked(id, str)},
                 headers={"trace": checked(trace, str)},
                 body=None if body is None else json(body, ReasonBody),
@@ -449,6 +458,7 @@ class AsyncThingsResource:
             Request(
                 "GET",
                 "/copies/{id}",
+                operation="getThing",
                 path={"id": checked(id, str)},
             ),
             returns=_GET_ANSWER,
@@ -474,6 +484,7 @@ class AsyncThingsResource:
             Request(
                 "GET",
                 "/find",
+                operation="find",
                 querystring=_as_content(selection, FindSelection, "application/x-www-form-urlencoded"),
             ),
             returns=None,
@@ -499,6 +510,7 @@ class AsyncThingsResource:
             Request(
                 "PUT",
                 "/find",
+                operation="findByJson",
                 querystring=_as_content(selection, _FindByJsonSelection, "application/json"),
             ),
             returns=None,

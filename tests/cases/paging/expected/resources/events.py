@@ -38,6 +38,7 @@ class EventsResource:
             Request(
                 "GET",
                 "/events",
+                operation="listEvents",
             ),
             returns=LeadPage,
             options=options,
@@ -73,6 +74,7 @@ class AsyncEventsResource:
             Request(
                 "GET",
                 "/events",
+                operation="listEvents",
             ),
             returns=LeadPage,
             options=options,

@@ -47,6 +47,7 @@ class LeadsResource:
             Request(
                 "GET",
                 "/leads",
+                operation="listLeads",
                 query={"page": checked(page, int), "limit": checked(limit, int)},
             ),
             returns=LeadPage,
@@ -91,6 +92,7 @@ class AsyncLeadsResource:
             Request(
                 "GET",
                 "/leads",
+                operation="listLeads",
                 query={"page": checked(page, int), "limit": checked(limit, int)},
             ),
             returns=LeadPage,

@@ -45,6 +45,7 @@ class FilesResource:
             Request(
                 "GET",
                 "/files/{path}/label/{matrix}",
+                operation="getFile",
                 path={
                     "path": styled(path, str, style="label", explode=False),
                     "matrix": styled(matrix, str, style="matrix", explode=False),
@@ -75,6 +76,7 @@ class FilesResource:
             Request(
                 "GET",
                 "/search/{undescribed}#fixed",
+                operation="search",
                 path={"undescribed": checked(undescribed, str)},
                 cookies={"seen": styled(seen, _SearchSeen, style="cookie", explode=True)},
             ),
@@ -101,6 +103,7 @@ class FilesResource:
             Request(
                 "GET",
                 "/fixed?kind=a",
+                operation="fixed",
                 query={"more": checked(more, str)},
             ),
             returns=None,
@@ -138,6 +141,7 @@ class AsyncFilesResource:
             Request(
                 "GET",
                 "/files/{path}/label/{matrix}",
+                operation="getFile",
                 path={
                     "path": styled(path, str, style="label", explode=False),
                     "matrix": styled(matrix, str, style="matrix", explode=False),
@@ -168,6 +172,7 @@ class AsyncFilesResource:
             Request(
                 "GET",
                 "/search/{undescribed}#fixed",
+                operation="search",
                 path={"undescribed": checked(undescribed, str)},
                 cookies={"seen": styled(seen, _SearchSeen, style="cookie", explode=True)},
             ),
@@ -194,6 +199,7 @@ class AsyncFilesResource:
             Request(
                 "GET",
                 "/fixed?kind=a",
+                operation="fixed",
                 query={"more": checked(more, str)},
             ),
             returns=None,

@@ -116,6 +116,7 @@ class LeadsResource:
             Request(
                 "GET",
                 "/shops/{shop}/leads/{ids}",
+                operation="findLeads",
                 path={"shop": checked(shop, int), "ids": checked(ids, _FindIds)},
                 query={
                     "limit": checked(limit, int),
@@ -217,6 +218,7 @@ class AsyncLeadsResource:
             Request(
                 "GET",
                 "/shops/{shop}/leads/{ids}",
+                operation="findLeads",
                 path={"shop": checked(shop, int), "ids": checked(ids, _FindIds)},
                 query={
                     "limit": checked(limit, int),

@@ -41,6 +41,7 @@ class AccountsResource:
             Request(
                 "POST",
                 "/accounts",
+                operation="createAccount",
                 body=json(body, Account),
             ),
             returns=Account,
@@ -81,6 +82,7 @@ class AsyncAccountsResource:
             Request(
                 "POST",
                 "/accounts",
+                operation="createAccount",
                 body=json(body, Account),
             ),
             returns=Account,

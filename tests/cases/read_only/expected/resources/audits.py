@@ -46,6 +46,7 @@ class AuditsResource:
             Request(
                 "GET",
                 "/audits",
+                operation="listAudits",
             ),
             returns=_LIST_ANSWER,
             options=options,
@@ -81,6 +82,7 @@ class AsyncAuditsResource:
             Request(
                 "GET",
                 "/audits",
+                operation="listAudits",
             ),
             returns=_LIST_ANSWER,
             options=options,

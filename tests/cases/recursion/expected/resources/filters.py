@@ -45,6 +45,7 @@ class FiltersResource:
             Request(
                 "POST",
                 "/filters",
+                operation="createFilter",
                 body=json(body, Filter),
             ),
             returns=_CREATE_ANSWER,
@@ -83,6 +84,7 @@ class AsyncFiltersResource:
             Request(
                 "POST",
                 "/filters",
+                operation="createFilter",
                 body=json(body, Filter),
             ),
             returns=_CREATE_ANSWER,

@@ -65,6 +65,7 @@ class PeopleResource:
             Request(
                 "GET",
                 "/leads",
+                operation="listLeads",
                 query={"depth": checked(levels, int), "page": checked(page, int)},
             ),
             returns=Page,
@@ -172,6 +173,7 @@ class PeopleResource:
             Request(
                 "PATCH",
                 "/leads/{id}",
+                operation="updateLead",
                 path={"id": checked(lead_id, str)},
                 query={"draft": checked(as_draft, bool), "reason": checked(why, str)},
                 body=json(body, Prospect),
@@ -317,6 +319,7 @@ class PeopleResource:
             Request(
                 "DELETE",
                 "/leads/{id}",
+                operation="deleteLead",
                 path={"id": checked(id, str)},
             ),
             returns=None,
@@ -376,6 +379,7 @@ class AsyncPeopleResource:
             Request(
                 "GET",
                 "/leads",
+                operation="listLeads",
                 query={"depth": checked(levels, int), "page": checked(page, int)},
             ),
             returns=Page,
@@ -483,6 +487,7 @@ class AsyncPeopleResource:
             Request(
                 "PATCH",
                 "/leads/{id}",
+                operation="updateLead",
                 path={"id": checked(lead_id, str)},
                 query={"draft": checked(as_draft, bool), "reason": checked(why, str)},
                 body=json(body, Prospect),
@@ -628,6 +633,7 @@ class AsyncPeopleResource:
             Request(
                 "DELETE",
                 "/leads/{id}",
+                operation="deleteLead",
                 path={"id": checked(id, str)},
             ),
             returns=None,

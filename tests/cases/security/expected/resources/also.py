@@ -34,6 +34,7 @@ class AlsoResource:
             Request(
                 "GET",
                 "/also",
+                operation="getAlso",
             ),
             returns=None,
             options=options,
@@ -66,6 +67,7 @@ class AsyncAlsoResource:
             Request(
                 "GET",
                 "/also",
+                operation="getAlso",
             ),
             returns=None,
             options=options,

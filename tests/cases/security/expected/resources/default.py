@@ -34,6 +34,7 @@ class DefaultResource:
             Request(
                 "GET",
                 "/default",
+                operation="getDefault",
             ),
             returns=None,
             options=options,
@@ -66,6 +67,7 @@ class AsyncDefaultResource:
             Request(
                 "GET",
                 "/default",
+                operation="getDefault",
             ),
             returns=None,
             options=options,

@@ -34,6 +34,7 @@ class DigestResource:
             Request(
                 "GET",
                 "/digest",
+                operation="getDigest",
             ),
             returns=None,
             options=options,
@@ -66,6 +67,7 @@ class AsyncDigestResource:
             Request(
                 "GET",
                 "/digest",
+                operation="getDigest",
             ),
             returns=None,
             options=options,

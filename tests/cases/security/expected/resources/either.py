@@ -34,6 +34,7 @@ class EitherResource:
             Request(
                 "GET",
                 "/either",
+                operation="getEither",
                 security=(("bearer",), ("basic",)),
             ),
             returns=None,
@@ -67,6 +68,7 @@ class AsyncEitherResource:
             Request(
                 "GET",
                 "/either",
+                operation="getEither",
                 security=(("bearer",), ("basic",)),
             ),
             returns=None,

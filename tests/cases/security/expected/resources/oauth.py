@@ -34,6 +34,7 @@ class OauthResource:
             Request(
                 "GET",
                 "/oauth",
+                operation="getOauth",
                 security=(("oauth",),),
             ),
             returns=None,
@@ -67,6 +68,7 @@ class AsyncOauthResource:
             Request(
                 "GET",
                 "/oauth",
+                operation="getOauth",
                 security=(("oauth",),),
             ),
             returns=None,

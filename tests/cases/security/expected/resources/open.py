@@ -34,6 +34,7 @@ class OpenResource:
             Request(
                 "GET",
                 "/open",
+                operation="getOpen",
                 security=(),
             ),
             returns=None,
@@ -67,6 +68,7 @@ class AsyncOpenResource:
             Request(
                 "GET",
                 "/open",
+                operation="getOpen",
                 security=(),
             ),
             returns=None,

@@ -34,6 +34,7 @@ class OptionalResource:
             Request(
                 "GET",
                 "/optional",
+                operation="getOptional",
                 security=((), ("bearer",)),
             ),
             returns=None,
@@ -67,6 +68,7 @@ class AsyncOptionalResource:
             Request(
                 "GET",
                 "/optional",
+                operation="getOptional",
                 security=((), ("bearer",)),
             ),
             returns=None,

@@ -34,6 +34,7 @@ class TogetherResource:
             Request(
                 "GET",
                 "/together",
+                operation="getTogether",
                 security=(("queryKey", "cookieKey"),),
             ),
             returns=None,
@@ -67,6 +68,7 @@ class AsyncTogetherResource:
             Request(
                 "GET",
                 "/together",
+                operation="getTogether",
                 security=(("queryKey", "cookieKey"),),
             ),
             returns=None,

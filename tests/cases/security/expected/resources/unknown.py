@@ -34,6 +34,7 @@ class UnknownResource:
             Request(
                 "GET",
                 "/unknown",
+                operation="getUnknown",
                 security=(),
             ),
             returns=None,
@@ -67,6 +68,7 @@ class AsyncUnknownResource:
             Request(
                 "GET",
                 "/unknown",
+                operation="getUnknown",
                 security=(),
             ),
             returns=None,

@@ -34,6 +34,7 @@ class CallsResource:
             Request(
                 "GET",
                 "/calls",
+                operation="listCalls",
                 security=(("apiKey",),),
             ),
             returns=None,
@@ -67,6 +68,7 @@ class AsyncCallsResource:
             Request(
                 "GET",
                 "/calls",
+                operation="listCalls",
                 security=(("apiKey",),),
             ),
             returns=None,

@@ -34,6 +34,7 @@ class LeadsResource:
             Request(
                 "GET",
                 "/leads",
+                operation="listLeads",
             ),
             returns=None,
             options=options,
@@ -66,6 +67,7 @@ class AsyncLeadsResource:
             Request(
                 "GET",
                 "/leads",
+                operation="listLeads",
             ),
             returns=None,
             options=options,

@@ -34,6 +34,7 @@ class UsersResource:
             Request(
                 "GET",
                 "/users",
+                operation="listUsers",
             ),
             returns=None,
             options=options,
@@ -66,6 +67,7 @@ class AsyncUsersResource:
             Request(
                 "GET",
                 "/users",
+                operation="listUsers",
             ),
             returns=None,
             options=options,

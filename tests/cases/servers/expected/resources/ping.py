@@ -38,6 +38,7 @@ class PingResource:
             Request(
                 "GET",
                 "/ping",
+                operation="ping",
                 servers={"default": "https://ping.example.com"},
             ),
             returns=None,
@@ -100,6 +101,7 @@ class AsyncPingResource:
             Request(
                 "GET",
                 "/ping",
+                operation="ping",
                 servers={"default": "https://ping.example.com"},
             ),
             returns=None,

@@ -52,6 +52,7 @@ class LeadsResource:
             Request(
                 "GET",
                 "/leads",
+                operation="listLeads",
                 query={"where": deep_object(where, Where)},
                 errors={400: MessageResponse},
             ),
@@ -81,6 +82,7 @@ class LeadsResource:
             Request(
                 "POST",
                 "/leads",
+                operation="createLead",
                 body=None if body is None else json(body, LeadBody),
             ),
             returns=MessageResponse,
@@ -113,6 +115,7 @@ class LeadsResource:
             Request(
                 "PUT",
                 "/leads/{id}",
+                operation="replaceLead",
                 path={"id": checked(id, str)},
                 query={"where": deep_object(where, Where)},
                 body=None if body is None else json(body, LeadBody),
@@ -156,6 +159,7 @@ class AsyncLeadsResource:
             Request(
                 "GET",
                 "/leads",
+                operation="listLeads",
                 query={"where": deep_object(where, Where)},
                 errors={400: MessageResponse},
             ),
@@ -185,6 +189,7 @@ class AsyncLeadsResource:
             Request(
                 "POST",
                 "/leads",
+                operation="createLead",
                 body=None if body is None else json(body, LeadBody),
             ),
             returns=MessageResponse,
@@ -217,6 +222,7 @@ class AsyncLeadsResource:
             Request(
                 "PUT",
                 "/leads/{id}",
+                operation="replaceLead",
                 path={"id": checked(id, str)},
                 query={"where": deep_object(where, Where)},
                 body=None if body is None else json(body, LeadBody),

@@ -48,6 +48,7 @@ class LeadsResource:
             Request(
                 "PATCH",
                 "/leads/{id}",
+                operation="updateLead",
                 path={"id": checked(id, str)},
                 body=json(body, UpdateLeadBody),
             ),
@@ -89,6 +90,7 @@ class AsyncLeadsResource:
             Request(
                 "PATCH",
                 "/leads/{id}",
+                operation="updateLead",
                 path={"id": checked(id, str)},
                 body=json(body, UpdateLeadBody),
             ),

@@ -55,6 +55,7 @@ class ChatResource:
             Request(
                 "POST",
                 "/chat",
+                operation="chat",
                 headers={"Accept": "text/event-stream"},
                 reads="data",
             ),
@@ -82,6 +83,7 @@ class ChatResource:
             Request(
                 "PUT",
                 "/chat",
+                operation="complete",
             ),
             returns=Chunk,
             options=options,
@@ -109,6 +111,7 @@ class ChatResource:
             Request(
                 "GET",
                 "/events",
+                operation="listen",
                 headers={"Accept": "text/event-stream"},
                 reads="event",
             ),
@@ -138,6 +141,7 @@ class ChatResource:
             Request(
                 "GET",
                 "/ticks",
+                operation="tick",
                 headers={"Accept": "text/event-stream"},
                 reads="event_text",
             ),
@@ -167,6 +171,7 @@ class ChatResource:
             Request(
                 "GET",
                 "/raw",
+                operation="raw",
                 headers={"Accept": "text/event-stream"},
                 reads="server_event",
             ),
@@ -196,6 +201,7 @@ class ChatResource:
             Request(
                 "GET",
                 "/lines",
+                operation="lines",
                 headers={"Accept": "application/x-ndjson"},
                 reads="lines",
             ),
@@ -225,6 +231,7 @@ class ChatResource:
             Request(
                 "POST",
                 "/lines",
+                operation="sequence",
                 headers={"Accept": "application/json-seq"},
                 reads="sequence",
             ),
@@ -253,6 +260,7 @@ class ChatResource:
             Request(
                 "PUT",
                 "/lines",
+                operation="either",
                 headers={"Accept": "application/jsonl, application/json"},
                 answers={200: _Answer(str, "text"), 201: _Answer(Chunk)},
             ),
@@ -292,6 +300,7 @@ class AsyncChatResource:
             Request(
                 "POST",
                 "/chat",
+                operation="chat",
                 headers={"Accept": "text/event-stream"},
                 reads="data",
             ),
@@ -319,6 +328,7 @@ class AsyncChatResource:
             Request(
                 "PUT",
                 "/chat",
+                operation="complete",
             ),
             returns=Chunk,
             options=options,
@@ -346,6 +356,7 @@ class AsyncChatResource:
             Request(
                 "GET",
                 "/events",
+                operation="listen",
                 headers={"Accept": "text/event-stream"},
                 reads="event",
             ),
@@ -375,6 +386,7 @@ class AsyncChatResource:
             Request(
                 "GET",
                 "/ticks",
+                operation="tick",
                 headers={"Accept": "text/event-stream"},
                 reads="event_text",
             ),
@@ -404,6 +416,7 @@ class AsyncChatResource:
             Request(
                 "GET",
                 "/raw",
+                operation="raw",
                 headers={"Accept": "text/event-stream"},
                 reads="server_event",
             ),
@@ -433,6 +446,7 @@ class AsyncChatResource:
             Request(
                 "GET",
                 "/lines",
+                operation="lines",
                 headers={"Accept": "application/x-ndjson"},
                 reads="lines",
             ),
@@ -462,6 +476,7 @@ class AsyncChatResource:
             Request(
                 "POST",
                 "/lines",
+                operation="sequence",
                 headers={"Accept": "application/json-seq"},
                 reads="sequence",
             ),
@@ -490,6 +505,7 @@ class AsyncChatResource:
             Request(
                 "PUT",
                 "/lines",
+                operation="either",
                 headers={"Accept": "application/jsonl, application/json"},
                 answers={200: _Answer(str, "text"), 201: _Answer(Chunk)},
             ),

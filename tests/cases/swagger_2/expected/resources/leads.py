@@ -60,6 +60,7 @@ class LeadsResource:
             Request(
                 "GET",
                 "/leads",
+                operation="listLeads",
                 query={
                     "limit": checked(limit, int),
                     "heats": styled(heats, _ListHeats, style="pipeDelimited", explode=False),
@@ -98,6 +99,7 @@ class LeadsResource:
             Request(
                 "POST",
                 "/leads",
+                operation="createLead",
                 headers={"tenant": checked(tenant, str)},
                 body=json(body, Lead),
                 errors={404: Problem},
@@ -144,6 +146,7 @@ class AsyncLeadsResource:
             Request(
                 "GET",
                 "/leads",
+                operation="listLeads",
                 query={
                     "limit": checked(limit, int),
                     "heats": styled(heats, _ListHeats, style="pipeDelimited", explode=False),
@@ -182,6 +185,7 @@ class AsyncLeadsResource:
             Request(
                 "POST",
                 "/leads",
+                operation="createLead",
                 headers={"tenant": checked(tenant, str)},
                 body=json(body, Lead),
                 errors={404: Problem},

@@ -57,6 +57,7 @@ class TImportOsResource:
             Request(
                 "POST",
                 '/a"""/{b"}',
+                operation="x(): pass\nimport os",
                 path={'b"': checked(b, str)},
                 query={"q'\\\n\"": checked(q, str)},
             ),
@@ -108,6 +109,7 @@ class AsyncTImportOsResource:
             Request(
                 "POST",
                 '/a"""/{b"}',
+                operation="x(): pass\nimport os",
                 path={'b"': checked(b, str)},
                 query={"q'\\\n\"": checked(q, str)},
             ),

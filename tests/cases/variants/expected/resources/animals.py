@@ -57,6 +57,7 @@ class AnimalsResource:
             Request(
                 "POST",
                 "/animals",
+                operation="createAnimal",
                 body=json(body, _CreateBody),
             ),
             returns=_CREATE_ANSWER,
@@ -95,6 +96,7 @@ class AsyncAnimalsResource:
             Request(
                 "POST",
                 "/animals",
+                operation="createAnimal",
                 body=json(body, _CreateBody),
             ),
             returns=_CREATE_ANSWER,

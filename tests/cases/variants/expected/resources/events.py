@@ -48,6 +48,7 @@ class EventsResource:
             Request(
                 "GET",
                 "/events",
+                operation="listEvents",
             ),
             returns=_LIST_ANSWER,
             options=options,
@@ -83,6 +84,7 @@ class AsyncEventsResource:
             Request(
                 "GET",
                 "/events",
+                operation="listEvents",
             ),
             returns=_LIST_ANSWER,
             options=options,

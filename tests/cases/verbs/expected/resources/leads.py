@@ -101,6 +101,7 @@ class LeadsResource:
             Request(
                 "DELETE",
                 "/leads",
+                operation="delete_leads_leads_delete",
             ),
             returns=None,
             options=options,
@@ -125,6 +126,7 @@ class LeadsResource:
             Request(
                 "GET",
                 "/leads/{id}",
+                operation="getLeadById",
                 path={"id": checked(id, str)},
             ),
             returns=None,
@@ -175,6 +177,7 @@ class LeadsResource:
             Request(
                 "PATCH",
                 "/leads/{id}",
+                operation="update_lead_leads__id__patch",
                 path={"id": checked(id, str)},
             ),
             returns=None,
@@ -200,6 +203,7 @@ class LeadsResource:
             Request(
                 "DELETE",
                 "/leads/{id}",
+                operation="removeLead",
                 path={"id": checked(id, str)},
             ),
             returns=None,
@@ -225,6 +229,7 @@ class LeadsResource:
             Request(
                 "HEAD",
                 "/leads/{id}",
+                operation="leads",
                 path={"id": checked(id, str)},
             ),
             returns=None,
@@ -298,6 +303,7 @@ class LeadsResource:
             Request(
                 "GET",
                 "/leads/count",
+                operation="leads.count",
             ),
             returns=None,
             options=options,
@@ -396,6 +402,7 @@ class AsyncLeadsResource:
             Request(
                 "DELETE",
                 "/leads",
+                operation="delete_leads_leads_delete",
             ),
             returns=None,
             options=options,
@@ -420,6 +427,7 @@ class AsyncLeadsResource:
             Request(
                 "GET",
                 "/leads/{id}",
+                operation="getLeadById",
                 path={"id": checked(id, str)},
             ),
             returns=None,
@@ -470,6 +478,7 @@ class AsyncLeadsResource:
             Request(
                 "PATCH",
                 "/leads/{id}",
+                operation="update_lead_leads__id__patch",
                 path={"id": checked(id, str)},
             ),
             returns=None,
@@ -495,6 +504,7 @@ class AsyncLeadsResource:
             Request(
                 "DELETE",
                 "/leads/{id}",
+                operation="removeLead",
                 path={"id": checked(id, str)},
             ),
             returns=None,
@@ -520,6 +530,7 @@ class AsyncLeadsResource:
             Request(
                 "HEAD",
                 "/leads/{id}",
+                operation="leads",
                 path={"id": checked(id, str)},
             ),
             returns=None,
@@ -593,6 +604,7 @@ class AsyncLeadsResource:
             Request(
                 "GET",
                 "/leads/count",
+                operation="leads.count",
             ),
             returns=None,
             options=options,

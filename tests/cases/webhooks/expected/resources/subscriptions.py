@@ -34,6 +34,7 @@ class SubscriptionsResource:
             Request(
                 "POST",
                 "/subscriptions",
+                operation="createSubscription",
             ),
             returns=None,
             options=options,
@@ -66,6 +67,7 @@ class AsyncSubscriptionsResource:
             Request(
                 "POST",
                 "/subscriptions",
+                operation="createSubscription",
             ),
             returns=None,
             options=options,
