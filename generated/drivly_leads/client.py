@@ -3,18 +3,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from functools import cached_property
 from typing import Literal
 
 import httpx
 
 from ._runtime import (
+    DEFAULT_RESPONSE_LIMIT,
     DEFAULT_RETRIES,
     DEFAULT_TIMEOUT,
     ApiKey,
     AsyncClient,
     Credential,
+    Hooks,
+    Reading,
     SyncClient,
 )
 from .resources.leads import AsyncLeadsResource, LeadsResource
@@ -38,24 +41,38 @@ class DrivlyLeads(SyncClient):
 
     Args:
         api_key: The API key of a user. By default the environment variable
-            DRIVLY_LEADS_API_KEY.
+            DRIVLY_LEADS_API_KEY. A function is called for each attempt.
         environment: Which server to talk to: "production", "beta", "sandbox", "alpha".
         base_url: URL in front of every path; instead of `environment`.
         timeout: Seconds to wait for each step of a call, or an `httpx.Timeout`.
+        total_timeout: Seconds for a whole call, with all attempts and the pauses between.
         retries: How often a failed call that is safe to repeat is tried again.
         headers: Headers of every request.
+        follow_redirects: Follow answers that point elsewhere; credentials stay at their
+            origin.
+        reading: What becomes of values that are not as described: they are kept apart and
+            told to `hooks.mismatch` alone ("tolerant"), written to the log too ("warn"), or an
+            error ("strict").
+        response_limit: How many bytes of an answer are read into memory.
+        hooks: Functions that are told of each attempt, and of each value that is not as
+            described.
         http_client: An httpx client of your own; it stays yours to close.
     """
 
     def __init__(
         self,
         *,
-        api_key: str | None = None,
+        api_key: str | Callable[[], str] | None = None,
         environment: Environment = "production",
         base_url: str | None = None,
         timeout: float | httpx.Timeout | None = DEFAULT_TIMEOUT,
+        total_timeout: float | None = None,
         retries: int = DEFAULT_RETRIES,
         headers: Mapping[str, str] | None = None,
+        follow_redirects: bool = False,
+        reading: Reading = "tolerant",
+        response_limit: int = DEFAULT_RESPONSE_LIMIT,
+        hooks: Hooks | None = None,
         http_client: httpx.Client | None = None,
     ) -> None:
         super().__init__(
@@ -68,8 +85,13 @@ class DrivlyLeads(SyncClient):
             ),
             security=(("apiKey",),),
             timeout=timeout,
+            total_timeout=total_timeout,
             retries=retries,
             headers=headers,
+            follow_redirects=follow_redirects,
+            reading=reading,
+            response_limit=response_limit,
+            hooks=hooks,
             http_client=http_client,
         )
 
@@ -87,24 +109,38 @@ class AsyncDrivlyLeads(AsyncClient):
 
     Args:
         api_key: The API key of a user. By default the environment variable
-            DRIVLY_LEADS_API_KEY.
+            DRIVLY_LEADS_API_KEY. A function is called for each attempt.
         environment: Which server to talk to: "production", "beta", "sandbox", "alpha".
         base_url: URL in front of every path; instead of `environment`.
         timeout: Seconds to wait for each step of a call, or an `httpx.Timeout`.
+        total_timeout: Seconds for a whole call, with all attempts and the pauses between.
         retries: How often a failed call that is safe to repeat is tried again.
         headers: Headers of every request.
+        follow_redirects: Follow answers that point elsewhere; credentials stay at their
+            origin.
+        reading: What becomes of values that are not as described: they are kept apart and
+            told to `hooks.mismatch` alone ("tolerant"), written to the log too ("warn"), or an
+            error ("strict").
+        response_limit: How many bytes of an answer are read into memory.
+        hooks: Functions that are told of each attempt, and of each value that is not as
+            described.
         http_client: An httpx client of your own; it stays yours to close.
     """
 
     def __init__(
         self,
         *,
-        api_key: str | None = None,
+        api_key: str | Callable[[], str | Awaitable[str]] | None = None,
         environment: Environment = "production",
         base_url: str | None = None,
         timeout: float | httpx.Timeout | None = DEFAULT_TIMEOUT,
+        total_timeout: float | None = None,
         retries: int = DEFAULT_RETRIES,
         headers: Mapping[str, str] | None = None,
+        follow_redirects: bool = False,
+        reading: Reading = "tolerant",
+        response_limit: int = DEFAULT_RESPONSE_LIMIT,
+        hooks: Hooks | None = None,
         http_client: httpx.AsyncClient | None = None,
     ) -> None:
         super().__init__(
@@ -117,8 +153,13 @@ class AsyncDrivlyLeads(AsyncClient):
             ),
             security=(("apiKey",),),
             timeout=timeout,
+            total_timeout=total_timeout,
             retries=retries,
             headers=headers,
+            follow_redirects=follow_redirects,
+            reading=reading,
+            response_limit=response_limit,
+            hooks=hooks,
             http_client=http_client,
         )
 
@@ -129,7 +170,7 @@ class AsyncDrivlyLeads(AsyncClient):
 
 
 def _credentials(
-    api_key: str | None,
+    api_key: str | Callable[[], str | Awaitable[str]] | None,
 ) -> tuple[Credential, ...]:
     return (
         ApiKey(

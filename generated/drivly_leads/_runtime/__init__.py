@@ -32,7 +32,13 @@ from .errors import (
     UnexpectedResponseError,
     UnprocessableEntityError,
 )
-from .exchange import DEFAULT_RETRIES, DEFAULT_TIMEOUT
+from .exchange import (
+    DEFAULT_RESPONSE_LIMIT,
+    DEFAULT_RETRIES,
+    DEFAULT_TIMEOUT,
+    Reading,
+)
+from .hooks import Attempt, Hooks, Mismatch
 from .listed import Always, Open
 from .model import (
     UNSET,
@@ -45,14 +51,17 @@ from .model import (
     read,
     write,
 )
+from .oauth import ClientCredentials, token_source
 from .old import OldField, old_fields, old_keywords, old_names
 from .pages import AsyncPager, Pager
 from .request import Answer, Request, RequestOptions, json
+from .response import AsyncResponseBody, Response, ResponseBody
 from .servers import Server, Variable
 from .stream import AsyncStream, ServerEvent, Stream
 from .variants import OneOf, Tag, UnknownVariant
 
 __all__ = [
+    "DEFAULT_RESPONSE_LIMIT",
     "DEFAULT_RETRIES",
     "DEFAULT_TIMEOUT",
     "UNSET",
@@ -63,10 +72,13 @@ __all__ = [
     "As",
     "AsyncClient",
     "AsyncPager",
+    "AsyncResponseBody",
     "AsyncStream",
+    "Attempt",
     "BadRequestError",
     "Basic",
     "Bearer",
+    "ClientCredentials",
     "ClientError",
     "ConfigurationError",
     "ConflictError",
@@ -75,8 +87,10 @@ __all__ = [
     "File",
     "FileContent",
     "FileInput",
+    "Hooks",
     "InvalidRequestError",
     "Listed",
+    "Mismatch",
     "Model",
     "NotFoundError",
     "OldField",
@@ -88,8 +102,11 @@ __all__ = [
     "PermissionDeniedError",
     "RateLimitError",
     "ReadOnly",
+    "Reading",
     "Request",
     "RequestOptions",
+    "Response",
+    "ResponseBody",
     "Server",
     "ServerError",
     "ServerEvent",
@@ -118,5 +135,6 @@ __all__ = [
     "read",
     "styled",
     "text",
+    "token_source",
     "write",
 ]

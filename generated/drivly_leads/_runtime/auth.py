@@ -1,7 +1,8 @@
 """Credentials: what proves who calls, and where it goes in a request.
 
-Implements the security schemes `apiKey`, `http` bearer (RFC 6750) and `http` basic (RFC 7617) of OpenAPI 3.1. It knows
-no URLs and sends nothing. A credential never shows its secret in `repr` or in an error.
+Implements the security schemes `apiKey`, `http` bearer (RFC 6750) and `http` basic (RFC 7617) of OpenAPI 3.1, and
+tokens for both that a function gives, or a `TokenSource`. It knows no URLs and sends nothing. A credential never shows
+its secret in `repr` or in an error.
 """
 
 from __future__ import annotations
@@ -9,9 +10,9 @@ from __future__ import annotations
 import base64
 import os
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Generator, Iterable
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from .errors import ConfigurationError
 from .request import Security
@@ -23,46 +24,75 @@ _COOKIE_VALUE = r"[\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]+"  # RFC 6265, 4.1.
 _NO_CONTROLS = r"[^\x00-\x1f\x7f]+"
 
 
+class TokenSource:
+    """Where a credential comes from that is fetched when it is needed, and again when it is refused; see `oauth`."""
+
+    def steps(self, settings: Any, refused: str | None) -> Generator[Any, Any, str]:
+        """The steps of `exchange` that give it; not the one that was `refused`."""
+        raise NotImplementedError
+
+
 @dataclass(frozen=True)
 class Credential:
     """What satisfies the security scheme `scheme`.
 
-    `text` is what is sent at (`place`, `name`), None if the user gave nothing; `secrets` are the texts that must not
-    be shown, and `wanted` says what to give.
+    `source` is what the user gave: a text, a function that gives it for each attempt, or where it is fetched; None if
+    nothing. It is sent at (`place`, `name`) after `prefix`. `secrets` are the texts that must not be shown, and
+    `wanted` says what to give.
     """
 
     scheme: str
     place: Place
     name: str
     wanted: str
-    text: str | None = field(repr=False)
+    source: str | Callable[[], Any] | TokenSource | None = field(repr=False)
     secrets: tuple[str, ...] = field(repr=False)
+    prefix: str = ""
+    allowed: str = field(default=_VISIBLE, repr=False)
 
     @property
     def slot(self) -> tuple[Place, str]:
         """Where it goes; the names of headers are the same in any letter case."""
         return self.place, self.name.lower() if self.place == "header" else self.name
 
+    def text(self, secret: object) -> str:
+        """What is sent for a secret. Raises `ConfigurationError` where it cannot be."""
+        if not isinstance(secret, str):
+            raise ConfigurationError(f"what was given for {self.scheme!r} gave no text, but {type(secret).__name__}")
+        return self.prefix + _sendable(secret, f"what was given for {self.scheme!r}", self.allowed)
+
 
 class ApiKey(Credential):
     """A key in a header, the query or a cookie, after `prefix` and a space if there is one."""
 
     def __init__(
-        self, scheme: str, *, argument: str, value: str | None, variable: str, place: Place, name: str, prefix: str = ""
+        self,
+        scheme: str,
+        *,
+        argument: str,
+        value: str | Callable[[], Any] | None,
+        variable: str,
+        place: Place,
+        name: str,
+        prefix: str = "",
     ) -> None:
         allowed = _COOKIE_VALUE if place == "cookie" else _VISIBLE
-        key = _given(argument, value, variable, allowed)
-        text = f"{prefix} {key}".strip() if key else None
-        super().__init__(scheme, place, name, _wanted(argument, variable), text, _secrets(key))
+        key = value if callable(value) else _given(argument, value, variable, allowed)
+        before = f"{prefix} " if prefix else ""
+        super().__init__(scheme, place, name, _wanted(argument, variable), key, _secrets(key), before, allowed)
 
 
 class Bearer(Credential):
     """A token after `Bearer` in the Authorization header."""
 
-    def __init__(self, scheme: str, *, argument: str, value: str | None, variable: str) -> None:
-        token = _given(argument, value, variable)
-        text = f"Bearer {token}" if token else None
-        super().__init__(scheme, "header", "Authorization", _wanted(argument, variable), text, _secrets(token))
+    def __init__(
+        self, scheme: str, *, argument: str, value: str | Callable[[], Any] | TokenSource | None, variable: str
+    ) -> None:
+        fetched = callable(value) or isinstance(value, TokenSource)
+        token = value if fetched else _given(argument, value, variable)  # type: ignore[arg-type]
+        super().__init__(
+            scheme, "header", "Authorization", _wanted(argument, variable), token, _secrets(token), "Bearer "
+        )
 
 
 class Basic(Credential):
@@ -86,18 +116,20 @@ class Basic(Credential):
             "header",
             "Authorization",
             " and ".join(map(_wanted, arguments, variables)),
-            f"Basic {token}" if token else None,
+            token,
             _secrets(password, token),
+            "Basic ",
         )
 
 
 def _given(argument: str, value: str | None, variable: str, allowed: str = _VISIBLE) -> str | None:
     """The argument, else the environment variable; None if empty."""
     secret = os.environ.get(variable) if value is None else value
-    if not secret:
-        return None
+    return _sendable(secret, variable if value is None else argument, allowed) if secret else None
+
+
+def _sendable(secret: str, source: str, allowed: str) -> str:
     if re.fullmatch(allowed, secret) is None:
-        source = variable if value is None else argument
         raise ConfigurationError(f"{source} holds a line break, outer space or other character that cannot be sent")
     return secret
 
@@ -106,8 +138,8 @@ def _wanted(argument: str, variable: str) -> str:
     return f"pass {argument}=... or set {variable}"
 
 
-def _secrets(*texts: str | None) -> tuple[str, ...]:
-    return tuple(text for text in texts if text)
+def _secrets(*texts: object) -> tuple[str, ...]:
+    return tuple(text for text in texts if text and isinstance(text, str))
 
 
 def choose(
@@ -124,7 +156,7 @@ def choose(
     for alternative in sorted(security, key=lambda names: not names):
         wanted = [known[name] for name in alternative if name in known]
         unknown = [name for name in alternative if name not in known and ("header", "authorization") not in taken]
-        given = {credential.slot: credential for credential in reversed(wanted) if credential.text}
+        given = {credential.slot: credential for credential in reversed(wanted) if credential.source}
         lacking = [each.wanted for each in wanted if each.slot not in given and each.slot not in taken]
         if not lacking and not unknown:
             return [credential for slot, credential in given.items() if slot not in taken]

@@ -1,162 +1,77 @@
-"""The base classes of the clients: thin shells that send and wait. What to send and what to think of the answer is
-decided in `exchange`, for both alike.
+"""The sync and the async client: thin shells that perform the steps of a call. What the steps are is decided in
+`exchange`, and what an answer means in `answer`, for both alike. A test holds the two the same but for `await`.
 """
 
 from __future__ import annotations
 
 import asyncio
-import random
+import threading
 import time
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Iterable
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import replace
 from functools import partial
 from types import TracebackType
-from typing import Self, TypeVar, overload
+from typing import Any, ParamSpec, Self, TypeVar, cast, overload
 
 import httpx
-from pydantic import TypeAdapter
 
-from .auth import Credential
-from .exchange import (
-    DEFAULT_RETRIES,
-    DEFAULT_TIMEOUT,
-    Call,
-    Outcome,
-    Returns,
-    answer,
-    broken,
-    check_stream,
-    item,
-    pause,
-    prepare,
-    settings,
-)
+from .answer import Returns, broken, check_stream, item
+from .base import BaseClient
+from .connections import awaited, built, deadline, how, no_deadline
+from .exchange import Alone, Ask, Call, Send, Step, Steps, Wait, prepare
 from .pages import AsyncPager, Pager, Query
-from .request import Request, RequestOptions, Security
-from .servers import Servers
+from .request import Request, RequestOptions
+from .response import WISH, AsyncResponseBody, Response, ResponseBody, wishing
+from .retry import Outcome
 from .stream import AsyncStream, Stream
 
+P = ParamSpec("P")
 T = TypeVar("T")
 Item = TypeVar("Item")
 
 
-class _Unlogged(httpx.URL):
-    """An address that holds a key, shown without it: httpx writes the address of each request to its log."""
+class SyncClient(BaseClient[httpx.Client]):
+    """A client for blocking code. It may be used by several threads.
 
-    def __str__(self) -> str:
-        return str(httpx.URL(super().__str__()).copy_with(query=b"redacted"))
-
-    def __repr__(self) -> str:
-        return f"URL({str(self)!r})"
-
-
-class SyncClient:
-    """A client for blocking code.
-
-    Args:
-        name: Names the client in the User-Agent header.
-        base_url: Where the API is; its path is kept. None means: at the server of the environment.
-        servers: The servers that the description names, by environment.
-        environment: Which of them is meant.
-        variables: Values for the variables in their addresses; None means the default.
-        credentials: What the user gave, and what may be given.
-        security: The alternatives of schemes that hold unless an operation has its own.
-        timeout: Seconds, for each of connecting, writing and reading; None waits for ever.
-        retries: How often a call may be repeated, see `exchange`.
-        headers: Sent with every call.
-        http_client: Used as it is for sending, for example with a proxy, and not closed. Timeout and base URL are this
-            client's; its `auth` acts only on calls for which this client sends no credential.
-        sleep: Waits between attempts.
+    Its arguments are those of `BaseClient`.
     """
 
-    def __init__(
-        self,
-        *,
-        name: str,
-        base_url: str | None,
-        servers: Servers | None = None,
-        environment: str | None = None,
-        variables: Mapping[str, str | None] | None = None,
-        credentials: tuple[Credential, ...] = (),
-        security: Security = (),
-        timeout: float | httpx.Timeout | None = DEFAULT_TIMEOUT,
-        retries: int = DEFAULT_RETRIES,
-        headers: Mapping[str, str] | None = None,
-        http_client: httpx.Client | None = None,
-        sleep: Callable[[float], None] = time.sleep,
-    ) -> None:
-        self._settings = settings(
-            name=name,
-            base_url=base_url,
-            servers=servers or {},
-            environment=environment,
-            variables=variables or {},
-            credentials=credentials,
-            security=security,
-            timeout=timeout,
-            retries=retries,
-            headers=headers,
-        )
-        self._owned = http_client is None
-        self._http = http_client or httpx.Client()
-        self._sleep = sleep
-
-    def __repr__(self) -> str:
-        return f"{type(self).__name__}(base_url={self._settings.addresses.base_url!r})"
+    _new_http = staticmethod(httpx.Client)
+    _new_lock = staticmethod(threading.Lock)
+    _usual_sleep = staticmethod(time.sleep)
 
     @overload
     def send(self, request: Request, *, returns: Returns[T], options: RequestOptions | None = None) -> T: ...
     @overload
     def send(self, request: Request, *, returns: None, options: RequestOptions | None = None) -> None: ...
-    def send(
-        self, request: Request, *, returns: type[T] | TypeAdapter[T] | None, options: RequestOptions | None = None
-    ) -> T | None:
+    def send(self, request: Request, *, returns: Any, options: RequestOptions | None = None) -> Any:
         """Send a request and read the answer as `returns`, or not at all if that is None."""
-        call = prepare(request, self._settings, options)
-        return answer(call, self._outcome(call), returns)
+        return self._perform(self._answered(request, returns, options))
 
-    def stream(
-        self,
-        request: Request,
-        *,
-        returns: Returns[T],
-        options: RequestOptions | None = None,
-    ) -> Stream[T]:
+    def stream(self, request: Request, *, returns: Returns[T], options: RequestOptions | None = None) -> Stream[T]:
         """Send a request, and read the items of the answer, each as `returns`, as they come."""
-        call = prepare(request, self._settings, options)
-        outcome = self._outcome(call, streamed=True)
+
+        def resume(last_id: str, seconds: float) -> httpx.Response:
+            self._sleep(seconds)
+            _, response = self._open(request, RequestOptions(headers={"Last-Event-ID": last_id}).over(own))
+            return response
+
+        own = options or RequestOptions()
+        call, response = self._open(request, own)
+        if (wish := WISH.get()) is not None:
+            wish.answer = response
+        decode = partial(item, call, response, returns, self._settings)
+        return Stream(response, call.reads, decode, partial(broken, call), resume, call.resumptions)
+
+    def _open(self, request: Request, options: RequestOptions) -> tuple[Call, httpx.Response]:
+        call, outcome = self._perform(self._opened(request, options))
         try:
-            response = check_stream(call, outcome)
+            return call, check_stream(call, outcome, self._settings)
         except BaseException:
             if isinstance(outcome, httpx.Response):
                 outcome.close()
             raise
-        decode = partial(item, call, response, returns)
-        return Stream(response, call.reads, decode, partial(broken, call))
-
-    def _outcome(self, call: Call, streamed: bool = False) -> Outcome:
-        outcome = self._attempt(call, streamed)
-        attempt = 0
-        while (delay := pause(call, attempt, outcome, random.random())) is not None:
-            self._sleep(delay)
-            outcome = self._attempt(call, streamed)
-            attempt += 1
-        return outcome
-
-    def _attempt(self, call: Call, streamed: bool) -> Outcome:
-        request = self._http.build_request(
-            call.method, call.url, headers=call.headers, content=call.content, timeout=call.timeout
-        )
-        if call.key_in_url:
-            request.url = _Unlogged(request.url)
-        auth = None if call.authorized else httpx.USE_CLIENT_DEFAULT
-        try:
-            response = self._http.send(request, auth=auth, follow_redirects=False, stream=streamed)
-            if streamed and not response.is_success:
-                response.read()
-            return response
-        except httpx.RequestError as error:
-            return error
 
     def paginate(
         self,
@@ -178,10 +93,69 @@ class SyncClient:
         shown = prepare(request, self._settings, options).shown
         return Pager(fetch, request.query, items, following, shown)
 
+    def with_response(self, method: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Response[T]:
+        """What a method gives, with the status and the headers of the answer: `with_response(client.x.get, "id")`."""
+        with wishing() as wish:
+            value = method(*args, **kwargs)
+        return Response(value, wish.told())
+
+    @contextmanager
+    def stream_body(self, method: Callable[P, object], /, *args: P.args, **kwargs: P.kwargs) -> Generator[ResponseBody]:
+        """The bytes of the answer to a method as they come: `with client.stream_body(client.x.get, "id")`."""
+        with wishing(streamed=True) as wish:
+            method(*args, **kwargs)
+        try:
+            yield ResponseBody(wish)
+        finally:
+            wish.told().close()
+
+    def _perform(self, steps: Steps[T]) -> T:
+        told: Any = None
+        failed: BaseException | None = None
+        try:
+            while True:
+                step = steps.send(told) if failed is None else steps.throw(failed)
+                told = failed = None
+                try:
+                    told = self._do(step)
+                except BaseException as error:
+                    failed = error
+        except StopIteration as end:
+            return cast(T, end.value)
+
+    def _do(self, step: Step) -> Any:
+        if isinstance(step, Send):
+            return self._send(step)
+        if isinstance(step, Wait):
+            return self._sleep(step.seconds)
+        if isinstance(step, Ask):
+            return step.function()
+        assert isinstance(step, Alone)
+        with self._lock:
+            return self._perform(step.steps)
+
+    def _send(self, send: Send) -> Outcome:
+        http = self._connections.http
+        request = built(http, send.call, send.timeout)
+        content = self._content(send)
+        try:
+            with no_deadline(send.seconds):
+                response: httpx.Response = http.send(request, stream=True, **how(send.call))
+                if send.streamed and response.is_success:
+                    return response
+                try:
+                    for piece in response.iter_bytes():
+                        content.take(piece)
+                finally:
+                    response.close()
+        except httpx.RequestError as error:
+            return error
+        return content.of(response)
+
     def close(self) -> None:
         """Close the connections. A client of httpx that was passed in stays open."""
-        if self._owned:
-            self._http.close()
+        if (own := self._connections.release()) is not None:
+            own.close()
 
     def __enter__(self) -> Self:
         return self
@@ -192,113 +166,49 @@ class SyncClient:
         self.close()
 
 
-class AsyncClient:
-    """A client for asyncio code.
+class AsyncClient(BaseClient[httpx.AsyncClient]):
+    """A client for asyncio code. It may be used by several tasks of one event loop.
 
-    Args:
-        name: Names the client in the User-Agent header.
-        base_url: Where the API is; its path is kept. None means: at the server of the environment.
-        servers: The servers that the description names, by environment.
-        environment: Which of them is meant.
-        variables: Values for the variables in their addresses; None means the default.
-        credentials: What the user gave, and what may be given.
-        security: The alternatives of schemes that hold unless an operation has its own.
-        timeout: Seconds, for each of connecting, writing and reading; None waits for ever.
-        retries: How often a call may be repeated, see `exchange`.
-        headers: Sent with every call.
-        http_client: Used as it is for sending, for example with a proxy, and not closed. Timeout and base URL are this
-            client's; its `auth` acts only on calls for which this client sends no credential.
-        sleep: Waits between attempts.
+    Its arguments are those of `BaseClient`.
     """
 
-    def __init__(
-        self,
-        *,
-        name: str,
-        base_url: str | None,
-        servers: Servers | None = None,
-        environment: str | None = None,
-        variables: Mapping[str, str | None] | None = None,
-        credentials: tuple[Credential, ...] = (),
-        security: Security = (),
-        timeout: float | httpx.Timeout | None = DEFAULT_TIMEOUT,
-        retries: int = DEFAULT_RETRIES,
-        headers: Mapping[str, str] | None = None,
-        http_client: httpx.AsyncClient | None = None,
-        sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
-    ) -> None:
-        self._settings = settings(
-            name=name,
-            base_url=base_url,
-            servers=servers or {},
-            environment=environment,
-            variables=variables or {},
-            credentials=credentials,
-            security=security,
-            timeout=timeout,
-            retries=retries,
-            headers=headers,
-        )
-        self._owned = http_client is None
-        self._http = http_client or httpx.AsyncClient()
-        self._sleep = sleep
-
-    def __repr__(self) -> str:
-        return f"{type(self).__name__}(base_url={self._settings.addresses.base_url!r})"
+    _new_http = staticmethod(httpx.AsyncClient)
+    _new_lock = staticmethod(asyncio.Lock)
+    _usual_sleep = staticmethod(asyncio.sleep)
 
     @overload
     async def send(self, request: Request, *, returns: Returns[T], options: RequestOptions | None = None) -> T: ...
     @overload
     async def send(self, request: Request, *, returns: None, options: RequestOptions | None = None) -> None: ...
-    async def send(
-        self, request: Request, *, returns: type[T] | TypeAdapter[T] | None, options: RequestOptions | None = None
-    ) -> T | None:
+    async def send(self, request: Request, *, returns: Any, options: RequestOptions | None = None) -> Any:
         """Send a request and read the answer as `returns`, or not at all if that is None."""
-        call = prepare(request, self._settings, options)
-        return answer(call, await self._outcome(call), returns)
+        return await self._perform(self._answered(request, returns, options))
 
     async def stream(
-        self,
-        request: Request,
-        *,
-        returns: Returns[T],
-        options: RequestOptions | None = None,
+        self, request: Request, *, returns: Returns[T], options: RequestOptions | None = None
     ) -> AsyncStream[T]:
         """Send a request, and read the items of the answer, each as `returns`, as they come."""
-        call = prepare(request, self._settings, options)
-        outcome = await self._outcome(call, streamed=True)
+
+        async def resume(last_id: str, seconds: float) -> httpx.Response:
+            await self._sleep(seconds)
+            _, response = await self._open(request, RequestOptions(headers={"Last-Event-ID": last_id}).over(own))
+            return response
+
+        own = options or RequestOptions()
+        call, response = await self._open(request, own)
+        if (wish := WISH.get()) is not None:
+            wish.answer = response
+        decode = partial(item, call, response, returns, self._settings)
+        return AsyncStream(response, call.reads, decode, partial(broken, call), resume, call.resumptions)
+
+    async def _open(self, request: Request, options: RequestOptions) -> tuple[Call, httpx.Response]:
+        call, outcome = await self._perform(self._opened(request, options))
         try:
-            response = check_stream(call, outcome)
+            return call, check_stream(call, outcome, self._settings)
         except BaseException:
             if isinstance(outcome, httpx.Response):
                 await outcome.aclose()
             raise
-        decode = partial(item, call, response, returns)
-        return AsyncStream(response, call.reads, decode, partial(broken, call))
-
-    async def _outcome(self, call: Call, streamed: bool = False) -> Outcome:
-        outcome = await self._attempt(call, streamed)
-        attempt = 0
-        while (delay := pause(call, attempt, outcome, random.random())) is not None:
-            await self._sleep(delay)
-            outcome = await self._attempt(call, streamed)
-            attempt += 1
-        return outcome
-
-    async def _attempt(self, call: Call, streamed: bool) -> Outcome:
-        request = self._http.build_request(
-            call.method, call.url, headers=call.headers, content=call.content, timeout=call.timeout
-        )
-        if call.key_in_url:
-            request.url = _Unlogged(request.url)
-        auth = None if call.authorized else httpx.USE_CLIENT_DEFAULT
-        try:
-            response = await self._http.send(request, auth=auth, follow_redirects=False, stream=streamed)
-            if streamed and not response.is_success:
-                await response.aread()
-            return response
-        except httpx.RequestError as error:
-            return error
 
     def paginate(
         self,
@@ -320,10 +230,73 @@ class AsyncClient:
         shown = prepare(request, self._settings, options).shown
         return AsyncPager(fetch, request.query, items, following, shown)
 
+    async def with_response(
+        self, method: Callable[P, Awaitable[T]], /, *args: P.args, **kwargs: P.kwargs
+    ) -> Response[T]:
+        """What a method gives, with the status and the headers of the answer: `with_response(client.x.get, "id")`."""
+        with wishing() as wish:
+            value = await method(*args, **kwargs)
+        return Response(value, wish.told())
+
+    @asynccontextmanager
+    async def stream_body(
+        self, method: Callable[P, Awaitable[object]], /, *args: P.args, **kwargs: P.kwargs
+    ) -> AsyncGenerator[AsyncResponseBody]:
+        """The bytes of the answer to a method as they come: `async with client.stream_body(client.x.get, "id")`."""
+        with wishing(streamed=True) as wish:
+            await method(*args, **kwargs)
+        try:
+            yield AsyncResponseBody(wish)
+        finally:
+            await wish.told().aclose()
+
+    async def _perform(self, steps: Steps[T]) -> T:
+        told: Any = None
+        failed: BaseException | None = None
+        try:
+            while True:
+                step = steps.send(told) if failed is None else steps.throw(failed)
+                told = failed = None
+                try:
+                    told = await self._do(step)
+                except BaseException as error:
+                    failed = error
+        except StopIteration as end:
+            return cast(T, end.value)
+
+    async def _do(self, step: Step) -> Any:
+        if isinstance(step, Send):
+            return await self._send(step)
+        if isinstance(step, Wait):
+            return await self._sleep(step.seconds)
+        if isinstance(step, Ask):
+            return await awaited(step.function())
+        assert isinstance(step, Alone)
+        async with self._lock:
+            return await self._perform(step.steps)
+
+    async def _send(self, send: Send) -> Outcome:
+        http = self._connections.http
+        request = built(http, send.call, send.timeout)
+        content = self._content(send)
+        try:
+            async with deadline(send.seconds):
+                response: httpx.Response = await http.send(request, stream=True, **how(send.call))
+                if send.streamed and response.is_success:
+                    return response
+                try:
+                    async for piece in response.aiter_bytes():
+                        content.take(piece)
+                finally:
+                    await response.aclose()
+        except httpx.RequestError as error:
+            return error
+        return content.of(response)
+
     async def aclose(self) -> None:
         """Close the connections. A client of httpx that was passed in stays open."""
-        if self._owned:
-            await self._http.aclose()
+        if (own := self._connections.release()) is not None:
+            await own.aclose()
 
     async def __aenter__(self) -> Self:
         return self

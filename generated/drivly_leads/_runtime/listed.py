@@ -45,6 +45,11 @@ def _mark_unlisted(value: object) -> object:
     return mark(value) if mark else value
 
 
+def is_unlisted(value: object) -> bool:
+    """Is it a value of an answer of which the description lists others?"""
+    return isinstance(value, _UNLISTED_TYPES)
+
+
 def _only_unlisted(value: Any) -> Any:
     if isinstance(value, _UNLISTED_TYPES):
         return value

@@ -80,11 +80,26 @@ class Model(BaseModel):
 
     if not TYPE_CHECKING:  # else type checkers would take any attribute
 
+        @classmethod
+        def model_rebuild(cls, **kwargs: Any) -> bool | None:
+            # pydantic would take what annotations name from whoever happens to use the model first
+            return super().model_rebuild(**{"_types_namespace": {}, **kwargs})
+
         def __init_subclass__(cls, **kwargs: Any) -> None:
             super().__init_subclass__(**kwargs)
             for base in cls.__bases__:  # a class elsewhere does not see what the annotations of this one name
                 if issubclass(base, Model) and base is not Model:
                     base.model_rebuild()
+
+        def __getattr__(self, name: str) -> Any:
+            field = type(self).model_fields.get(name)
+            if field is None:
+                return super().__getattr__(name)
+            wire = field.alias or name
+            told = (
+                "does not fit the description, see model_extra" if wire in (self.model_extra or {}) else "is not there"
+            )
+            raise AttributeError(f"{wire!r} of this {type(self).__name__} {told}", name=name, obj=self)
 
         def __setattr__(self, name: str, value: Any) -> None:
             if isinstance(getattr(type(self), name, None), OldField):

@@ -53,14 +53,16 @@ class Request:
     """One call of an operation.
 
     `url` is the operation's path template, such as `/leads/{id}`, and `path` holds its values. In `query`, `headers`
-    and `cookies` None means: not sent. `querystring` is a whole query. `errors` gives the type of the body for a
-    status (404), a range ("4XX") or "default". `reads` says how an answer is read; `answers` says so by status, None
-    for one without content, where statuses differ. `security` is None for the client's own, and empty for none.
-    `servers` are the operation's own, see there.
+    and `cookies` None means: not sent. `querystring` is a whole query. `operation` is its operationId. `errors` gives
+    the type of the body for a status (404), a range ("4XX") or "default". `reads` says how an answer is read; `answers`
+    says so by status, None for one without content, where statuses differ. `security` is None for the client's own, and
+    empty for none. `servers` are the operation's own, see there. `repeatable`: it may be sent twice, though its method
+    does not say so.
     """
 
     method: str
     url: str
+    operation: str = ""
     path: Mapping[str, object] = field(default_factory=dict[str, object])
     query: Mapping[str, object] = field(default_factory=dict[str, object])
     headers: Mapping[str, object] = field(default_factory=dict[str, object])
@@ -72,18 +74,37 @@ class Request:
     errors: Mapping[int | str, Any] = field(default_factory=dict[int | str, Any])
     security: Security | None = None
     servers: Servers = field(default_factory=dict[Any, str | Server])
+    repeatable: bool = False
 
 
 @dataclass(frozen=True)
 class RequestOptions:
-    """What a caller may say about one call. None means: as the client does.
+    """What a caller may say about one call, or about all calls of a view of the client. None: as the client does.
 
     Args:
         timeout: Seconds, for each of connecting, writing and reading; `httpx.Timeout(None)` waits for ever.
-        retries: How often the call may be repeated, see `exchange`.
+        total_timeout: Seconds for the whole call, with everything that is repeated and the pauses between.
+        retries: How often the call may be repeated, see `retry`.
         headers: Further headers; they win over the client's, see `exchange`.
+        query: Further query parameters: text, numbers, or lists of them.
+        base_url: Where this call goes instead. Credentials go there too.
+        follow_redirects: Whether answers that point elsewhere are followed, see `exchange`.
     """
 
     timeout: float | httpx.Timeout | None = None
+    total_timeout: float | None = None
     retries: int | None = None
     headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
+    query: Mapping[str, object] = field(default_factory=dict[str, object], repr=False)
+    base_url: str | None = None
+    follow_redirects: bool | None = None
+
+    def over(self, other: RequestOptions) -> RequestOptions:
+        """These options; what they leave open is as in `other`."""
+        own = {name.lower() for name in self.headers}
+        inherited = {name: value for name, value in other.headers.items() if name.lower() not in own}
+        chosen = {
+            name: getattr(other, name) if getattr(self, name) is None else getattr(self, name)
+            for name in ("timeout", "total_timeout", "retries", "base_url", "follow_redirects")
+        }
+        return RequestOptions(headers={**inherited, **self.headers}, query={**other.query, **self.query}, **chosen)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import codecs
 import json
 import re
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Generic, Self, TypeVar
@@ -19,6 +19,8 @@ from pydantic_core import from_json
 
 Item = TypeVar("Item")
 
+_LONGEST_PAUSE = 60.0
+"""Seconds before a stream that broke is taken up again, at most."""
 _END_MARK = re.compile(r"\[[A-Z]+\]")
 """What many servers send as the data of the last event, `[DONE]`: it is no JSON, and nothing comes after it."""
 
@@ -34,14 +36,22 @@ class ServerEvent:
 
 
 class Events:
-    """Finds server-sent events in what comes in pieces: each as `ServerEvent`, and the names of the fields it had."""
+    """Finds server-sent events in what comes in pieces: each as `ServerEvent`, and the names of the fields it had.
 
-    def __init__(self) -> None:
+    `last_id` and `pause`, in seconds, are for taking up a stream that broke.
+    """
+
+    def __init__(self, last_id: str = "", pause: float = 1.0) -> None:
         self._decoder = codecs.getincrementaldecoder("utf-8-sig")("replace")
         self._text = ""
         self._fields: dict[str, str] = {}
         self._data: list[str] = []
-        self._id = ""
+        self._id = self.last_id = last_id
+        self.pause = pause
+
+    def anew(self) -> Events:
+        """For the pieces of the stream that goes on after this one."""
+        return Events(self.last_id, self.pause)
 
     def feed(self, chunk: bytes) -> Iterator[tuple[ServerEvent, frozenset[str]]]:
         """The events that end in this piece."""
@@ -62,11 +72,12 @@ class Events:
             return
         fields, data = self._fields, self._data
         self._fields, self._data = {}, []
+        self.last_id = self._id  # only now: what breaks before is to come again
         if data:
             event = ServerEvent(
                 "\n".join(data),
                 fields.get("event") or "message",
-                self._id,
+                self.last_id,
                 int(fields["retry"]) if "retry" in fields else None,
             )
             yield event, frozenset({"data", *fields})
@@ -74,18 +85,29 @@ class Events:
     def _field(self, name: str, value: str) -> None:
         if name == "data":
             self._data.append(value)
-        elif name == "event" or (name == "retry" and re.fullmatch("[0-9]+", value)):
+        elif name == "event" or (name == "retry" and re.fullmatch("[0-9]{1,9}", value)):
             self._fields[name] = value
+            if name == "retry":
+                self.pause = min(int(value) / 1000, _LONGEST_PAUSE)
         elif name == "id" and "\0" not in value:
             self._id = self._fields[name] = value
 
 
 class Records:
-    """Finds JSON texts in the same way: between line ends, or the record separators of RFC 7464."""
+    """Finds JSON texts in the same way: between line ends, or the record separators of RFC 7464.
+
+    Such a stream cannot be taken up again.
+    """
+
+    last_id = ""
+    pause = 0.0
 
     def __init__(self, separator: bytes) -> None:
         self._separator = separator
         self._rest = b""
+
+    def anew(self) -> Records:
+        return Records(self._separator)
 
     def feed(self, chunk: bytes) -> Iterator[bytes]:
         *records, self._rest = (self._rest + chunk).split(self._separator)
@@ -141,24 +163,36 @@ class Stream(Generic[Item]):
         reads: str,
         decode: Decode[Item],
         failed: Callable[[httpx.RequestError], Exception],
+        resume: Callable[[str, float], httpx.Response],
+        resumptions: int,
     ) -> None:
         self._response = response
-        self._items = self._read(reads, decode, failed)
+        self._resume = resume
+        self._items = self._read(reads, decode, failed, resumptions)
 
     def _read(
-        self, reads: str, decode: Decode[Item], failed: Callable[[httpx.RequestError], Exception]
+        self, reads: str, decode: Decode[Item], failed: Callable[[httpx.RequestError], Exception], resumptions: int
     ) -> Iterator[Item]:
-        found = framing(reads)
+        found, left = framing(reads), resumptions
         try:
-            for chunk in self._response.iter_bytes():
-                for record in found.feed(chunk):
-                    if is_end(record, reads):
-                        return
-                    yield decode(record)
+            while True:
+                try:
+                    for chunk in self._response.iter_bytes():
+                        for record in found.feed(chunk):
+                            if is_end(record, reads):
+                                return
+                            left = resumptions
+                            yield decode(record)
+                    break
+                except httpx.RequestError as error:
+                    left -= 1
+                    if not found.last_id or left < 0:
+                        raise failed(error) from error
+                self._response.close()
+                self._response = self._resume(found.last_id, found.pause)
+                found = found.anew()
             for record in found.end():
                 yield decode(record)
-        except httpx.RequestError as error:
-            raise failed(error) from error
         finally:
             self._response.close()
 
@@ -198,24 +232,36 @@ class AsyncStream(Generic[Item]):
         reads: str,
         decode: Decode[Item],
         failed: Callable[[httpx.RequestError], Exception],
+        resume: Callable[[str, float], Awaitable[httpx.Response]],
+        resumptions: int,
     ) -> None:
         self._response = response
-        self._items = self._read(reads, decode, failed)
+        self._resume = resume
+        self._items = self._read(reads, decode, failed, resumptions)
 
     async def _read(
-        self, reads: str, decode: Decode[Item], failed: Callable[[httpx.RequestError], Exception]
+        self, reads: str, decode: Decode[Item], failed: Callable[[httpx.RequestError], Exception], resumptions: int
     ) -> AsyncIterator[Item]:
-        found = framing(reads)
+        found, left = framing(reads), resumptions
         try:
-            async for chunk in self._response.aiter_bytes():
-                for record in found.feed(chunk):
-                    if is_end(record, reads):
-                        return
-                    yield decode(record)
+            while True:
+                try:
+                    async for chunk in self._response.aiter_bytes():
+                        for record in found.feed(chunk):
+                            if is_end(record, reads):
+                                return
+                            left = resumptions
+                            yield decode(record)
+                    break
+                except httpx.RequestError as error:
+                    left -= 1
+                    if not found.last_id or left < 0:
+                        raise failed(error) from error
+                await self._response.aclose()
+                self._response = await self._resume(found.last_id, found.pause)
+                found = found.anew()
             for record in found.end():
                 yield decode(record)
-        except httpx.RequestError as error:
-            raise failed(error) from error
         finally:
             await self._response.aclose()
 

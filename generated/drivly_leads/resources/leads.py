@@ -95,6 +95,7 @@ class LeadsResource:
             Request(
                 "GET",
                 "/leads",
+                operation="listLeads",
                 query={
                     "where": deep_object(where, Where),
                     "sort": checked(sort, str),
@@ -152,6 +153,7 @@ class LeadsResource:
             Request(
                 "POST",
                 "/leads",
+                operation="createLead",
                 query={
                     "depth": checked(depth, int),
                     "locale": checked(locale, str),
@@ -215,6 +217,7 @@ class LeadsResource:
             Request(
                 "PATCH",
                 "/leads",
+                operation="updateLeadsWhere",
                 query={
                     "where": deep_object(where, Where, required=True),
                     "sort": checked(sort, str),
@@ -269,6 +272,7 @@ class LeadsResource:
             Request(
                 "DELETE",
                 "/leads",
+                operation="deleteLeadsWhere",
                 query={
                     "where": deep_object(where, Where, required=True),
                     "depth": checked(depth, int),
@@ -312,6 +316,7 @@ class LeadsResource:
             Request(
                 "GET",
                 "/leads/count",
+                operation="countLeads",
                 query={"where": deep_object(where, Where)},
                 errors={400: ErrorResponse, 403: ErrorResponse, 500: ErrorResponse},
             ),
@@ -357,6 +362,7 @@ class LeadsResource:
             Request(
                 "GET",
                 "/leads/{id}",
+                operation="getLead",
                 path={"id": checked(id, str | int)},
                 query={
                     "depth": checked(depth, int),
@@ -412,6 +418,7 @@ class LeadsResource:
             Request(
                 "PATCH",
                 "/leads/{id}",
+                operation="updateLead",
                 path={"id": checked(id, str | int)},
                 query={
                     "depth": checked(depth, int),
@@ -463,6 +470,7 @@ class LeadsResource:
             Request(
                 "DELETE",
                 "/leads/{id}",
+                operation="deleteLead",
                 path={"id": checked(id, str | int)},
                 query={
                     "depth": checked(depth, int),
@@ -535,6 +543,7 @@ class AsyncLeadsResource:
             Request(
                 "GET",
                 "/leads",
+                operation="listLeads",
                 query={
                     "where": deep_object(where, Where),
                     "sort": checked(sort, str),
@@ -592,6 +601,7 @@ class AsyncLeadsResource:
             Request(
                 "POST",
                 "/leads",
+                operation="createLead",
                 query={
                     "depth": checked(depth, int),
                     "locale": checked(locale, str),
@@ -657,6 +667,7 @@ class AsyncLeadsResource:
             Request(
                 "PATCH",
                 "/leads",
+                operation="updateLeadsWhere",
                 query={
                     "where": deep_object(where, Where, required=True),
                     "sort": checked(sort, str),
@@ -711,6 +722,7 @@ class AsyncLeadsResource:
             Request(
                 "DELETE",
                 "/leads",
+                operation="deleteLeadsWhere",
                 query={
                     "where": deep_object(where, Where, required=True),
                     "depth": checked(depth, int),
@@ -754,6 +766,7 @@ class AsyncLeadsResource:
             Request(
                 "GET",
                 "/leads/count",
+                operation="countLeads",
                 query={"where": deep_object(where, Where)},
                 errors={400: ErrorResponse, 403: ErrorResponse, 500: ErrorResponse},
             ),
@@ -799,6 +812,7 @@ class AsyncLeadsResource:
             Request(
                 "GET",
                 "/leads/{id}",
+                operation="getLead",
                 path={"id": checked(id, str | int)},
                 query={
                     "depth": checked(depth, int),
@@ -854,6 +868,7 @@ class AsyncLeadsResource:
             Request(
                 "PATCH",
                 "/leads/{id}",
+                operation="updateLead",
                 path={"id": checked(id, str | int)},
                 query={
                     "depth": checked(depth, int),
@@ -905,6 +920,7 @@ class AsyncLeadsResource:
             Request(
                 "DELETE",
                 "/leads/{id}",
+                operation="deleteLead",
                 path={"id": checked(id, str | int)},
                 query={
                     "depth": checked(depth, int),

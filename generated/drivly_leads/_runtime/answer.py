@@ -1,0 +1,253 @@
+"""From an answer to a value, or to an error: what an outcome means. It sends nothing, and waits for nothing."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from typing import Any, TypeVar, cast
+
+import httpx
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import from_json
+
+from .errors import (
+    ApiError,
+    ConnectionFailedError,
+    StatusError,
+    TimeoutExceededError,
+    UnexpectedResponseError,
+    status_error_class,
+)
+from .exchange import Call, Settings
+from .hooks import Mismatch
+from .mismatch import is_mapping, is_sequence, mismatches
+from .model import read
+from .reading import Found, pointer_of, read_leniently, unlisted
+from .request import Answer
+from .retry import Outcome
+from .stream import as_json, text_of
+
+T = TypeVar("T")
+Returns = type[T] | TypeAdapter[T]
+
+_REDACTED = "[redacted]"
+_log = logging.getLogger(__name__)
+
+
+def answer(call: Call, outcome: Outcome, returns: Returns[T] | None, settings: Settings) -> T | None:
+    """The value of an answer, None if `returns` is None. Raises what `errors` describes."""
+    if not isinstance(outcome, httpx.Response):
+        raise broken(call, outcome) from outcome
+    status = outcome.status_code
+    if status >= 400:
+        raise _refusal(call, outcome)
+    phrase = f"{status} {httpx.codes.get_reason_phrase(status)}".rstrip()
+    if call.reads == "location" and 300 <= status < 400 and "Location" in outcome.headers:
+        return cast(T, _location(call, outcome))
+    if call.reads == "location" or not 200 <= status < 300:
+        wanted = "redirection" if call.reads == "location" else "result"
+        raise _unexpected(call, outcome, f"{phrase}{_target(call, outcome)}, where a {wanted} was expected")
+    expected: Answer | None = _by_status(call.answers, status, Answer(returns, call.reads))
+    if returns is None or expected is None:
+        return None
+    if expected.reads != "json":
+        return cast(T, outcome.text if expected.reads == "text" else outcome.content)
+    data = _json_bytes(outcome)
+    if data.strip():
+        return cast(
+            T, _read_json(call, outcome, phrase, data, expected.type, lambda: _excerpt(call, outcome), settings)
+        )
+    with suppress(ValidationError):  # where an answer may be without content, its type has None
+        return cast(T, read("null", expected.type))
+    raise _unexpected(call, outcome, f"{phrase} has no body, where JSON was expected")
+
+
+def check_stream(call: Call, outcome: Outcome, settings: Settings) -> httpx.Response:
+    """The answer whose items are to be read; only one that is no stream has been read. Raises as `answer` does."""
+    if not isinstance(outcome, httpx.Response) or not outcome.is_success:
+        answer(call, outcome, None, settings)
+        raise AssertionError("an answer without success raises")
+    media_type = outcome.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+    if call.reads not in ("lines", "sequence") and media_type != "text/event-stream":
+        raise _unexpected(call, outcome, f"an answer of {_printable(media_type)!r}, where events were expected")
+    return outcome
+
+
+def item(call: Call, response: httpx.Response, returns: Any, settings: Settings, record: Any) -> Any:
+    """The item of a stream that is in a record. Raises `UnexpectedResponseError`."""
+    if call.reads == "server_event":
+        return record[0]
+
+    def shown() -> str:
+        return repr(_printable(_hide(text_of(record), call.secrets)))
+
+    try:
+        data = as_json(record, call.reads)
+    except ValueError:
+        raise _unexpected(call, response, f"an item is not JSON, but {shown()}") from None
+    return _read_json(call, response, "an item", data, returns, shown, settings)
+
+
+def broken(call: Call, error: httpx.RequestError) -> ApiError:
+    """What to raise for an error of the connection."""
+    error.request = call.shown  # the real one holds credentials
+    error.args = (_hide(str(error), call.secrets),)
+    return _failure(call, error)
+
+
+def _by_status(known: Mapping[int | str, Any], status: int, otherwise: Any = None) -> Any:
+    """What is known of the status itself, of its range, or of all others, in this order."""
+    return next((known[key] for key in (status, f"{status // 100}XX", "default") if key in known), otherwise)
+
+
+def _read_json(
+    call: Call,
+    response: httpx.Response,
+    what: str,
+    data: bytes | str,
+    type_: Any,
+    shown: Callable[[], str],
+    settings: Settings,
+) -> Any:
+    """The value of the JSON text; `what` it is, and how it is `shown` where it is none, are for errors."""
+    try:
+        value, found = read(data, type_), list[Found]()
+    except ValidationError as error:
+        if error.errors(include_url=False)[0]["type"] == "json_invalid":
+            raise _unexpected(call, response, f"{what} is not JSON, but {shown()}") from None
+        plain = from_json(data)
+        lenient = None if settings.reading == "strict" else read_leniently(plain, type_)
+        if lenient is None:
+            (path, problem), *_ = mismatches(error, plain)
+            raise _mismatch(call, response, what, Found(path, None, problem)) from None
+        value, found = lenient
+    if settings.reading != "tolerant" or settings.hooks.mismatch:
+        found += unlisted(value)
+    for each in found:
+        if settings.reading == "strict":
+            raise _mismatch(call, response, what, each)
+        told = Mismatch(call.operation, pointer_of(each.path), each.value, each.problem)
+        if settings.reading == "warn":
+            _log.warning("%s: %s is not as described: %s %s", call.operation, what, told.pointer, told.problem)
+        if settings.hooks.mismatch:
+            settings.hooks.mismatch(told)
+    return value
+
+
+def _mismatch(call: Call, response: httpx.Response, what: str, found: Found) -> UnexpectedResponseError:
+    pointer = pointer_of(found.path)
+    problem = f"{what} is not as described: {pointer or 'the whole'} {found.problem}"
+    return _unexpected(call, response, _hide(problem, call.secrets), pointer)
+
+
+def _location(call: Call, response: httpx.Response) -> str:
+    """The address that the answer points to; it may be relative to that of the call (RFC 9110, 10.2.2)."""
+    try:
+        return str(httpx.URL(call.url).join(response.headers["Location"]))
+    except httpx.InvalidURL:
+        raise _unexpected(call, response, "the Location of the answer is not a URL") from None
+
+
+def _failure(call: Call, error: httpx.RequestError) -> ApiError:
+    detail = ": ".join(filter(None, [type(error).__name__, _printable(str(error))]))
+    if isinstance(error, httpx.TimeoutException):
+        return TimeoutExceededError(f"no answer in time ({detail})", request=call.shown)
+    if isinstance(error, httpx.DecodingError):
+        return UnexpectedResponseError(f"the answer cannot be decoded ({detail})", request=call.shown)
+    return ConnectionFailedError(f"no answer ({detail})", request=call.shown)
+
+
+def _refusal(call: Call, response: httpx.Response) -> StatusError:
+    clean = _clean(call, response)
+    data = _json_bytes(clean)
+    value: Any = None
+    with suppress(ValueError):
+        value = from_json(data)
+    problem = _printable(_first_message(value)) or (_excerpt(call, clean) if data.strip() else "")
+    return status_error_class(response.status_code)(
+        problem, request=call.shown, response=clean, body=_error_body(call, response.status_code, data, value)
+    )
+
+
+def _error_body(call: Call, status: int, data: bytes, value: Any) -> Any:
+    if (kind := _by_status(call.errors, status)) is not None:
+        with suppress(ValidationError):
+            return read(data, kind)
+    return value
+
+
+def _unexpected(
+    call: Call, response: httpx.Response, problem: str, pointer: str | None = None
+) -> UnexpectedResponseError:
+    return UnexpectedResponseError(problem, request=call.shown, response=_clean(call, response), pointer=pointer)
+
+
+def _clean(call: Call, response: httpx.Response) -> httpx.Response:
+    """A copy without the credentials of the request, which a server may also echo, and without cookies."""
+    dropped = {"set-cookie", "content-encoding", "content-length", "transfer-encoding"}
+    headers = [
+        (name, _hide(value, call.secrets)) for name, value in response.headers.multi_items() if name not in dropped
+    ]
+    content = b""
+    with suppress(httpx.ResponseNotRead):  # of a stream nothing is kept
+        content = response.content
+    for secret in call.secrets:
+        content = content.replace(secret.encode(), _REDACTED.encode())
+    return httpx.Response(response.status_code, headers=headers, content=content, request=call.shown)
+
+
+def _target(call: Call, response: httpx.Response) -> str:
+    """Where a redirect points, without what may be secret in it."""
+    with suppress(httpx.InvalidURL, KeyError):
+        target = httpx.URL(response.headers["Location"]).copy_with(userinfo=b"", query=None, fragment=None)
+        return f" points to {_printable(_hide(str(target), call.secrets))} and is not followed"
+    return ""
+
+
+def _json_bytes(response: httpx.Response) -> bytes:
+    """The body as UTF-8, which JSON is unless the answer says otherwise, without a byte order mark."""
+    charset = (response.charset_encoding or "utf-8").lower()
+    content = response.content if charset in ("utf-8", "utf8", "us-ascii") else response.text.encode()
+    return content.removeprefix(b"\xef\xbb\xbf")
+
+
+def _first_message(value: Any) -> str:
+    """The text nearest to the top of an error body that is meant for people, or an empty text."""
+    level: list[Any] = [value]
+    while level:
+        for item in level:
+            if is_mapping(item):
+                for key in ("message", "detail", "error_description", "title", "error", "msg"):
+                    if isinstance(item.get(key), str) and item[key]:
+                        return str(item[key])
+        level = [part for item in level for part in _parts(item)]
+    return ""
+
+
+def _parts(value: Any) -> list[Any]:
+    if is_mapping(value):
+        return list(value.values())
+    return list(value) if is_sequence(value) else []
+
+
+def _excerpt(call: Call, response: httpx.Response) -> str:
+    """The media type and the beginning of the text, without tags."""
+    media_type = response.headers.get("Content-Type", "no content type").partition(";")[0].strip()
+    text = response.text[:10_000]
+    if "html" in media_type or "xml" in media_type:
+        text = re.sub(r"(?is)<(script|style)\b.*?</\1\s*>|<[^>]*>", " ", text)
+    return f"{_printable(media_type)}: {_printable(_hide(text, call.secrets))!r}"
+
+
+def _printable(text: str, most: int = 200) -> str:
+    """One line of printable text: an answer shall not write to a terminal or forge a line of a log."""
+    line = " ".join("".join(char if char.isprintable() else " " for char in text).split())
+    return line if len(line) <= most else line[: most - 1] + "…"
+
+
+def _hide(text: str, secrets: tuple[str, ...]) -> str:
+    for secret in secrets:
+        text = text.replace(secret, _REDACTED)
+    return text

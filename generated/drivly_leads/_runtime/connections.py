@@ -1,0 +1,127 @@
+"""The client of httpx behind a client: one that was given, or one of our own, with what must be so in every process."""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+import os
+import warnings
+from collections.abc import AsyncGenerator, Callable
+from contextlib import asynccontextmanager, nullcontext
+from typing import Any, Generic, TypeVar
+
+import httpx
+
+from .errors import ConfigurationError
+from .exchange import Call
+
+Http = TypeVar("Http", bound=httpx.Client | httpx.AsyncClient)
+
+
+class _Unlogged(httpx.URL):
+    """An address that holds a key, shown without it: httpx writes the address of each request to its log."""
+
+    def __str__(self) -> str:
+        return str(httpx.URL(super().__str__()).copy_with(query=b"redacted"))
+
+    def __repr__(self) -> str:
+        return f"URL({str(self)!r})"
+
+
+class Connections(Generic[Http]):
+    """Shared by a client and its views. Our own client of httpx is made when it is first used, once in each process:
+    connections cannot be shared with a fork.
+    """
+
+    def __init__(self, make: Callable[[], Http], given: Http | None) -> None:
+        self._make = make
+        self._given = given
+        self._own: Http | None = None
+        self._process = 0
+        self._closed = False
+
+    @property
+    def http(self) -> Http:
+        """The client to send with. Raises `ConfigurationError` after `release`."""
+        if self._closed:
+            raise ConfigurationError("the client is closed")
+        if self._given is not None:
+            return self._given
+        if self._own is None or self._process != os.getpid():
+            self._own, self._process = self._make(), os.getpid()
+        return self._own
+
+    def release(self) -> Http | None:
+        """Our own client, to be closed, if there is one in this process. No call can be made afterwards."""
+        self._closed = True
+        own, self._own = self._own, None
+        return own if self._process == os.getpid() else None
+
+    def __del__(self, warn: Callable[..., None] = warnings.warn) -> None:
+        if getattr(self, "_own", None) is not None:
+            warn("a client was not closed: use it in a `with` statement, or close it", ResourceWarning, source=self)
+
+
+def built(http: httpx.Client | httpx.AsyncClient, call: Call, timeout: float | httpx.Timeout | None) -> httpx.Request:
+    """The request of httpx. To a foreign origin goes nothing that was set for all requests of `http`."""
+    content = None if call.body is None else call.body.content
+    if call.foreign:
+        extensions = {"timeout": httpx.Timeout(timeout).as_dict()}
+        return httpx.Request(call.method, call.url, headers=call.headers, extensions=extensions)
+    request = http.build_request(call.method, call.url, headers=call.headers, content=content, timeout=timeout)
+    if call.key_in_url:
+        request.url = _Unlogged(request.url)
+    return request
+
+
+def how(call: Call) -> dict[str, Any]:
+    """How httpx sends it. The `auth` of the user's client of httpx acts only where we send no credential, and never
+    elsewhere; redirects are for us to follow."""
+    auth = None if call.credentials or call.foreign else httpx.USE_CLIENT_DEFAULT
+    return {"auth": auth, "follow_redirects": False}
+
+
+class Content:
+    """Takes the pieces of an answer, as long as they are not too many, nor too late."""
+
+    def __init__(self, limit: int, until: float | None, clock: Callable[[], float]) -> None:
+        self._limit = limit
+        self._until = until
+        self._clock = clock
+        self._pieces: list[bytes] = []
+        self._size = 0
+
+    def take(self, piece: bytes) -> None:
+        """Raises httpx's errors."""
+        self._pieces.append(piece)
+        self._size += len(piece)
+        if self._size > self._limit:
+            raise httpx.DecodingError(f"it is larger than {self._limit} bytes")
+        if self._until is not None and self._clock() > self._until:
+            raise httpx.ReadTimeout("the total timeout is over")
+
+    def of(self, response: httpx.Response) -> httpx.Response:
+        """The answer, with what was taken as its content."""
+        transfer = ("content-encoding", "content-length", "transfer-encoding")
+        headers = [(name, value) for name, value in response.headers.multi_items() if name not in transfer]
+        return httpx.Response(response.status_code, headers=headers, content=b"".join(self._pieces))
+
+
+@asynccontextmanager
+async def deadline(seconds: float | None) -> AsyncGenerator[None]:
+    """What is done within it ends after so many seconds, with httpx's error."""
+    try:
+        async with asyncio.timeout(seconds):
+            yield
+    except TimeoutError as error:
+        raise httpx.ReadTimeout("the total timeout is over") from error
+
+
+def no_deadline(seconds: float | None) -> nullcontext[None]:
+    """Blocking code cannot be stopped from outside: it looks at the clock between the pieces of an answer."""
+    return nullcontext()
+
+
+async def awaited(value: Any) -> Any:
+    """What a function of the user gives, once it is there."""
+    return await value if inspect.isawaitable(value) else value
