@@ -150,6 +150,8 @@ class SyncClient(BaseClient[httpx.Client]):
                     response.close()
         except httpx.RequestError as error:
             return error
+        except httpx.InvalidURL as error:  # the Location of an answer, of which httpx makes a request in any case
+            return httpx.RemoteProtocolError(str(error), request=request)
         return content.of(response)
 
     def close(self) -> None:
@@ -291,6 +293,8 @@ class AsyncClient(BaseClient[httpx.AsyncClient]):
                     await response.aclose()
         except httpx.RequestError as error:
             return error
+        except httpx.InvalidURL as error:  # the Location of an answer, of which httpx makes a request in any case
+            return httpx.RemoteProtocolError(str(error), request=request)
         return content.of(response)
 
     async def aclose(self) -> None:

@@ -1,0 +1,198 @@
+"""Options of a client, of a view of it and of one call; and where redirects lead, without what must not go there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import httpx
+import pytest
+from test_runtime_auth import basic, bearer, key
+from test_runtime_client import GET, OK, answering
+
+from leadsmith.runtime import (
+    ConfigurationError,
+    ConnectionFailedError,
+    Request,
+    RequestOptions,
+    UnexpectedResponseError,
+)
+from leadsmith.runtime import json as json_body
+
+
+def test_options_of_a_call(flavour: Any) -> None:
+    options = RequestOptions(query={"trace": 1, "tag": ["a b", "c"]}, base_url="https://other.test/v2/", timeout=3)
+    flavour.send(answering(OK), Request("GET", "/x", query={"q": "z"}), None, options)
+    (sent,) = flavour.requests
+    assert str(sent.url) == "https://other.test/v2/x?q=z&trace=1&tag=a%20b&tag=c"
+    assert sent.extensions["timeout"]["read"] == 3
+    with pytest.raises(ConfigurationError, match="base_url must be an absolute"):
+        flavour.send(answering(OK), GET, None, RequestOptions(base_url="elsewhere"))
+
+
+def test_a_view_of_a_client(flavour: Any) -> None:
+    client = flavour.client(answering(httpx.Response(503), OK), headers={"X-A": "client", "X-B": "client"})
+    client.resource = object()  # as cached_property keeps it
+    view = client.with_options(RequestOptions(headers={"x-b": "view"}, retries=0, query={"v": 1}, timeout=7))
+    assert type(view) is type(client) and "resource" not in vars(view) and "resource" in vars(client)
+    assert view._connections is client._connections
+    narrower = view.with_options(RequestOptions(query={"w": 2}))
+    with pytest.raises(Exception, match="503"):
+        flavour.run(narrower.send(GET, returns=None, options=RequestOptions(headers={"X-C": "call"})))
+    (sent,) = flavour.requests
+    assert [sent.headers[name] for name in ("x-a", "x-b", "x-c")] == ["client", "view", "call"]
+    assert sent.url.query == b"v=1&w=2" and sent.extensions["timeout"]["read"] == 7
+    flavour.run(client.send(GET, returns=None))
+    assert flavour.requests[-1].headers["x-b"] == "client" and flavour.requests[-1].url.query == b""
+
+
+def test_a_view_with_another_http_client(flavour: Any) -> None:
+    client = flavour.client(answering(OK))
+    http = flavour.http(answering(OK), headers={"X-Theirs": "1"})
+    flavour.run(client.with_options(http_client=http).send(GET, returns=None))
+    flavour.run(client.send(GET, returns=None))
+    assert ["x-theirs" in sent.headers for sent in flavour.requests] == [True, False]
+
+
+# Redirects ------------------------------------------------------------------------------------------------------------
+
+FOLLOW = RequestOptions(follow_redirects=True)
+SECRETS = ("planted-k3y", "tok3n", "planted:pass", "by-hand", "b3tween", "s3ssion")
+EVERYTHING: dict[str, Any] = {
+    "credentials": (
+        key("planted-k3y", place="query", name="key", prefix=""),
+        key("planted-k3y", place="cookie", name="sid", prefix=""),
+        bearer(),
+    ),
+    "headers": {"X-Api-Token": "by-hand", "X-Tenant": "by-hand"},
+}
+
+
+def moved(location: str, status: int = 302) -> httpx.Response:
+    return httpx.Response(status, headers={"Location": location})
+
+
+@pytest.mark.parametrize(
+    "to", ["/v1/there?page=2", "https://api.test/v1/there?page=2", "https://API.test:443/v1/there?page=2"]
+)
+def test_the_same_origin_gets_all_of_it(flavour: Any, to: str) -> None:
+    credentials = (key("planted-k3y", place="query", name="key", prefix=""),)
+    flavour.send(
+        answering(moved(to), OK), GET, None, FOLLOW, credentials=credentials, security=(("key",),), headers={"X-T": "1"}
+    )
+    second = flavour.requests[1]
+    assert second.url.path == "/v1/there" and second.url.query == b"page=2&key=planted-k3y"
+    assert second.headers["x-t"] == "1"
+
+
+def test_a_key_that_the_server_sends_back_is_there_once(flavour: Any) -> None:
+    credentials = (key("planted-k3y", place="query", name="key", prefix=""),)
+    flavour.send(
+        answering(moved("/v1/there?key=planted-k3y&a=1"), OK),
+        GET,
+        None,
+        FOLLOW,
+        credentials=credentials,
+        security=(("key",),),
+    )
+    assert flavour.requests[1].url.query == b"a=1&key=planted-k3y"
+
+
+@pytest.mark.parametrize(
+    "to",
+    [
+        "https://evil.test/x",
+        "http://api.test/v1/x",
+        "https://api.test:8443/x",
+        "//evil.test/x",
+        "https://sub.api.test/",
+    ],
+)
+def test_another_origin_gets_nothing_of_the_caller(flavour: Any, to: str) -> None:
+    request = Request("GET", "/x", cookies={"session": "s3ssion"}, headers={"X-Between": "b3tween"})
+    for settings in (
+        {"credentials": (bearer(),), "security": (("bearer",),)},
+        {"credentials": (basic(),), "security": (("basic",),)},
+        {"credentials": (key("planted-k3y", place="cookie", name="sid", prefix=""),), "security": (("key",),)},
+        {"credentials": (key("planted-k3y", place="query", name="k", prefix=""),), "security": (("key",),)},
+        {},
+    ):
+        flavour.requests.clear()
+        http = flavour.http(
+            answering(moved(to), OK),
+            headers={"Authorization": "by-hand"},
+            cookies={"c": "by-hand"},
+            params={"p": "by-hand"},
+        )
+        client = flavour.client(answering(OK), headers={"X-Api-Token": "by-hand"}, http_client=http, **settings)
+        flavour.run(client.send(request, returns=None, options=FOLLOW))
+        second = flavour.requests[1]
+        assert set(second.headers) <= {"host", "accept", "user-agent", "accept-encoding", "connection"}
+        assert second.url.query == b"" and not any(secret in repr(second.headers.raw) for secret in SECRETS)
+
+
+def test_from_there_nothing_comes_back(flavour: Any) -> None:
+    handler = answering(moved("https://evil.test/x"), moved("https://api.test/v1/back"), OK)
+    flavour.send(handler, GET, None, FOLLOW, credentials=(bearer(),), security=(("bearer",),))
+    assert [("authorization" in sent.headers) for sent in flavour.requests] == [True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("method", "status", "becomes", "keeps"),
+    [
+        ("POST", 301, "GET", False),
+        ("POST", 302, "GET", False),
+        ("POST", 303, "GET", False),
+        ("PUT", 303, "GET", False),
+        ("PUT", 301, "PUT", True),
+        ("POST", 307, "POST", True),
+        ("PATCH", 308, "PATCH", True),
+        ("HEAD", 303, "HEAD", False),
+    ],
+)
+def test_methods_and_bodies(flavour: Any, method: str, status: int, becomes: str, keeps: bool) -> None:
+    body = None if method == "HEAD" else json_body({"a": 1}, dict[str, Any])
+    flavour.send(
+        answering(moved("/there", status), httpx.Response(204)), Request(method, "/x", body=body), None, FOLLOW
+    )
+    second = flavour.requests[1]
+    assert (second.method, second.content) == (becomes, b'{"a":1}' if keeps else b"")
+    assert ("content-type" in second.headers) is keeps
+
+
+def test_a_body_never_goes_to_another_origin(flavour: Any) -> None:
+    request = Request("POST", "/x", body=json_body({"a": 1}, dict[str, Any]))
+    with pytest.raises(UnexpectedResponseError, match=r"points to https://evil\.test/ and is not followed"):
+        flavour.send(answering(moved("https://evil.test/", 307), OK), request, None, FOLLOW)
+    assert len(flavour.requests) == 1
+
+
+def test_circles_end(flavour: Any) -> None:
+    with pytest.raises(UnexpectedResponseError, match="302 Found points to"):
+        flavour.send(answering(moved("/v1/again")), GET, None, FOLLOW)
+    assert len(flavour.requests) == 11
+
+
+@pytest.mark.parametrize("to", ["ftp://api.test/", "https://user:pw@api.test/", "https://", "javascript:alert(1)"])
+@pytest.mark.parametrize("options", [FOLLOW, RequestOptions()])
+def test_addresses_that_are_not_followed(flavour: Any, to: str, options: RequestOptions) -> None:
+    with pytest.raises(
+        (UnexpectedResponseError, ConnectionFailedError), match=r"302 Found|RemoteProtocolError"
+    ) as caught:
+        flavour.send(answering(moved(to)), GET, None, options)
+    assert {sent.url.host for sent in flavour.requests} == {"api.test"} and "pw" not in str(caught.value)
+
+
+def test_an_operation_that_gives_an_address_gives_it(flavour: Any) -> None:
+    request = Request("GET", "/x", reads="location")
+    assert flavour.send(answering(moved("/there")), request, str, FOLLOW) == "https://api.test/there"
+    assert len(flavour.requests) == 1
+
+
+def test_a_client_that_is_closed_says_so(flavour: Any) -> None:
+    client = flavour.client(answering(OK))
+    view = client.with_options(RequestOptions(retries=0))
+    flavour.run(client.close() if flavour.name == "sync" else client.aclose())
+    for one in (client, view):
+        with pytest.raises(ConfigurationError, match="the client is closed"):
+            flavour.run(one.send(GET, returns=None))
+    assert flavour.requests == []

@@ -1,0 +1,214 @@
+"""When a call is sent again, and when it ends: what the server asks for, keys that make it safe, and the deadline."""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+from typing import Any
+
+import httpx
+import pytest
+from test_runtime_client import GET, OK, answering
+
+from leadsmith.runtime import (
+    AsyncClient,
+    ConnectionFailedError,
+    RateLimitError,
+    Request,
+    RequestOptions,
+    ServerError,
+    StatusError,
+    SyncClient,
+    TimeoutExceededError,
+    UnexpectedResponseError,
+    checked,
+)
+from leadsmith.runtime import json as json_body
+from leadsmith.runtime.retry import pause
+
+BUSY = httpx.Response(503)
+
+
+@pytest.mark.parametrize(
+    ("headers", "expected"),
+    [
+        ({"Retry-After": "0"}, 0.0),
+        ({"retry-after-ms": "250"}, 0.25),
+        ({"retry-after-ms": "0", "Retry-After": "30"}, 0.0),
+        ({"Retry-After": "Wed, 25 Nov 2026 12:00:09 GMT"}, 9.0),
+        ({"Retry-After": "Wed, 25 Nov 2026 11:00:00 GMT"}, 0.0),
+        ({"Retry-After": "Wednesday, 25-Nov-26 12:00:05 GMT"}, 5.0),
+        ({"Retry-After": "Wed, 25 Nov 2026 13:00:00 GMT"}, None),
+        ({"Retry-After": "61"}, None),
+        ({"Retry-After": "in a while"}, 0.5),
+        ({"retry-after-ms": "soon", "Retry-After": "3"}, 3.0),
+    ],
+)
+def test_what_the_server_asks_for(headers: dict[str, str], expected: float | None) -> None:
+    now = datetime(2026, 11, 25, 12, tzinfo=UTC)
+    assert pause(httpx.Response(429, headers=headers), 0, 1.0, now) == expected
+
+
+def test_a_date_is_waited_for(flavour: Any) -> None:
+    soon = format_datetime(datetime.now(UTC) + timedelta(seconds=20), usegmt=True)
+    assert flavour.send(answering(httpx.Response(503, headers={"Retry-After": soon}), OK), GET) is None
+    (slept,) = flavour.slept
+    assert 15 < slept <= 20
+
+
+def test_a_conflict_is_repeated_where_the_server_says_so(flavour: Any) -> None:
+    flavour.send(answering(httpx.Response(409, headers={"Retry-After": "1"}), OK), GET)
+    assert flavour.slept == [1.0]
+
+
+# Keys that make it safe -----------------------------------------------------------------------------------------------
+
+
+def test_a_key_that_the_api_knows_is_made_and_stays_the_same(flavour: Any) -> None:
+    for name in ("Idempotency-Key", "idempotency-key", "X-Idempotency-Key"):
+        flavour.requests.clear()
+        request = Request("POST", "/x", headers={name: checked(None, str)}, body=json_body({}, dict[str, Any]))
+        flavour.send(answering(BUSY, httpx.ReadError("cut"), OK), request)
+        first, *others = [sent.headers[name] for sent in flavour.requests]
+        assert len(first) == 36 and others == [first, first]
+        assert {sent.content for sent in flavour.requests} == {b"{}"}
+    flavour.send(answering(OK), request)
+    assert flavour.requests[-1].headers[name] != first, "another call is another request"
+
+
+def test_a_key_of_the_caller(flavour: Any) -> None:
+    declared = Request("POST", "/x", headers={"Idempotency-Key": checked("mine", str)})
+    flavour.send(answering(BUSY, OK), declared)
+    by_hand = RequestOptions(headers={"Idempotency-Key": "by hand"})
+    flavour.send(answering(BUSY, OK), Request("POST", "/x"), None, by_hand)
+    assert [sent.headers["idempotency-key"] for sent in flavour.requests] == ["mine", "mine", "by hand", "by hand"]
+
+
+def test_without_a_key_a_write_is_sent_once(flavour: Any) -> None:
+    for failure in (BUSY, httpx.Response(429, headers={"Retry-After": "0"}), httpx.ReadError("cut")):
+        flavour.requests.clear()
+        with pytest.raises((StatusError, ConnectionFailedError)):
+            flavour.send(answering(failure, OK), Request("POST", "/x"), retries=5)
+        assert len(flavour.requests) == 1 and "idempotency-key" not in flavour.requests[0].headers
+
+
+# The deadline ---------------------------------------------------------------------------------------------------------
+
+
+class Clock:
+    """Time passes while one waits, and while an answer comes."""
+
+    def __init__(self, flavour: Any, answer_takes: float = 0.0) -> None:
+        self.flavour = flavour
+        self.now = 100.0
+        self.takes = answer_takes
+
+    def __call__(self) -> float:
+        return self.now + sum(self.flavour.slept)
+
+    def handler(self, inner: Any) -> Any:
+        def handle(request: httpx.Request) -> httpx.Response:
+            self.now += self.takes
+            return inner(request)
+
+        return handle
+
+
+def test_no_pause_goes_beyond_the_deadline(flavour: Any) -> None:
+    clock = Clock(flavour)
+    busy = httpx.Response(429, headers={"Retry-After": "4"})
+    with pytest.raises(RateLimitError):
+        flavour.send(answering(busy), GET, None, RequestOptions(total_timeout=9), retries=50, clock=clock)
+    assert flavour.slept == [4.0, 4.0] and len(flavour.requests) == 3
+
+
+def test_what_is_left_of_it_limits_each_attempt(flavour: Any) -> None:
+    clock = Clock(flavour, answer_takes=3)
+    with pytest.raises(ServerError):
+        busy = httpx.Response(503, headers={"Retry-After": "0"})
+        flavour.send(clock.handler(answering(busy)), GET, None, total_timeout=8, retries=50, timeout=5, clock=clock)
+    assert [sent.extensions["timeout"]["read"] for sent in flavour.requests] == [5, 5, 2]
+    assert flavour.requests[-1].extensions["timeout"]["connect"] == 2
+
+
+def test_the_deadline_of_a_call_wins(flavour: Any) -> None:
+    flavour.send(answering(OK), GET, None, RequestOptions(total_timeout=2), total_timeout=50)
+    assert flavour.requests[0].extensions["timeout"]["read"] <= 2
+
+
+@contextmanager
+def server(*pieces: bytes, every: float) -> Iterator[str]:
+    """A server that sends its answer in pieces, one after each pause; the last one again and again."""
+    listener = socket.create_server(("127.0.0.1", 0))
+    stop = threading.Event()
+
+    def serve() -> None:
+        while not stop.is_set():
+            try:
+                connection, _ = listener.accept()
+            except OSError:
+                return
+            threading.Thread(target=answer, args=(connection,), daemon=True).start()
+
+    def answer(connection: socket.socket) -> None:
+        with connection:
+            connection.recv(65536)
+            left = list(pieces)
+            while not stop.is_set():
+                try:
+                    connection.sendall(left.pop(0) if len(left) > 1 else left[0])
+                except OSError:
+                    return
+                stop.wait(every)
+
+    threading.Thread(target=serve, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    finally:
+        stop.set()
+        listener.close()
+
+
+def call(flavour: Any, url: str, **settings: Any) -> None:
+    """A call over a real connection."""
+    if flavour.name == "sync":
+        with SyncClient(name="x", base_url=url, **settings) as client:
+            client.send(GET, returns=dict[str, Any])
+        return
+
+    async def run() -> None:
+        async with AsyncClient(name="x", base_url=url, **settings) as client:
+            await client.send(GET, returns=dict[str, Any])
+
+    asyncio.run(run())
+
+
+def test_a_body_that_drips_ends_at_the_deadline(flavour: Any) -> None:
+    with server(
+        b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 100000\r\n\r\n", b" ", every=0.05
+    ) as url:
+        begun = time.monotonic()
+        with pytest.raises(TimeoutExceededError, match="the total timeout is over"):
+            call(flavour, url, total_timeout=0.4, timeout=5)
+        assert time.monotonic() - begun < 3
+
+
+def test_an_answer_may_not_be_endless(flavour: Any) -> None:
+    endless = server(b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n", b" " * 50_000, every=0)
+    with endless as url, pytest.raises(UnexpectedResponseError, match="larger than 100000 bytes"):
+        call(flavour, url, response_limit=100_000)
+
+
+def test_a_small_answer_may_not_become_a_large_one(flavour: Any) -> None:
+    def handler(request: httpx.Request) -> httpx.Response:
+        return httpx.Response(200, headers={"Content-Encoding": "gzip"}, content=gzip.compress(bytes(5_000_000)))
+
+    with pytest.raises(UnexpectedResponseError, match="larger than"):
+        flavour.send(handler, GET, dict[str, Any], response_limit=1_000_000)
