@@ -50,8 +50,20 @@ class Caller:
         base = "" if self.client.servers or "base_url" in given else 'base_url="https://api.test", '
         names = {"package": self.package, "models": self.models, "datetime": datetime, "UTC": UTC, "date": date}
         names |= {"time": time, "timedelta": timedelta, "UUID": UUID, "http": httpx.Client(transport=transport)}
-        names["client"] = eval(f"package.{self.client.class_name}({base}{given}, retries=0, http_client=http)", names)
+        names["hooks"] = self.package.Hooks(mismatch=_refuse)
+        made = f"package.{self.client.class_name}({base}{given}, retries=0, http_client=http, hooks=hooks)"
+        names["client"] = eval(made, names)
         return eval(source, names)
+
+
+class _UnfitError(Exception):
+    """A value of an answer, by its pointer, that is not of its type."""
+
+
+def _refuse(found: Any) -> None:
+    """What is not of its type cannot be used as before; what the description only does not list can."""
+    if "that the description lists" not in found.problem:
+        raise _UnfitError(found.pointer)
 
 
 def caller(client: Client, folder: Path, name: str, root: Json) -> Caller:
@@ -205,6 +217,8 @@ def _read(caller: Caller, operation: Operation, status: int, body: bytes) -> str
     transport = httpx.MockTransport(lambda request: httpx.Response(status, content=body, headers=headers))
     try:
         caller.call(caller.short[operation.pointer], transport)
+    except _UnfitError as error:
+        return re.sub(r"/\d+", "/0", f"{error}: not as described") if status < 300 else ""
     except caller.package.UnexpectedResponseError as error:
         return re.sub(r"/\d+", "/0", f"{error.pointer}: not as described") if status < 300 else ""
     except caller.package.StatusError as error:

@@ -91,7 +91,8 @@ def client(package: Package, transport: httpx.MockTransport) -> Any:
     module = importlib.import_module(package.name)
     credentials = {argument: f"secret-{argument}" for one in package.client.credentials for argument in one.arguments}
     http_client = httpx.Client(transport=transport)
-    return getattr(module, package.client.class_name)(base_url=BASE, http_client=http_client, retries=0, **credentials)
+    kind = getattr(module, package.client.class_name)
+    return kind(base_url=BASE, http_client=http_client, retries=0, reading="strict", **credentials)
 
 
 def credentials(package: Package) -> frozenset[tuple[str, str]]:

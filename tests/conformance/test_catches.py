@@ -14,7 +14,7 @@ from tests.conformance.table import explanations, table, unexplained
 SHOP = Path(__file__).with_name("shop.yaml")
 
 ORDERS, FILES, MODELS = "resources/orders.py", "resources/files.py", "models/objects.py"
-ENCODE, CONTENT, EXCHANGE = "_runtime/encode.py", "_runtime/content.py", "_runtime/exchange.py"
+ENCODE, CONTENT, ANSWER = (f"_runtime/{name}.py" for name in ("encode", "content", "answer"))
 MODEL, REQUEST = "_runtime/model.py", "_runtime/request.py"
 MUTATIONS = {
     # name: (file, what is there, what is put there, the stage that sees it, a part of the reason)
@@ -40,9 +40,9 @@ MUTATIONS = {
     "a required field that answers lack": (MODELS, 'giftWrap")] = None', 'giftWrap")]', "answer", "gift"),
     "a wrong type": (MODELS, "note: str | None", "note: str", "request", "note"),
     "a fraction is lost": (MODELS, "total: int | float", "total: int", "request", "total"),
-    "a wrong kind of a union": (MODELS, "Wheel | Handle", "Wheel | Wheel", "answer", "unknown variant"),
-    "an error raises nothing": (EXCHANGE, "if status >= 400:", "if status >= 500:", "error", "404"),
-    "an error's body is lost": (EXCHANGE, "body=_error_body", "body=None and _error_body", "error", "body"),
+    "a wrong kind of a union": (MODELS, "Wheel | Handle", "Wheel | Wheel", "answer", "none of the objects"),
+    "an error raises nothing": (ANSWER, "if status >= 400:", "if status >= 500:", "error", "404"),
+    "an error's body is lost": (ANSWER, "body=_error_body", "body=None and _error_body", "error", "body"),
     "an operation is dropped": (FILES, "def upload(", "def uploaded(", "count", "the package does not"),
     "a module that cannot be imported": (
         "errors.py",

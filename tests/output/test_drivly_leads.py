@@ -324,7 +324,7 @@ FAILURES: dict[str, tuple[Handler, type[Exception], str]] = {
 @pytest.mark.parametrize(("handler", "kind", "text"), FAILURES.values(), ids=FAILURES)
 def test_each_failure_is_of_its_own_kind(handler: Handler, kind: type[Exception], text: str) -> None:
     with pytest.raises(kind, match=text) as raised:
-        Wire(handler).client().leads.update("1", {"city": "Austin"})
+        Wire(handler).client(reading="strict").leads.update("1", {"city": "Austin"})
     error: Any = raised.value
     assert error.request.method == "PATCH"
     assert error.response.status_code == handler(error.request).status_code

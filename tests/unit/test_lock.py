@@ -73,8 +73,8 @@ def test_a_second_key_renames_no_argument(before: dict[str, str]) -> None:
         root["paths"]["/leads/{id}"]["get"]["security"] = [{"admin": []}, {"key": []}]
 
     client = after(before, add)["client.py"]
-    assert "        api_key: str | None = None," in client
-    assert "        admin: str | None = None," in client
+    assert "        api_key: str | Callable[[], str] | None = None," in client
+    assert "        admin: str | Callable[[], str] | None = None," in client
     assert '"ACME_API_KEY"' in client
 
 

@@ -111,17 +111,12 @@ class SyncClient(BaseClient[httpx.Client]):
 
     def _perform(self, steps: Steps[T]) -> T:
         told: Any = None
-        failed: BaseException | None = None
-        try:
-            while True:
-                step = steps.send(told) if failed is None else steps.throw(failed)
-                told = failed = None
-                try:
-                    told = self._do(step)
-                except BaseException as error:
-                    failed = error
-        except StopIteration as end:
-            return cast(T, end.value)
+        while True:
+            try:
+                step = steps.send(told)
+            except StopIteration as end:
+                return cast(T, end.value)
+            told = self._do(step)
 
     def _do(self, step: Step) -> Any:
         if isinstance(step, Send):
@@ -254,17 +249,12 @@ class AsyncClient(BaseClient[httpx.AsyncClient]):
 
     async def _perform(self, steps: Steps[T]) -> T:
         told: Any = None
-        failed: BaseException | None = None
-        try:
-            while True:
-                step = steps.send(told) if failed is None else steps.throw(failed)
-                told = failed = None
-                try:
-                    told = await self._do(step)
-                except BaseException as error:
-                    failed = error
-        except StopIteration as end:
-            return cast(T, end.value)
+        while True:
+            try:
+                step = steps.send(told)
+            except StopIteration as end:
+                return cast(T, end.value)
+            told = await self._do(step)
 
     async def _do(self, step: Step) -> Any:
         if isinstance(step, Send):

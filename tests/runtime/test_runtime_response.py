@@ -1,0 +1,430 @@
+"""What there is beside the value of an answer: status, headers, bytes as they come; hooks; and how clients end."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import logging
+import os
+import pickle
+import socket
+import threading
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from runtime_face import Lead
+from test_runtime_auth import bearer
+from test_runtime_client import GET, LEAD, OK, Chunks, answering
+
+from leadsmith.runtime import (
+    AsyncClient,
+    Attempt,
+    ConfigurationError,
+    ConnectionFailedError,
+    Hooks,
+    InvalidRequestError,
+    NotFoundError,
+    Request,
+    RequestOptions,
+    Response,
+    ServerEvent,
+    SyncClient,
+)
+
+
+class Resource:
+    """As a generated one: its methods make requests."""
+
+    def __init__(self, client: Any) -> None:
+        self.client = client
+
+    def get(self, id: int, *, options: RequestOptions | None = None) -> Any:
+        return self.client.send(Request("GET", "/leads/{id}", path={"id": id}), returns=Lead, options=options)
+
+    def download(self) -> Any:
+        return self.client.send(Request("GET", "/file", reads="binary"), returns=bytes)
+
+    def events(self) -> Any:
+        return self.client.stream(Request("GET", "/events", reads="server_event"), returns=ServerEvent)
+
+    def pages(self) -> Any:
+        return self.client.paginate(GET, returns=Lead, items=lambda page: [page], following=lambda page: None)
+
+
+def test_the_answer_beside_the_value(flavour: Any) -> None:
+    answer = httpx.Response(201, json=LEAD, headers={"X-Rate": "9", "Set-Cookie": "a=1"})
+    client = flavour.client(answering(answer), credentials=(bearer(),), security=(("bearer",),))
+    found = flavour.run(client.with_response(Resource(client).get, 9, options=RequestOptions(headers={"X-A": "1"})))
+    assert isinstance(found, Response) and found.value.id == 9 and found.status == 201
+    assert found.headers["x-rate"] == "9" and found.raw.json() == LEAD
+    assert flavour.requests[0].headers["x-a"] == "1"
+    assert "tok3n" not in repr(found) and "tok3n" not in repr(vars(found.raw))
+    assert flavour.run(Resource(client).get(9)).id == 9, "the next call is as ever"
+
+
+def test_errors_are_as_ever(flavour: Any) -> None:
+    client = flavour.client(answering(httpx.Response(404)))
+    with pytest.raises(NotFoundError):
+        flavour.run(client.with_response(Resource(client).get, 9))
+    with pytest.raises(InvalidRequestError):
+        flavour.run(client.with_response(Resource(client).get, ".."))
+
+
+def test_a_list_gives_its_page(flavour: Any) -> None:
+    client = flavour.client(answering(OK))
+    found = flavour.run(client.with_response(Resource(client).pages().page))
+    assert found.value.id == 9 and found.status == 200
+    if flavour.name == "sync":
+        with pytest.raises(ConfigurationError, match="of a list take its `page`"):
+            client.with_response(Resource(client).pages)
+
+
+def test_calls_of_other_tasks_are_not_mixed_up() -> None:
+    async def handler(request: httpx.Request) -> httpx.Response:
+        number = int(request.url.path.rpartition("/")[2])
+        await asyncio.sleep(0.01 * (5 - number))
+        return httpx.Response(200, json={"id": number}, headers={"X-Number": str(number)})
+
+    async def run() -> list[Any]:
+        http = httpx.AsyncClient(transport=httpx.MockTransport(handler))
+        client = AsyncClient(name="x", base_url="https://api.test", http_client=http)
+        calls = [client.with_response(Resource(client).get, number) for number in range(5)]
+        return await asyncio.gather(*calls, Resource(client).get(4))
+
+    *found, plain = asyncio.run(run())
+    assert [(each.value.id, each.headers["x-number"]) for each in found] == [(n, str(n)) for n in range(5)]
+    assert plain.id == 4
+
+
+# Bytes as they come ---------------------------------------------------------------------------------------------------
+
+
+class Watched(Chunks):
+    """Says whether it was closed, and how much of it was asked for."""
+
+    def __init__(self, *chunks: bytes, cut: bool = False) -> None:
+        super().__init__(*chunks)
+        self.closed = 0
+        self.asked = 0
+        self.cut = cut
+
+    def __iter__(self) -> Iterator[bytes]:
+        for chunk in self.chunks:
+            self.asked += 1
+            yield chunk
+        if self.cut:
+            raise httpx.ReadError("cut")
+
+    async def __aiter__(self) -> Any:
+        for chunk in self:
+            yield chunk
+
+    def close(self) -> None:
+        self.closed += 1
+
+    async def aclose(self) -> None:
+        self.closed += 1
+
+
+def streamed(flavour: Any, stream: httpx.SyncByteStream, use: Any, status: int = 200) -> Any:
+    """`use` the body of an answer; it is one way for both flavours."""
+    client = flavour.client(lambda request: httpx.Response(status, headers={"X-A": "1"}, stream=stream), retries=0)
+    if flavour.name == "sync":
+        with client.stream_body(Resource(client).download) as body:
+            return use(body)
+
+    async def run() -> Any:
+        async with client.stream_body(Resource(client).download) as body:
+            found = use(body)
+            return await found if asyncio.iscoroutine(found) else found
+
+    return asyncio.run(run())
+
+
+def test_a_body_in_pieces(flavour: Any, tmp_path: Path) -> None:
+    stream = Watched(b"one", b"", b"two")
+    assert streamed(flavour, stream, lambda body: (body.status, body.headers["x-a"])) == (200, "1")
+    assert stream.asked == 0 and stream.closed, "nothing is read that nobody wants"
+    stream = Watched(b"one", b"two" * 100_000)
+    assert streamed(flavour, stream, lambda body: body.save(tmp_path / "file.bin")) == 300_003
+    assert (tmp_path / "file.bin").read_bytes() == b"one" + b"two" * 100_000
+    assert stream.closed and [path.name for path in tmp_path.iterdir()] == ["file.bin"]
+
+
+def test_each_piece(flavour: Any) -> None:
+    def collect(body: Any) -> Any:
+        if flavour.name == "sync":
+            return [piece for piece in body if piece]
+
+        async def run() -> list[bytes]:
+            return [piece async for piece in body if piece]
+
+        return run()
+
+    assert streamed(flavour, Watched(b"one", b"two"), collect) == [b"one", b"two"]
+
+
+def test_half_a_file_is_no_file(flavour: Any, tmp_path: Path) -> None:
+    (tmp_path / "file.bin").write_bytes(b"as before")
+    stream = Watched(b"half", cut=True)
+    with pytest.raises(ConnectionFailedError, match="ReadError: cut"):
+        streamed(flavour, stream, lambda body: body.save(tmp_path / "file.bin"))
+    assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"as before"] and stream.closed
+
+
+def test_a_refusal_is_an_error_here_too(flavour: Any) -> None:
+    stream = Watched(b'{"message": "not here"}')
+    with pytest.raises(NotFoundError, match="not here"):
+        streamed(flavour, stream, lambda body: None, status=404)
+    assert stream.closed
+
+
+def test_a_block_that_fails_closes_the_connection(flavour: Any) -> None:
+    stream = Watched(b"one")
+
+    def fail(body: Any) -> None:
+        raise LookupError("enough")
+
+    with pytest.raises(LookupError):
+        streamed(flavour, stream, fail)
+    assert stream.closed
+
+
+# Hooks and the log ----------------------------------------------------------------------------------------------------
+
+
+def test_hooks_are_told_of_each_attempt(flavour: Any) -> None:
+    told: list[tuple[str, Attempt]] = []
+
+    def before(attempt: Attempt) -> dict[str, str]:
+        told.append(("before", attempt))
+        return {"traceparent": f"00-{attempt.number}"}
+
+    hooks = Hooks(before=before, after=lambda attempt: told.append(("after", attempt)))
+    request = Request("GET", "/leads/{id}", operation="getLead", path={"id": 9}, query={"q": 1})
+    now = iter(range(100))
+    flavour.send(
+        answering(httpx.ReadError("cut"), httpx.Response(503), OK),
+        request,
+        hooks=hooks,
+        clock=lambda: float(next(now)),
+        credentials=(bearer(),),
+        security=(("bearer",),),
+    )
+    assert [(when, attempt.number) for when, attempt in told] == [
+        (w, n) for n in (1, 2, 3) for w in ("before", "after")
+    ]
+    first, last = told[1][1], told[5][1]
+    assert (first.operation, first.method, first.url) == ("getLead", "GET", "https://api.test/v1/leads/9?q=1")
+    assert (first.status, type(first.error), first.seconds) == (None, httpx.ReadError, 1.0)
+    assert (last.status, last.error) == (200, None)
+    assert [sent.headers["traceparent"] for sent in flavour.requests] == ["00-1", "00-2", "00-3"]
+    assert "tok3n" not in repr(told)
+
+
+def test_an_operation_without_a_name_is_called_by_its_path(flavour: Any) -> None:
+    told: list[str] = []
+    flavour.send(answering(OK), GET, hooks=Hooks(before=lambda attempt: told.append(attempt.operation)))
+    assert told == ["GET /leads/{id}"]
+
+
+def test_what_a_hook_raises_ends_the_call(flavour: Any) -> None:
+    def refuse(attempt: Attempt) -> None:
+        raise LookupError(attempt.operation)
+
+    with pytest.raises(LookupError):
+        flavour.send(answering(OK), GET, hooks=Hooks(before=refuse))
+    assert flavour.requests == []
+    with pytest.raises(InvalidRequestError):
+        flavour.send(answering(OK), GET, hooks=Hooks(before=lambda attempt: {"X": "a\r\nb"}))
+
+
+def test_the_log_and_the_hooks_of_httpx(flavour: Any, caplog: pytest.LogCaptureFixture) -> None:
+    seen: list[str] = []
+    if flavour.name == "sync":
+        hooks: Any = {"request": [lambda request: seen.append(request.method)]}
+    else:
+
+        async def note(request: httpx.Request) -> None:
+            seen.append(request.method)
+
+        hooks = {"request": [note]}
+    http = flavour.http(answering(OK), event_hooks=hooks)
+    with caplog.at_level(logging.DEBUG):
+        flavour.send(answering(OK), Request("GET", "/x", query={"q": "private"}), http_client=http)
+    assert seen == ["GET"]
+    (line,) = [record.getMessage() for record in caplog.records if record.name.startswith("leadsmith")]
+    assert line.startswith("GET /x: GET https://api.test/v1/x: 200 after 0.") and "private" not in line
+
+
+# How clients end ------------------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def answering_server() -> Iterator[str]:
+    """A server that answers every request on a connection with 204."""
+    listener = socket.create_server(("127.0.0.1", 0))
+
+    def serve() -> None:
+        while True:
+            try:
+                connection, _ = listener.accept()
+            except OSError:
+                return
+            threading.Thread(target=answer, args=(connection,), daemon=True).start()
+
+    def answer(connection: socket.socket) -> None:
+        with connection:
+            while connection.recv(65536):
+                connection.sendall(b"HTTP/1.1 204 No Content\r\n\r\n")
+
+    threading.Thread(target=serve, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    finally:
+        listener.close()
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # its sockets warn as well
+def test_a_client_that_nobody_closed_warns() -> None:
+    with answering_server() as url:
+        client = SyncClient(name="x", base_url=url)
+        client.send(GET, returns=None)
+        with pytest.warns(ResourceWarning, match="a client was not closed"):
+            del client
+            gc.collect()
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            SyncClient(name="x", base_url=url)  # nothing is open yet
+            with SyncClient(name="x", base_url=url) as client:
+                client.send(GET, returns=None)
+            del client
+            gc.collect()
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
+def test_a_fork_has_connections_of_its_own() -> None:
+    with answering_server() as url, SyncClient(name="x", base_url=url) as client:
+        client.send(GET, returns=None)
+        before = client._connections.http
+        inside, outside = os.pipe()
+        if (child := os.fork()) == 0:
+            try:
+                client.send(GET, returns=None)
+                os.write(outside, b"other" if client._connections.http is not before else b"same")
+            finally:
+                os._exit(0)
+        os.close(outside)
+        assert os.read(inside, 100) == b"other"
+        os.waitpid(child, 0)
+        os.close(inside)
+        client.send(GET, returns=None)
+        assert client._connections.http is before
+
+
+def test_a_call_that_is_cancelled_leaves_nothing_open() -> None:
+    stream = Watched(b"{", b'"id"')
+
+    class Slow(Watched):
+        async def __aiter__(self) -> Any:
+            yield b"{"
+            await asyncio.sleep(60)
+
+    stream = Slow()
+
+    async def run() -> None:
+        transport = httpx.MockTransport(lambda request: httpx.Response(200, stream=stream))
+        client = AsyncClient(name="x", base_url="https://api.test", http_client=httpx.AsyncClient(transport=transport))
+        task = asyncio.create_task(client.send(GET, returns=Lead))
+        await asyncio.sleep(0.05)
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+
+    asyncio.run(run())
+    assert stream.closed
+
+
+def test_one_client_for_many_threads() -> None:
+    with answering_server() as url, SyncClient(name="x", base_url=url) as client:
+        failed: list[BaseException] = []
+
+        def work() -> None:
+            try:
+                for _ in range(50):
+                    client.send(GET, returns=None)
+            except BaseException as error:
+                failed.append(error)
+
+        threads = [threading.Thread(target=work) for _ in range(8)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert failed == []
+
+
+def test_options_and_hooks_show_no_secret() -> None:
+    options = RequestOptions(headers={"Authorization": "planted"}, query={"key": "planted"})
+    assert "planted" not in repr(options)
+    assert pickle.loads(pickle.dumps(RequestOptions(timeout=3))).timeout == 3
+
+
+# Streams of events that break -----------------------------------------------------------------------------------------
+
+
+def events(flavour: Any, *streams: httpx.SyncByteStream, **settings: Any) -> tuple[list[str], Any]:
+    left = list(streams)
+
+    def handler(request: httpx.Request) -> httpx.Response:
+        if not left:
+            return httpx.Response(200, headers={"Content-Type": "text/event-stream"}, stream=Watched())
+        return httpx.Response(200, headers={"Content-Type": "text/event-stream"}, stream=left.pop(0))
+
+    client = flavour.client(handler, **settings)
+    found: list[str] = []
+    error: Any = None
+
+    async def run() -> None:
+        async for event in await Resource(client).events():
+            found.append(event.data)
+
+    try:
+        if flavour.name == "sync":
+            found.extend(event.data for event in Resource(client).events())
+        else:
+            asyncio.run(run())
+    except ConnectionFailedError as caught:
+        error = caught
+    return found, error
+
+
+def test_a_stream_that_breaks_goes_on_after_the_last_event(flavour: Any) -> None:
+    first = Watched(b"id: 1\nretry: 20\ndata: a\n\n", b"id: 2\ndata: half", cut=True)
+    found, error = events(flavour, first, Watched(b"id: 2\ndata: b\n\n", b"data: c\n\n"))
+    assert (found, error) == (["a", "b", "c"], None)
+    assert flavour.slept == [0.02] and first.closed
+    assert [sent.headers.get("last-event-id") for sent in flavour.requests] == [None, "1"]
+
+
+def test_without_ids_it_cannot_go_on(flavour: Any) -> None:
+    _, error = events(flavour, Watched(b"data: a\n\n", cut=True), Watched(b"data: a\n\n"))
+    assert isinstance(error, ConnectionFailedError) and len(flavour.requests) == 1
+
+
+def test_how_often_it_goes_on(flavour: Any) -> None:
+    dead = [Watched(b"id: 1\ndata: a\n\n", cut=True), *(Watched(b"", cut=True) for _ in range(9))]
+    found, error = events(flavour, *dead)
+    assert found == ["a"] and isinstance(error, ConnectionFailedError) and len(flavour.requests) == 3
+    flavour.requests.clear()
+    _, error = events(flavour, Watched(b"id: 1\ndata: a\n\n", cut=True), retries=0)
+    assert isinstance(error, ConnectionFailedError) and len(flavour.requests) == 1
+    flavour.requests.clear()
+    alive = [Watched(b"id: %d\ndata: x\n\n" % number, cut=True) for number in range(9)]
+    found, error = events(flavour, *alive)
+    assert (len(found), error, len(flavour.requests)) == (9, None, 10), "each event makes good for a break"
