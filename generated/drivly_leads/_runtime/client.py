@@ -111,17 +111,12 @@ class SyncClient(BaseClient[httpx.Client]):
 
     def _perform(self, steps: Steps[T]) -> T:
         told: Any = None
-        failed: BaseException | None = None
-        try:
-            while True:
-                step = steps.send(told) if failed is None else steps.throw(failed)
-                told = failed = None
-                try:
-                    told = self._do(step)
-                except BaseException as error:
-                    failed = error
-        except StopIteration as end:
-            return cast(T, end.value)
+        while True:
+            try:
+                step = steps.send(told)
+            except StopIteration as end:
+                return cast(T, end.value)
+            told = self._do(step)
 
     def _do(self, step: Step) -> Any:
         if isinstance(step, Send):
@@ -150,6 +145,8 @@ class SyncClient(BaseClient[httpx.Client]):
                     response.close()
         except httpx.RequestError as error:
             return error
+        except httpx.InvalidURL as error:  # the Location of an answer, of which httpx makes a request in any case
+            return httpx.RemoteProtocolError(str(error), request=request)
         return content.of(response)
 
     def close(self) -> None:
@@ -252,17 +249,12 @@ class AsyncClient(BaseClient[httpx.AsyncClient]):
 
     async def _perform(self, steps: Steps[T]) -> T:
         told: Any = None
-        failed: BaseException | None = None
-        try:
-            while True:
-                step = steps.send(told) if failed is None else steps.throw(failed)
-                told = failed = None
-                try:
-                    told = await self._do(step)
-                except BaseException as error:
-                    failed = error
-        except StopIteration as end:
-            return cast(T, end.value)
+        while True:
+            try:
+                step = steps.send(told)
+            except StopIteration as end:
+                return cast(T, end.value)
+            told = await self._do(step)
 
     async def _do(self, step: Step) -> Any:
         if isinstance(step, Send):
@@ -291,6 +283,8 @@ class AsyncClient(BaseClient[httpx.AsyncClient]):
                     await response.aclose()
         except httpx.RequestError as error:
             return error
+        except httpx.InvalidURL as error:  # the Location of an answer, of which httpx makes a request in any case
+            return httpx.RemoteProtocolError(str(error), request=request)
         return content.of(response)
 
     async def aclose(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import inspect
 import os
+import threading
 import warnings
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager, nullcontext
@@ -39,6 +40,7 @@ class Connections(Generic[Http]):
         self._own: Http | None = None
         self._process = 0
         self._closed = False
+        self._guard = threading.Lock()
 
     @property
     def http(self) -> Http:
@@ -47,9 +49,12 @@ class Connections(Generic[Http]):
             raise ConfigurationError("the client is closed")
         if self._given is not None:
             return self._given
-        if self._own is None or self._process != os.getpid():
-            self._own, self._process = self._make(), os.getpid()
-        return self._own
+        if (own := self._own) is not None and self._process == os.getpid():
+            return own
+        with self._guard:
+            if self._own is None or self._process != os.getpid():
+                self._own, self._process = self._make(), os.getpid()
+            return self._own
 
     def release(self) -> Http | None:
         """Our own client, to be closed, if there is one in this process. No call can be made afterwards."""
