@@ -306,6 +306,7 @@ def test_the_body_of_an_error(flavour: Any) -> None:
     found = error(404, json={"errors": [{"message": "Not\nFound", "isOperational": True}]})
     assert isinstance(found.body, ErrorResponse) and found.body.errors[0].message == "Not\nFound"
     assert found.body.errors[0].model_extra == {"isOperational": True}
+    assert found.body_as(ErrorResponse) is found.body and found.body_as(Lead) is None
     assert str(found) == "404 Not Found: GET https://api.test/v1/leads/9: Not Found"
     assert isinstance(error(503, json={"errors": []}).body, ErrorResponse), "5XX"
     assert error(404, json={"detail": "nope"}).body == {"detail": "nope"}, "not as described"
