@@ -10,6 +10,7 @@ The commands of the console blocks run beside `readme/shop.yaml`, which the othe
 
 from __future__ import annotations
 
+import gc
 import json
 import re
 import shutil
@@ -83,7 +84,9 @@ def sent(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return log
 
 
-def test_python(sent: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # clients that a later block replaces
+def test_python(sent: list[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("DRIVLY_LEADS_API_KEY", "a-key")
     printed: dict[int, list[str]] = {}
 
@@ -100,6 +103,8 @@ def test_python(sent: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
         assert {number: ", ".join(values) for number, values in printed.items()} == claimed, block
         wire = [line.rstrip() for line in REQUEST.findall(block)]
         assert not wire or [line for line in sent if line in wire] == wire, (block, sent)
+    namespace.clear()
+    gc.collect()
 
 
 def test_python_is_typed(tmp_path: Path) -> None:
