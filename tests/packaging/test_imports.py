@@ -11,7 +11,7 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parents[2] / "generator" / "leadsmith"
 ORDER = (
-    "diagnostics document naming config ir interface normalise models operations render formatting manifest pipeline "
+    "diagnostics document naming signing config ir interface normalise models operations render formatting manifest pipeline "
     "compat quick cli"
 ).split()
 RUNTIME_MAY = {"httpx", "pydantic", "pydantic_core", "typing_extensions"}

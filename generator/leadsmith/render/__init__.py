@@ -50,10 +50,25 @@ from leadsmith.render.old import (
     renamed,
 )
 from leadsmith.render.override import OURS, Overrides, check_python, explained
-from leadsmith.render.webhooks import payload_adapters, payload_aliases, payload_type, payload_value, webhook_text
+from leadsmith.render.webhooks import (
+    now_argument,
+    now_parameter,
+    payload_adapters,
+    payload_aliases,
+    payload_type,
+    payload_value,
+    sign_text,
+    signing_arguments,
+    unwrap_text,
+    verify_text,
+    webhook_text,
+    webhooks_text,
+)
 
 _HERE = Path(__file__).resolve().parent.parent
 RUNTIME = _HERE / "runtime"
+_ONLY_SIGNED = frozenset({"signatures.py"})
+"""Files of the runtime that only a client has which checks signatures."""
 
 
 def render_client(client: Client, overrides: Overrides = OURS) -> dict[str, str]:
@@ -71,7 +86,7 @@ def render_client(client: Client, overrides: Overrides = OURS) -> dict[str, str]
         ("errors.py", "errors.py.jinja", context),
         ("models/__init__.py", "models.py.jinja", context),
         ("resources/__init__.py", "resources.py.jinja", context),
-        *([("webhooks.py", "webhooks.py.jinja", context)] if client.webhooks else []),
+        *([("webhooks.py", "webhooks.py.jinja", context)] if client.webhooks or client.signed else []),
         *((f"models/{name}.py", f"{name}.py.jinja", context) for name, content in parts.items() if content),
         *(
             (f"resources/{resource.name}.py", "resource.py.jinja", {**context, "resource": resource})
@@ -86,6 +101,8 @@ def render_client(client: Client, overrides: Overrides = OURS) -> dict[str, str]
         else:
             check_syntax(name, files[name])
     for path in sorted(RUNTIME.glob("*.py")):
+        if path.name in _ONLY_SIGNED and not client.signed:
+            continue
         files[f"_runtime/{path.name}"] = path.read_text(encoding="utf-8")
     files["_runtime/LICENSE"] = licence_file().read_text(encoding="utf-8")
     return files
@@ -199,6 +216,13 @@ def _environment(overrides: Overrides) -> Environment:
         server_value=server_value,
         answer_adapters=answer_adapters,
         webhook_text=webhook_text,
+        now_argument=now_argument,
+        now_parameter=now_parameter,
+        sign_text=sign_text,
+        signing_arguments=signing_arguments,
+        unwrap_text=unwrap_text,
+        verify_text=verify_text,
+        webhooks_text=webhooks_text,
     )
     return environment
 
