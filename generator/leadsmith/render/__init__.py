@@ -6,17 +6,19 @@ Templates print only `Code`: Jinja's `finalize` refuses any other value. Must no
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, FunctionLoader, StrictUndefined, Undefined
 
-from leadsmith.ir import Client, Resource, Types
+from leadsmith.ir import Client, Resource, Type, Types
 from leadsmith.render.annotations import (
     default_value,
     entry_type,
     field_type,
     given_type,
+    marked,
     markers,
     ordered_aliases,
     read_type,
@@ -257,9 +259,21 @@ def error_names() -> list[str]:
     return sorted(node.name for node in tree.body if isinstance(node, ast.ClassDef) and not node.name.startswith("_"))
 
 
-def runtime_names(types: Types) -> list[str]:
+def runtime_names(types: Types, client: Client | None = None) -> list[str]:
     """The names of the runtime that the user of a client may need, but for the exceptions."""
-    return ["RequestOptions", *(name for name in markers(types) if name == "UnknownVariant")]
+    read = _read_types(client) if client else ()
+    found = {*markers(types)}.union(*(marked(kind, types) for kind in read))
+    return ["RequestOptions", *({"UnknownVariant"} & found)]
+
+
+def _read_types(client: Client) -> Iterator[Type]:
+    """What comes from the server, as a whole."""
+    for resource in client.resources:
+        for operation in resource.operations:
+            yield from (kind for kind in (operation.returns, *(each.type for each in operation.failures)) if kind)
+    yield from (webhook.type for webhook in client.webhooks)
+    if client.signed and client.signed.unwrap:
+        yield client.signed.unwrap.type
 
 
 def resource_text(resource: Resource) -> str:

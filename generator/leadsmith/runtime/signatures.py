@@ -233,12 +233,12 @@ def _keys(signing: Signing, secret: Secret | None) -> list[bytes]:
     """The secrets as keys. An empty one is none: everyone knows it."""
     given = os.environ.get(signing.environment, "") if secret is None else secret
     source = signing.environment if secret is None else "secret"
-    secrets = [given] if isinstance(given, str) else list(given)
+    secrets: list[object] = [given] if isinstance(given, str) else list(given)
     if not all(isinstance(each, str) for each in secrets):
         raise ConfigurationError("secret is no text, nor a list of texts")
     if not secrets or not all(secrets):
         raise ConfigurationError(f"The secret of the webhooks is missing: pass secret=... or set {signing.environment}")
-    return [_key(signing, each, source) for each in secrets]
+    return [_key(signing, str(each), source) for each in secrets]
 
 
 def _key(signing: Signing, secret: str, source: str) -> bytes:
