@@ -80,11 +80,11 @@ def read_signing(table: Mapping[str, Any], place: str) -> Signing:
         close = difflib.get_close_matches(unknown[0], sorted(keys), 1)
         hint = f"Did you mean {close[0]!r}? " if close else ""
         raise _error(f"{place}: unknown key {unknown[0]!r}.", f"{hint}Known keys: {', '.join(sorted(keys))}.")
-    style = table.get("style", "")
-    if style and style not in _STYLES:
+    style = table.get("style")
+    if style is not None and style not in tuple(_STYLES):
         raise _error(f"{place}: {style!r} is no style that is known.", f"Known styles: {', '.join(_STYLES)}.")
-    given = {**_STYLES.get(style, {}), **{key: value for key, value in table.items() if key != "style"}}
-    if "header" not in given:
+    given = {**(_STYLES[style] if style else {}), **{key: value for key, value in table.items() if key != "style"}}
+    if not given.get("header"):
         hint = 'Write header = "X-Signature", or style = "standard" for Standard Webhooks.'
         raise _error(f"{place}: `header` is missing.", hint)
     for key, kind in get_type_hints(Signing).items():
