@@ -17,6 +17,7 @@ from typing import Any
 
 from leadsmith.diagnostics import Diagnostic, LeadsmithError
 from leadsmith.naming import snake
+from leadsmith.signing import Signing, read_signing
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,8 @@ class ClientConfig:
     """The only operations that the client has; by default all."""
     exclude: Selection | None = None
     """Operations that it does not have, although they are included."""
+    webhooks: Signing | None = None
+    """How the API signs what it sends by itself; by default signatures are not checked."""
 
 
 def client_config(
@@ -138,6 +141,7 @@ def _read_client(entry: Any, place: str, folder: Path) -> ClientConfig:
         ref_root=folder / entry["ref_root"] if "ref_root" in entry else None,
         include=_read_selection(entry["include"], f"{place}.include") if "include" in entry else None,
         exclude=_read_selection(entry["exclude"], f"{place}.exclude") if "exclude" in entry else None,
+        webhooks=read_signing(entry["webhooks"], f"{place}.webhooks") if "webhooks" in entry else None,
     )
 
 
@@ -201,6 +205,7 @@ _KINDS = {
     "ref_root": str,
     "include": dict,
     "exclude": dict,
+    "webhooks": dict,
 }
 """The keys of a client beside `spec`, which it must have."""
 _TOML = {str: "text", list: "a list", dict: "a table"}
@@ -214,6 +219,7 @@ _EXAMPLES = {
     "ref_root": '".."',
     "include": '{ tags = ["Leads"] }',
     "exclude": '{ paths = ["/internal/**"] }',
+    "webhooks": '{ style = "standard" }',
 }
 _PATTERNS = {"tags": '["Leads"]', "paths": '["/leads/**"]', "operations": '["GET /leads", "createLead"]'}
 _RENAME = '{ name = "Prospect", was = "Lead" }'

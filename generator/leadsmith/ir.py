@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
+from leadsmith.signing import Signing
+
 # Types of values ------------------------------------------------------------------------------------------------------
 
 
@@ -362,6 +364,20 @@ class Webhook:
 
 
 @dataclass(frozen=True)
+class Signed:
+    """That the client checks the signatures of what the server sends by itself, and by which functions.
+
+    `verify` checks, `sign` makes headers for tests, and `unwrap` checks and reads whatever comes: None where the
+    document has no webhooks.
+    """
+
+    verify: str
+    sign: str
+    unwrap: Webhook | None
+    signing: Signing
+
+
+@dataclass(frozen=True)
 class Resource:
     """The operations of one tag: attribute and module `name`, class `class_name`, and an async class beside it."""
 
@@ -418,3 +434,5 @@ class Client:
     """Old names of the class that stay as deprecated aliases; each is taken with `Async` in front as well."""
     server_arguments: tuple[ServerArgument, ...] = ()
     webhooks: tuple[Webhook, ...] = ()
+    signed: Signed | None = None
+    """None where the configuration does not say how webhooks are signed."""

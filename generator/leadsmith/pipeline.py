@@ -110,6 +110,8 @@ def _described(config: ClientConfig) -> str:
             described[name] = asdict(selection)
     if config.was:
         described["was"] = {pointer: list(names) for pointer, names in config.was.items()}
+    if config.webhooks:
+        described["webhooks"] = asdict(config.webhooks)
     if config.overrides:
         described["templates"] = {name: digest(text) for name, text in config.overrides.items()}
     return json.dumps(described, sort_keys=True)

@@ -40,6 +40,7 @@ from leadsmith.ir import (
 )
 from leadsmith.naming import Names
 from leadsmith.pipeline import describe
+from leadsmith.signing import Signing
 
 LEVELS = {"B": "breaking", "W": "warning", "I": "info"}
 GONE = object()
@@ -968,6 +969,64 @@ def test_what_no_document_changes_alone(what: str) -> None:
     assert expected in told(compare(old, new))
 
 
+VERIFY, SIGN, UNWRAP = (f"webhooks.{name}" for name in ("verify", "sign", "unwrap"))
+SIGNED: dict[str, tuple[str, dict[str, Any], str, str]] = {
+    "a function that checks": (
+        "signed",
+        {"verify": "check"},
+        f"B webhook-renamed {VERIFY}",
+        "B webhook-renamed webhooks.check",
+    ),
+    "a function that reads any webhook": (
+        "signed unwrap",
+        {"name": "opened"},
+        f"B webhook-renamed {UNWRAP}",
+        "B webhook-renamed webhooks.opened",
+    ),
+    "no webhook any more": ("signed", {"unwrap": None}, f"B webhook-removed {UNWRAP}", f"I webhook-added {UNWRAP}"),
+    "what any webhook is": (
+        "signed unwrap",
+        {"type": Scalar("str")},
+        f"B webhook-type-changed {UNWRAP}",
+        f"B webhook-type-changed {UNWRAP}",
+    ),
+    "the way of signing": (
+        "signed signing",
+        {"algorithm": "sha512", "prefix": "v1="},
+        f"W webhook-signature-changed {VERIFY}",
+        f"W webhook-signature-changed {VERIFY}",
+    ),
+    "the variable of the secret": (
+        "signed signing",
+        {"environment": "SECRET"},
+        f"B webhook-secret-environment-changed {VERIFY}",
+        f"B webhook-secret-environment-changed {VERIFY}",
+    ),
+    "all of it": (
+        "",
+        {"signed": None},
+        "\n".join(f"B webhook-signatures-removed {name}" for name in (VERIFY, SIGN, UNWRAP, "SignatureError")),
+        "\n".join(f"I webhook-signatures-added {name}" for name in (VERIFY, SIGN, UNWRAP, "SignatureError")),
+    ),
+}
+
+
+@pytest.mark.parametrize("what", SIGNED)
+def test_what_the_configuration_of_signatures_changes(what: str) -> None:
+    place, parts, forwards, backwards = SIGNED[what]
+    old, _ = client(BASE, {}, replace(CONFIG, webhooks=Signing("X-Signature")))
+    new = renamed(old, place, **parts)
+    assert told(compare(old, new)) == {*forwards.splitlines()}
+    assert told(compare(new, old)) == {*backwards.splitlines()}
+    assert compare(old, interface.read(interface.write(old))) == ()
+
+
+def test_the_way_of_signing_is_told_by_what_is_other() -> None:
+    old, _ = client(BASE, {}, replace(CONFIG, webhooks=Signing("X-Signature")))
+    [found] = compare(old, renamed(old, "signed signing", algorithm="sha512", prefix="v1="))
+    assert (found.before, found.after) == ("algorithm 'sha256', prefix ''", "algorithm 'sha512', prefix 'v1='")
+
+
 TYPES: dict[str, tuple[Type, Type]] = {
     "widened": (Scalar("str"), UnionOf((Scalar("str"), Scalar("int")))),
     "narrowed": (UnionOf((Scalar("str"), Scalar("int"))), Scalar("str")),
@@ -1012,6 +1071,7 @@ def test_every_id_is_tested() -> None:
     lines = [line for case in CASES.values() for text in (case.forwards, case.backwards) for line in text.splitlines()]
     ids = {line.split()[1] for line in lines} | {expected.split()[1] for _, _, expected in ELSEWHERE.values()}
     ids |= {f"{expected.split()[0]}{suffix}" for _, _, expected in RENAMED.values() for suffix in ("", "-with-alias")}
+    ids |= {line.split()[1] for _, _, *both in SIGNED.values() for text in both for line in text.splitlines()}
     families: tuple[str, ...] = ("return-type", "webhook-type", "response-field-type", "response-alias-type")
     ids |= {f"{id}-{way}" for id in families for way in TYPES}
     families = ("parameter-type", "body-type", "request-field-type", "request-alias-type")

@@ -16,9 +16,11 @@ It only describes failures: it does not send, read or decide anything. No error 
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
 import httpx
+
+T = TypeVar("T")
 
 
 class ApiError(Exception):
@@ -119,6 +121,10 @@ class StatusError(ApiError):
     def text(self) -> str:
         """The whole body of the answer as text."""
         return self.response.text
+
+    def body_as(self, kind: type[T]) -> T | None:
+        """The body, if it is of this class, as the description says for the status; else None."""
+        return self.body if isinstance(self.body, kind) else None
 
 
 class ClientError(StatusError):

@@ -85,9 +85,8 @@ def _object(value: Mapping[str, Any], model: type[BaseModel], path: Path, found:
             found.append(Found(where, None, "is missing"))
             absent.append(name)
     made = model.model_construct({*fields}, **fields)
-    for name in described(model):
-        if name in absent or getattr(made, name, None) is UNSET:
-            vars(made).pop(name, None)
+    for name in [*absent, *(name for name, item in vars(made).items() if isinstance(item, type(UNSET)))]:
+        vars(made).pop(name, None)
     object.__setattr__(made, "__pydantic_extra__", kept)
     return made
 

@@ -40,7 +40,7 @@ class Change:
         DrivlyLeads(api_key=)           an argument of the client's constructor
         DrivlyLeads                     the client itself, and its async twin
         NotFoundError                   an exception
-        webhooks.lead_created           a function that reads a webhook or callback
+        webhooks.lead_created           a function that reads a webhook or callback, or checks signatures
 
     `pointer` is the JSON pointer in the new document, in the old one for what is gone. `touches` says which uses of
     `symbol` are touched by the change; those of the old client. Where the uses that matter are those that leave an

@@ -250,6 +250,30 @@ WEBHOOKS: Mapping[str, Kind] = {
         "breaking", "Changed", "name", "{symbol} is called {symbol_after} now.", "Write {symbol_after}."
     ),
     **read_types("webhook-type", "name", "What {symbol} gives"),
+    "webhook-signatures-added": kind(
+        "info", "Added", "", "{symbol_after} is new: the client checks signatures of webhooks."
+    ),
+    "webhook-signatures-removed": kind(
+        "breaking",
+        "Removed",
+        "name except",
+        "{symbol} is gone: the client checks no signatures of webhooks any more.",
+        "Configure `webhooks` again, or check who sent a message in another way before you trust it.",
+    ),
+    "webhook-signature-changed": kind(
+        "warning",
+        "Changed",
+        "name",
+        "{symbol} takes other signatures: {after}, before {before}.",
+        "Messages that are signed as before are refused after the update: let the API sign in the new way by then.",
+    ),
+    "webhook-secret-environment-changed": kind(
+        "breaking",
+        "Changed",
+        "name",
+        "{symbol} reads the secret from the environment variable {after} now, before {before}.",
+        "Set {after} wherever webhooks are received.",
+    ),
 }
 
 ARGUMENTS: Mapping[str, Kind] = {

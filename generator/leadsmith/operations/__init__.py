@@ -29,6 +29,7 @@ from leadsmith.operations.calls import build_operation, schemas_of_answers, sche
 from leadsmith.operations.old import with_old_names
 from leadsmith.operations.security import Security, build_credentials, build_security, without_certificates
 from leadsmith.operations.servers import build_servers
+from leadsmith.operations.signed import build_signed
 from leadsmith.operations.variants import with_unknown
 from leadsmith.operations.verbs import method_name, resource_title
 from leadsmith.operations.webhooks import build_webhooks, payloads
@@ -68,7 +69,11 @@ def build_client(normal: Normal, config: ClientConfig, names: Names) -> tuple[Cl
         diagnostics += found
         with_servers = (replace(each, servers=hosts.own.get(each.pointer, ())) for each in resource.operations)
         resources.append(replace(resource, operations=tuple(with_servers)))
-    webhooks = build_webhooks(normal, known, names)
+    webhooks, checking = build_webhooks(normal, config, known, names)
+    signed, found = build_signed(
+        webhooks, checking, types, config, lambda kind: with_unknown(types, {"": kind}, {""}, families)[1][""]
+    )
+    diagnostics += found
     dicts = {
         name: names.claim(
             MODELS,
@@ -95,6 +100,7 @@ def build_client(normal: Normal, config: ClientConfig, names: Names) -> tuple[Cl
             class_was,
             hosts.arguments,
             webhooks,
+            signed,
         ),
         diagnostics,
     )

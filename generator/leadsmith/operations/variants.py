@@ -42,7 +42,8 @@ def with_unknown(
 
 
 def _opened(options: tuple[Type, ...], types: Types, families: Mapping[str, tuple[str, ...]]) -> Type:
-    objects = {name for option in options for name in _objects(option, types, frozenset())}
+    options = tuple(option for option in options if option != UNKNOWN)  # of unions in it
+    objects = {name for option in options for name in objects_of(option, types, frozenset())}
     of_one = any(objects <= {base, *families.get(base, ())} for base in objects)
     alone = sum(option != Scalar("None") for option in options) == 1  # an alias, which is open itself
     if len(objects) < 2 or of_one or alone:
@@ -50,16 +51,16 @@ def _opened(options: tuple[Type, ...], types: Types, families: Mapping[str, tupl
     return UnionOf(tuple(sorted((*options, UNKNOWN), key=lambda option: option == Scalar("None"))))
 
 
-def _objects(kind: Type, types: Types, seen: frozenset[str]) -> Iterator[str]:
+def objects_of(kind: Type, types: Types, seen: frozenset[str]) -> Iterator[str]:
     """The models that a type is one of."""
     match kind:
         case Ref(name) if name in types.models:
             yield name
         case Ref(name) if name in types.aliases and name not in seen:
-            yield from _objects(types.aliases[name].type, types, seen | {name})
+            yield from objects_of(types.aliases[name].type, types, seen | {name})
         case UnionOf(options):
             for option in options:
-                yield from _objects(option, types, seen)
+                yield from objects_of(option, types, seen)
 
 
 def _mapped(types: Types, names: Collection[str], change: Callable[[Type], Type]) -> Types:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from leadsmith.config import ClientConfig
 from leadsmith.ir import Type, Webhook
 from leadsmith.models import union
 from leadsmith.naming import FUNCTION_RESERVED, Names, snake
@@ -14,6 +15,9 @@ from leadsmith.normalise import Normal, NormalWebhook, Schema
 
 WEBHOOKS = "/webhooks"
 """Scope of the names of the functions."""
+
+CHECKING = {name: f"/client/webhooks/{name}" for name in ("verify", "unwrap", "sign")}
+"""The functions that are not of one webhook, with their pointers."""
 
 
 def sent_by_itself(normal: Normal) -> Iterator[NormalWebhook]:
@@ -29,10 +33,22 @@ def payloads(normal: Normal) -> Iterator[tuple[str, Schema]]:
         yield from webhook.bodies
 
 
-def build_webhooks(normal: Normal, expressions: Mapping[str, Type], names: Names) -> tuple[Webhook, ...]:
-    """A function for each webhook and callback; what several methods send it gives as a union."""
+def build_webhooks(
+    normal: Normal, config: ClientConfig, expressions: Mapping[str, Type], names: Names
+) -> tuple[tuple[Webhook, ...], dict[str, str]]:
+    """A function for each webhook and callback; what several methods send it gives as a union.
+
+    And the names of the functions that check signatures, where the configuration says how: they come first.
+    """
     found = list(sent_by_itself(normal))
-    names.hold(WEBHOOKS, (webhook.lock for webhook in found))
+    checking = {
+        name: place for name, place in CHECKING.items() if config.webhooks and (normal.webhooks or name != "unwrap")
+    }
+    names.hold(WEBHOOKS, (*(webhook.lock for webhook in found), *checking.values()))
+    called = {
+        name: names.claim(WEBHOOKS, place, name, suffix="message", join="_", keeps_old=False)
+        for name, place in checking.items()
+    }
     claimed = {
         webhook.lock: names.claim(
             WEBHOOKS,
@@ -44,7 +60,7 @@ def build_webhooks(normal: Normal, expressions: Mapping[str, Type], names: Names
         )
         for webhook in sorted(found, key=lambda webhook: webhook.lock)
     }
-    return tuple(
+    webhooks = tuple(
         Webhook(
             claimed[webhook.lock],
             webhook.wire,
@@ -56,3 +72,4 @@ def build_webhooks(normal: Normal, expressions: Mapping[str, Type], names: Names
         )
         for webhook in found
     )
+    return webhooks, called

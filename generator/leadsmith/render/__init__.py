@@ -6,17 +6,19 @@ Templates print only `Code`: Jinja's `finalize` refuses any other value. Must no
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, FunctionLoader, StrictUndefined, Undefined
 
-from leadsmith.ir import Client, Credential, Resource, Types
+from leadsmith.ir import Client, Credential, Resource, Type, Types
 from leadsmith.render.annotations import (
     default_value,
     entry_type,
     field_type,
     given_type,
+    marked,
     markers,
     ordered_aliases,
     read_type,
@@ -50,10 +52,25 @@ from leadsmith.render.old import (
     renamed,
 )
 from leadsmith.render.override import OURS, Overrides, check_python, explained
-from leadsmith.render.webhooks import payload_adapters, payload_aliases, payload_type, payload_value, webhook_text
+from leadsmith.render.webhooks import (
+    now_argument,
+    now_parameter,
+    payload_adapters,
+    payload_aliases,
+    payload_type,
+    payload_value,
+    sign_text,
+    signing_arguments,
+    unwrap_text,
+    verify_text,
+    webhook_text,
+    webhooks_text,
+)
 
 _HERE = Path(__file__).resolve().parent.parent
 RUNTIME = _HERE / "runtime"
+_ONLY_SIGNED = frozenset({"signatures.py"})
+"""Files of the runtime that only a client has which checks signatures."""
 
 
 def render_client(client: Client, overrides: Overrides = OURS) -> dict[str, str]:
@@ -71,7 +88,7 @@ def render_client(client: Client, overrides: Overrides = OURS) -> dict[str, str]
         ("errors.py", "errors.py.jinja", context),
         ("models/__init__.py", "models.py.jinja", context),
         ("resources/__init__.py", "resources.py.jinja", context),
-        *([("webhooks.py", "webhooks.py.jinja", context)] if client.webhooks else []),
+        *([("webhooks.py", "webhooks.py.jinja", context)] if client.webhooks or client.signed else []),
         *((f"models/{name}.py", f"{name}.py.jinja", context) for name, content in parts.items() if content),
         *(
             (f"resources/{resource.name}.py", "resource.py.jinja", {**context, "resource": resource})
@@ -86,6 +103,8 @@ def render_client(client: Client, overrides: Overrides = OURS) -> dict[str, str]
         else:
             check_syntax(name, files[name])
     for path in sorted(RUNTIME.glob("*.py")):
+        if path.name in _ONLY_SIGNED and not client.signed:
+            continue
         files[f"_runtime/{path.name}"] = path.read_text(encoding="utf-8")
     files["_runtime/LICENSE"] = licence_file().read_text(encoding="utf-8")
     return files
@@ -200,6 +219,13 @@ def _environment(overrides: Overrides) -> Environment:
         server_value=server_value,
         answer_adapters=answer_adapters,
         webhook_text=webhook_text,
+        now_argument=now_argument,
+        now_parameter=now_parameter,
+        sign_text=sign_text,
+        signing_arguments=signing_arguments,
+        unwrap_text=unwrap_text,
+        verify_text=verify_text,
+        webhooks_text=webhooks_text,
     )
     return environment
 
@@ -234,11 +260,23 @@ def error_names() -> list[str]:
     return sorted(node.name for node in tree.body if isinstance(node, ast.ClassDef) and not node.name.startswith("_"))
 
 
-def runtime_names(client: Client) -> list[str]:
+def runtime_names(types: Types, client: Client | None = None) -> list[str]:
     """The names of the runtime that the user of a client may need, but for the exceptions."""
-    found = {"Attempt", "Hooks", "Mismatch", "RequestOptions", "Response"}
-    found |= {"UnknownVariant"} & {*markers(client.types)}
-    return sorted(found | {"ClientCredentials" for credential in client.credentials if credential.token_url})
+    read = _read_types(client) if client else ()
+    found = {*markers(types)}.union(*(marked(kind, types) for kind in read))
+    usual = {"Attempt", "Hooks", "Mismatch", "RequestOptions", "Response"}
+    granted = {"ClientCredentials" for credential in client.credentials if credential.token_url} if client else set()
+    return sorted(usual | granted | ({"UnknownVariant"} & found))
+
+
+def _read_types(client: Client) -> Iterator[Type]:
+    """What comes from the server, as a whole."""
+    for resource in client.resources:
+        for operation in resource.operations:
+            yield from (kind for kind in (operation.returns, *(each.type for each in operation.failures)) if kind)
+    yield from (webhook.type for webhook in client.webhooks)
+    if client.signed and client.signed.unwrap:
+        yield client.signed.unwrap.type
 
 
 def credential_type(credential: Credential, asynchronous: bool) -> Code:

@@ -70,9 +70,9 @@ class Symbols:
             return Named("client", own, own)
         if area == "resources" and own in self.resources:
             return Named("resource", own, self.resources[own].name)
-        if area == "errors" and name.endswith("Error") and not name.startswith("_"):
+        if area in ("errors", "signatures") and name.endswith("Error") and not name.startswith("_"):
             return Named("exception", name, name)
-        if area == "webhooks" and name in {webhook.name for webhook in self.client.webhooks}:
+        if area == "webhooks" and name in _functions(self.client):
             return Named("function", f"webhooks.{name}", name)
         if area != "models":
             return None
@@ -136,3 +136,11 @@ def symbols(client: Client, package: str) -> Symbols:
         fields={name: tuple(models) for name, models in owners.items()},
         methods={(resource.name, each.name): each for resource in client.resources for each in resource.operations},
     )
+
+
+def _functions(client: Client) -> set[str]:
+    """The functions of the module of webhooks."""
+    signed = client.signed
+    checking = {signed.verify, signed.sign} if signed else set()
+    readers = [*client.webhooks, *([signed.unwrap] if signed and signed.unwrap else [])]
+    return checking | {webhook.name for webhook in readers}
