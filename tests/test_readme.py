@@ -11,6 +11,7 @@ The commands of the console blocks run beside `readme/shop.yaml`, which the othe
 from __future__ import annotations
 
 import gc
+import importlib
 import json
 import re
 import shutil
@@ -19,6 +20,7 @@ import sys
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from urllib.parse import unquote
 
@@ -193,6 +195,30 @@ def test_configuration_and_overlay(project: Path) -> None:
     text = (client.output / "client.py").read_text(encoding="utf-8")
     for value in ("https://shop.example.com/api", "users API-Key", "SHOP_KEY", "api_key: str | None = None"):
         assert value in text
+
+
+def test_signatures(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The configuration and the calls that the README shows, with the webhook that it names."""
+    heading = "### Signatures of webhooks"
+    [table] = blocks("toml", heading)
+    entry = '[[tool.leadsmith.clients]]\nspec = "shop.yaml"\npackage = "shop_client"\n'
+    (project / "pyproject.toml").write_text(entry + table, encoding="utf-8")
+    payload = {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Order"}}}}
+    described = yaml.safe_load((project / "shop.yaml").read_text(encoding="utf-8"))
+    described["webhooks"] = {"order.created": {"post": {"requestBody": payload}}}
+    (project / "shop.yaml").write_text(yaml.safe_dump(described), encoding="utf-8")
+    code, output = run("generate")
+    assert code == 0, output
+    monkeypatch.syspath_prepend(project)
+    webhooks = importlib.import_module("shop_client.webhooks")
+    monkeypatch.setenv("SHOP_CLIENT_WEBHOOK_SECRET", "a secret")
+    said = README.split(heading)[1].split("\n#")[0].replace("\n", " ")
+    [call] = re.findall(r"`event = (.*?)`", said)
+    body = b'{"id": "7"}'
+    scope = {**vars(webhooks), "request": SimpleNamespace(body=body, headers=webhooks.sign(body))}
+    assert type(eval(call, scope)).__name__ == type(webhooks.unwrap(body, scope["request"].headers)).__name__ == "Order"
+    with pytest.raises(importlib.import_module("shop_client").SignatureError, match="fits"):
+        webhooks.verify(body + b" ", scope["request"].headers)
 
 
 def test_selection(project: Path) -> None:
