@@ -22,7 +22,9 @@ from leadsmith.ir import Client, ListOf, LiteralOf, MapOf, Ref, Scalar, TupleOf,
 FILE = "_interface.json"
 FORMAT = 1
 
-PROSE = frozenset({"description", "summary", "returns_description", "example", "returns_example", "title"})
+PROSE = frozenset(
+    {"description", "summary", "returns_description", "example", "returns_example", "title", "confidence"}
+)
 """Fields of the IR that change nothing for a caller's code."""
 _SCALARS = frozenset("str int float bool bytes None Any datetime date time UUID".split())
 _OF_RUNTIME = frozenset({"File", "FileContent", "ServerEvent", "UnknownVariant"})
