@@ -41,13 +41,15 @@ class NextPage:
         parameter: The query parameter with the number.
         first: The number of the first page. It is also that of a page for which none was asked, unless `number` is.
         number: The number that the page says it has.
-        pages: How many pages there are. Without it and `total`, a page without items is the last.
-        total: How many items there are on all pages.
+        more: Whether there is a next page.
+        pages: How many pages there are, which is asked where `more` is not known.
+        total: How many items there are on all pages. Where nothing else is known, a page without items is the last.
     """
 
     parameter: str
     first: int = 1
     number: object = None
+    more: bool | None = None
     pages: object = None
     total: object = None
 
@@ -59,11 +61,13 @@ class NextOffset:
     Args:
         parameter: The query parameter with the number of items to leave out.
         first: Its value for the first item.
-        total: How many items there are on all pages. Without it, a page without items is the last.
+        more: Whether there is a next page.
+        total: How many items there are on all pages. Where nothing else is known, a page without items is the last.
     """
 
     parameter: str
     first: int = 0
+    more: bool | None = None
     total: object = None
 
 
@@ -134,28 +138,27 @@ class _Walk(Generic[Item, Page]):
         self.before, self.request = items, request
         return request
 
-    def _counted(self, following: NextPage | NextOffset, items: list[Item]) -> Query | None:
-        name, first = following.parameter, following.first
-        asked = whole(_bare(self.request.query.get(name)))
-        total = whole(following.total)
-        if isinstance(following, NextPage):
-            said = whole(following.number)
-            number = asked if asked is not None else said if said is not None else first
-            pages = whole(following.pages)
-            from_first = whole(_bare(self.plan.request.query.get(name))) in (None, first)
-            if pages is not None:
-                ended = number - first + 1 >= pages
-            else:
-                ended = not items or (total is not None and from_first and self.read >= total)
-            following_number = number + 1
+    def _counted(self, step: NextPage | NextOffset, items: list[Item]) -> Query | None:
+        asked = whole(_bare(self.request.query.get(step.parameter)))
+        begun = whole(_bare(self.plan.request.query.get(step.parameter)))
+        total = whole(step.total)
+        if isinstance(step, NextPage):
+            here = next(known for known in (asked, whole(step.number), step.first) if known is not None)
+            following, pages = here + 1, whole(step.pages)
+            # Where the first page that was read is another than the first of all, what was read is not all.
+            done = total is not None and begun in (None, step.first) and self.read >= total
+            ended = here - step.first + 1 >= pages if pages is not None else done or not items
         else:
-            following_number = (first if asked is None else asked) + len(items)
-            ended = not items or (total is not None and following_number - first >= total)
-        if ended:
+            here = step.first if asked is None else asked
+            following = here + len(items)
+            ended = not items or (total is not None and following - step.first >= total)
+        if not step.more if step.more is not None else ended:
             return None
+        if following == here:
+            raise self._failed("there is a next page, but this one has no items, after which it could begin")
         if items and items == self.before:
             raise self._failed("the next page holds the same items again")
-        return {name: following_number}
+        return {step.parameter: following}
 
     def _with(self, values: Query) -> Request:
         """The request with these values in its query, unless they were there before."""
