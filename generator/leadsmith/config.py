@@ -59,8 +59,8 @@ class PagingConfig:
     items: str = ""
     """The field with the items; by default what looks like it, or the answer itself."""
     next: str = ""
-    """Of kind `cursor` the field with the value for `parameter`, or of the last item: `data[-1].id`. Of kind `link` the
-    field with the link."""
+    """The field with the next value of `parameter`, also of the last item: `data[-1].id`. Of kind `link` the field with
+    the link. Kinds `page` and `offset` count without it."""
     parameter: str = ""
     """The query parameter that asks for the next page: of kinds `page`, `offset` and `cursor`."""
     more: str = ""
@@ -290,8 +290,8 @@ _EXAMPLES = {
 _PATTERNS = {"tags": '["Leads"]', "paths": '["/leads/**"]', "operations": '["GET /leads", "createLead"]'}
 _PAGING = '{ kind = "cursor", items = "data", next = "meta.next_cursor", parameter = "cursor" }'
 _PAGING_KEYS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
-    "page": (frozenset({"parameter"}), frozenset({"more", "pages", "total", "first"})),
-    "offset": (frozenset({"parameter"}), frozenset({"more", "total", "first"})),
+    "page": (frozenset({"parameter"}), frozenset({"next", "more", "pages", "total", "first"})),
+    "offset": (frozenset({"parameter"}), frozenset({"next", "more", "total", "first"})),
     "cursor": (frozenset({"next", "parameter"}), frozenset({"more"})),
     "link": (frozenset({"next"}), frozenset()),
     "header": (frozenset(), frozenset()),

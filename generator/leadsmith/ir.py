@@ -283,8 +283,8 @@ Path = tuple[Step, ...]
 """The way from a page to something in it; empty for the page itself."""
 
 PagingKind = Literal["page", "offset", "cursor", "link", "header"]
-"""How the next page is asked for: by its number, by the number of items before it, by a value that a page or its last
-item holds, by a link in the page, or by one in the `Link` header."""
+"""How the next page is asked for: by its number, by the number of items before it, by another value that a page or its
+last item holds, by a link in the page, or by one in the `Link` header."""
 
 
 @dataclass(frozen=True)
@@ -293,8 +293,8 @@ class Paging:
 
     `parameter` is the query parameter, by its wire name, that asks for the next page, and `next` leads to its value, or
     to the link; with `last_item` it begins at the last item. `more` leads to a flag that says whether a page follows;
-    with `ends` it says that none does. Where pages are counted, `first` is the number of the first one or of the first
-    item, `number` leads to that of the page, and `pages` and `total` to how many pages and items there are.
+    with `ends` it says that none does. Pages and offsets without `next` are counted: `first` is the number of the first
+    page or item, `number` leads to that of the page, and `pages` and `total` to how many pages and items there are.
     """
 
     kind: PagingKind

@@ -46,7 +46,7 @@ from .model import (
     write,
 )
 from .old import OldField, old_fields, old_keywords, old_names
-from .pages import AsyncPager, Pager
+from .pages import AsyncPager, LinkHeader, NextLink, NextOffset, NextPage, Pager
 from .request import Answer, Request, RequestOptions, json
 from .servers import Server, Variable
 from .stream import AsyncStream, ServerEvent, Stream
@@ -76,8 +76,12 @@ __all__ = [
     "FileContent",
     "FileInput",
     "InvalidRequestError",
+    "LinkHeader",
     "Listed",
     "Model",
+    "NextLink",
+    "NextOffset",
+    "NextPage",
     "NotFoundError",
     "OldField",
     "Omittable",

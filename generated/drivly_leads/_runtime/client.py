@@ -8,10 +8,9 @@ import asyncio
 import random
 import time
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from dataclasses import replace
 from functools import partial
 from types import TracebackType
-from typing import Self, TypeVar, overload
+from typing import Self, TypeVar, cast, overload
 
 import httpx
 from pydantic import TypeAdapter
@@ -23,6 +22,7 @@ from .exchange import (
     Call,
     Outcome,
     Returns,
+    Settings,
     answer,
     broken,
     check_stream,
@@ -31,7 +31,7 @@ from .exchange import (
     prepare,
     settings,
 )
-from .pages import AsyncPager, Pager, Query
+from .pages import AsyncPager, Following, Pager, Plan
 from .request import Request, RequestOptions, Security
 from .servers import Servers
 from .stream import AsyncStream, Stream
@@ -48,6 +48,23 @@ class _Unlogged(httpx.URL):
 
     def __repr__(self) -> str:
         return f"URL({str(self)!r})"
+
+
+def _plan(
+    request: Request,
+    settings: Settings,
+    options: RequestOptions | None,
+    items: Callable[[T], Iterable[Item] | None],
+    following: Callable[[T], Following],
+) -> Plan[Item, T]:
+    """A list in pages, whose first request is checked at once."""
+    shown = prepare(request, settings, options).shown
+    keys = frozenset(each.name for each in settings.credentials if each.place == "query")
+    return Plan(request, settings.addresses.of(request.servers), items, following, keys, shown)
+
+
+def _headers(outcome: Outcome) -> httpx.Headers:
+    return outcome.headers if isinstance(outcome, httpx.Response) else httpx.Headers()
 
 
 class SyncClient:
@@ -164,19 +181,20 @@ class SyncClient:
         *,
         returns: Returns[T],
         items: Callable[[T], Iterable[Item] | None],
-        following: Callable[[T], Query | None],
+        following: Callable[[T], Following],
         options: RequestOptions | None = None,
     ) -> Pager[Item, T]:
         """The pages that begin with this request.
 
-        `items` gives the items of a page, `following` the query values of the next one, or None after the last.
+        `items` gives the items of a page, `following` says how the next one is asked for, None after the last.
         """
 
-        def fetch(query: Query) -> T:
-            return self.send(replace(request, query={**request.query, **query}), returns=returns, options=options)
+        def fetch(request: Request) -> tuple[T, httpx.Headers]:
+            call = prepare(request, self._settings, options)
+            outcome = self._outcome(call)
+            return cast(T, answer(call, outcome, returns)), _headers(outcome)
 
-        shown = prepare(request, self._settings, options).shown
-        return Pager(fetch, request.query, items, following, shown)
+        return Pager(fetch, _plan(request, self._settings, options, items, following))
 
     def close(self) -> None:
         """Close the connections. A client of httpx that was passed in stays open."""
@@ -306,19 +324,20 @@ class AsyncClient:
         *,
         returns: Returns[T],
         items: Callable[[T], Iterable[Item] | None],
-        following: Callable[[T], Query | None],
+        following: Callable[[T], Following],
         options: RequestOptions | None = None,
     ) -> AsyncPager[Item, T]:
         """The pages that begin with this request.
 
-        `items` gives the items of a page, `following` the query values of the next one, or None after the last.
+        `items` gives the items of a page, `following` says how the next one is asked for, None after the last.
         """
 
-        async def fetch(query: Query) -> T:
-            return await self.send(replace(request, query={**request.query, **query}), returns=returns, options=options)
+        async def fetch(request: Request) -> tuple[T, httpx.Headers]:
+            call = prepare(request, self._settings, options)
+            outcome = await self._outcome(call)
+            return cast(T, answer(call, outcome, returns)), _headers(outcome)
 
-        shown = prepare(request, self._settings, options).shown
-        return AsyncPager(fetch, request.query, items, following, shown)
+        return AsyncPager(fetch, _plan(request, self._settings, options, items, following))
 
     async def aclose(self) -> None:
         """Close the connections. A client of httpx that was passed in stays open."""

@@ -23,10 +23,8 @@ def page_following(paging: Paging) -> Code:
         case "link":
             link, needed = _reached(_PAGE, paging.next)
             return Code(_guarded(f"_NextLink({link})", needed))
-        case "cursor":
-            return Code(_by_value(paging))
         case _:
-            return Code(_counted(paging))
+            return Code(_by_value(paging) if paging.next else _counted(paging))
 
 
 def _counted(paging: Paging) -> str:
