@@ -10,7 +10,21 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from leadsmith.ir import Field, ListOf, MapOf, Paging, PagingKind, Parameter, Path, Ref, Scalar, Step, Type, Types, UnionOf
+from leadsmith.ir import (
+    Field,
+    ListOf,
+    MapOf,
+    Paging,
+    PagingKind,
+    Parameter,
+    Path,
+    Ref,
+    Scalar,
+    Step,
+    Type,
+    Types,
+    UnionOf,
+)
 from leadsmith.naming import words
 
 # Words, as `said` gives them: lower case, with spaces.
@@ -183,7 +197,9 @@ def _by_value(base: Paging, facts: Sequence[_Fact], query: Sequence[Parameter], 
         # A number that is always there does not tell the end.
         if parameter is not None and not (numeric and not base.more and not fact.sometimes):
             name = said(parameter.wire) if numeric else ""
-            kind: PagingKind = "page" if name in _PAGE_PARAMETER else "offset" if name in _OFFSET_PARAMETER else base.kind
+            kind: PagingKind = (
+                "page" if name in _PAGE_PARAMETER else "offset" if name in _OFFSET_PARAMETER else base.kind
+            )
             found = replace(base, kind=kind, parameter=parameter.wire, next=fact.path)
             return found if tells else replace(found, confidence="medium")
     return None
