@@ -72,6 +72,8 @@ class PagingConfig:
     first: int | None = None
     """The number of the first page or item; by default as the document says."""
     off: bool = False
+    if_it_fits: bool = False
+    """It was written for another state of the document: what does not fit this one says nothing."""
 
 
 @dataclass(frozen=True)
@@ -228,7 +230,7 @@ def _read_paging(entry: object, place: str) -> PagingConfig:
         return PagingConfig(off=True)
     if not isinstance(entry, dict):
         raise _error(f"{place} is neither `false` nor a table.", f"Write false, or {_PAGING}.")
-    known = {item.name for item in fields(PagingConfig)} - {"off"}
+    known = {item.name for item in fields(PagingConfig)} - {"off", "if_it_fits"}
     if unknown := sorted(set(entry) - known):
         raise _unknown(place, unknown[0], known)
     for key, value in entry.items():

@@ -320,6 +320,15 @@ def test_an_operation_that_the_document_does_not_have() -> None:
     assert caught.value.diagnostics[0].hint == "Did you mean 'listThings'?"
 
 
+def test_a_configuration_for_another_state_of_the_document_says_nothing_where_it_does_not_fit() -> None:
+    given = PagingConfig(kind="link", items="old", next="gone", if_it_fits=True)
+    assert paged(LIST, {"offset": NUMBER, **LIMIT}, given) == 'page | _NextOffset("offset") | medium'
+    names = Names()
+    normal = normalise(parse(document(LIST, {}), "spec.json"), names)
+    client, _ = build_client(normal, config(gone=given), names)
+    assert client.resources[0].operations[0].paging is None
+
+
 def test_an_answer_that_cannot_have_pages() -> None:
     with pytest.raises(LeadsmithError) as caught:
         paged(LIST, {}, PagingConfig(kind="header"), content={"text/csv": {"schema": TEXT}})

@@ -104,7 +104,7 @@ def build_operation(
     pages = returns if operation.method == "GET" and not answers and reads == "json" else None
     paging = find_paging(pages, parameters, types, any(item.link_header for item in successes))
     if said := next((called for called in names_of(operation) if called in paged), None):
-        paging = given_paging(said, paged[said], pages, parameters, types)
+        paging = given_paging(said, paged[said], paging, pages, parameters, types)
     if answers:
         diagnostics += [_no_stream(item) for item in successes if item.stream]
     return (

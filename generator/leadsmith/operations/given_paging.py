@@ -21,8 +21,8 @@ _KINDS: Mapping[str, PagingKind] = {kind: kind for kind in get_args(PagingKind)}
 def check_operations(given: Mapping[str, PagingConfig], operations: Iterable[NormalOperation]) -> None:
     """Raise LeadsmithError for an operation that the document does not have."""
     known = [name for operation in operations for name in names_of(operation)]
-    for name in given:
-        if name not in known:
+    for name, said in given.items():
+        if name not in known and not said.if_it_fits:
             close = difflib.get_close_matches(name, known, 1)
             hint = f"Did you mean {close[0]!r}?" if close else "Write an operationId, or method and path: GET /leads."
             raise _error(f"paging: the document has no operation {name!r}.", hint)
@@ -35,9 +35,25 @@ def names_of(operation: NormalOperation) -> tuple[str, ...]:
 
 
 def given_paging(
-    name: str, given: PagingConfig, returns: Type | None, parameters: Iterable[Parameter], types: Types
+    name: str,
+    given: PagingConfig,
+    inferred: Paging | None,
+    returns: Type | None,
+    parameters: Iterable[Parameter],
+    types: Types,
 ) -> Paging | None:
     """How the list of the operation `name` goes on. `returns` is None where an answer cannot have pages."""
+    try:
+        return _paging(name, given, returns, parameters, types)
+    except LeadsmithError:
+        if given.if_it_fits:
+            return inferred
+        raise
+
+
+def _paging(
+    name: str, given: PagingConfig, returns: Type | None, parameters: Iterable[Parameter], types: Types
+) -> Paging | None:
     if given.off:
         return None
     if returns is None:
