@@ -87,7 +87,7 @@ def snapshot(name: str) -> dict[str, str]:
     }
     if files:
         whole = manifest.read(files[manifest.FILE].decode())
-        kept = {"inputs": whole.inputs, "names": whole.names}
+        kept = {"inputs": whole.inputs, "names": whole.names, **({"paging": whole.paging} if whole.paging else {})}
         found[f"expected/{manifest.FILE}"] = json.dumps(kept, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
     if diagnostics:
         found[DIAGNOSTICS] = diagnostics

@@ -45,6 +45,38 @@ class Selection:
     """Of the operationId, or of method and path: `GET /leads`."""
 
 
+PAGING_KINDS = ("page", "offset", "cursor", "link", "header")
+"""How the next page of a list is asked for."""
+
+
+@dataclass(frozen=True)
+class PagingConfig:
+    """How a list goes on, by what the document calls fields and parameters; `.` is between a field and one in it.
+
+    `off`: it is no list in pages, and nothing else counts.
+    """
+
+    kind: str = ""
+    items: str = ""
+    """The field with the items; by default what looks like it, or the answer itself."""
+    next: str = ""
+    """The field with the next value of `parameter`, also of the last item: `data[-1].id`. Of kind `link` the field with
+    the link. Kinds `page` and `offset` count without it."""
+    parameter: str = ""
+    """The query parameter that asks for the next page: of kinds `page`, `offset` and `cursor`."""
+    more: str = ""
+    """The flag that says whether another page follows."""
+    pages: str = ""
+    """The field with the number of pages."""
+    total: str = ""
+    """The field with the number of items on all pages."""
+    first: int | None = None
+    """The number of the first page or item; by default as the document says."""
+    off: bool = False
+    if_it_fits: bool = False
+    """It was written for another state of the document: what does not fit this one says nothing."""
+
+
 @dataclass(frozen=True)
 class ClientConfig:
     """One client: what it is made from and what it is called."""
@@ -72,6 +104,8 @@ class ClientConfig:
     """Operations that it does not have, although they are included."""
     webhooks: Signing | None = None
     """How the API signs what it sends by itself; by default signatures are not checked."""
+    paging: Mapping[str, PagingConfig] = field(default_factory=dict)
+    """How lists go on, by operationId or method and path: `GET /leads`. The others are as they look."""
 
 
 def client_config(
@@ -142,6 +176,10 @@ def _read_client(entry: Any, place: str, folder: Path) -> ClientConfig:
         include=_read_selection(entry["include"], f"{place}.include") if "include" in entry else None,
         exclude=_read_selection(entry["exclude"], f"{place}.exclude") if "exclude" in entry else None,
         webhooks=read_signing(entry["webhooks"], f"{place}.webhooks") if "webhooks" in entry else None,
+        paging={
+            operation: _read_paging(value, f"{place}.paging.{_key(operation)}")
+            for operation, value in entry.get("paging", {}).items()
+        },
     )
 
 
@@ -191,6 +229,40 @@ def _read_selection(entry: Mapping[str, Any], place: str) -> Selection:
     return Selection(**{key: tuple(patterns) for key, patterns in entry.items()})
 
 
+def _read_paging(entry: object, place: str) -> PagingConfig:
+    if entry is False:
+        return PagingConfig(off=True)
+    if not isinstance(entry, dict):
+        raise _error(f"{place} is neither `false` nor a table.", f"Write false, or {_PAGING}.")
+    known = {item.name for item in fields(PagingConfig)} - {"off", "if_it_fits"}
+    if unknown := sorted(set(entry) - known):
+        raise _unknown(place, unknown[0], known)
+    for key, value in entry.items():
+        if key == "first" and (not isinstance(value, int) or isinstance(value, bool)):
+            raise _error(f"{place}: `first` is not a whole number.", "Write first = 1.")
+        if key != "first" and not (isinstance(value, str) and value):
+            raise _error(f"{place}: `{key}` is not text.", f"Write for example {_PAGING}.")
+    kind = entry.get("kind")
+    if kind not in PAGING_KINDS:
+        wrong = f"{kind!r} is no kind of paging" if kind else "`kind` is missing"
+        raise _error(f"{place}: {wrong}.", f"Write one of {', '.join(PAGING_KINDS)}.")
+    needed, allowed = _PAGING_KEYS[kind]
+    for key in needed:
+        if key not in entry:
+            raise _error(
+                f"{place}: `{key}` is missing, which the kind {kind!r} needs.", f"Write for example {_PAGING}."
+            )
+    for key in sorted(set(entry) - {"kind", "items"} - needed - allowed):
+        message = f"{place}: the kind {kind!r} has no `{key}`."
+        raise _error(message, f"Remove it; beside `items` it has: {', '.join(sorted(needed | allowed)) or 'nothing'}.")
+    return PagingConfig(**entry)
+
+
+def _key(text: str) -> str:
+    """A key of a table as TOML writes it."""
+    return text if re.fullmatch(r"[A-Za-z0-9_-]+", text) else f'"{text}"'
+
+
 def _is_name(value: object) -> bool:
     return isinstance(value, str) and value.isidentifier() and not keyword.iskeyword(value)
 
@@ -206,6 +278,7 @@ _KINDS = {
     "include": dict,
     "exclude": dict,
     "webhooks": dict,
+    "paging": dict,
 }
 """The keys of a client beside `spec`, which it must have."""
 _TOML = {str: "text", list: "a list", dict: "a table"}
@@ -220,8 +293,18 @@ _EXAMPLES = {
     "include": '{ tags = ["Leads"] }',
     "exclude": '{ paths = ["/internal/**"] }',
     "webhooks": '{ style = "standard" }',
+    "paging": "{ listEvents = false }",
 }
 _PATTERNS = {"tags": '["Leads"]', "paths": '["/leads/**"]', "operations": '["GET /leads", "createLead"]'}
+_PAGING = '{ kind = "cursor", items = "data", next = "meta.next_cursor", parameter = "cursor" }'
+_PAGING_KEYS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
+    "page": (frozenset({"parameter"}), frozenset({"next", "more", "pages", "total", "first"})),
+    "offset": (frozenset({"parameter"}), frozenset({"next", "more", "total", "first"})),
+    "cursor": (frozenset({"next", "parameter"}), frozenset({"more"})),
+    "link": (frozenset({"next"}), frozenset()),
+    "header": (frozenset(), frozenset()),
+}
+"""What each kind must have, and what it may have, beside `kind` and `items`."""
 _RENAME = '{ name = "Prospect", was = "Lead" }'
 
 

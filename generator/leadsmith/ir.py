@@ -269,16 +269,50 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class Paging:
-    """How a list goes on: `items` is the field of a page with the items, `more` the field that says if another follows.
+class Step:
+    """A step into a value: to the field `name`, or to the entry of a map under the key `wire`.
 
-    Each entry of `following` is a query parameter's wire name and the field of the page with its next value.
+    `optional`: nothing may be there, or null.
     """
 
-    items: Field
+    name: str
+    wire: str
+    optional: bool = False
+    key: bool = False
+
+
+Path = tuple[Step, ...]
+"""The way from a page to something in it; empty for the page itself."""
+
+PagingKind = Literal["page", "offset", "cursor", "link", "header"]
+"""How the next page is asked for: by its number, by the number of items before it, by another value that a page or its
+last item holds, by a link in the page, or by one in the `Link` header."""
+
+
+@dataclass(frozen=True)
+class Paging:
+    """How a list goes on: `items` leads to the items of a page, which are of the type `item`.
+
+    `parameter` is the query parameter, by its wire name, that asks for the next page, and `next` leads to its value, or
+    to the link; with `last_item` it begins at the last item. `more` leads to a flag that says whether a page follows;
+    with `ends` it says that none does. Pages and offsets without `next` are counted: `first` is the number of the first
+    page or item, `number` leads to that of the page, and `pages` and `total` to how many pages and items there are.
+    """
+
+    kind: PagingKind
+    items: Path
     item: Type
-    more: Field
-    following: tuple[tuple[str, Field], ...]
+    parameter: str = ""
+    next: Path = ()
+    last_item: bool = False
+    more: Path = ()
+    ends: bool = False
+    first: int | None = None
+    number: Path = ()
+    pages: Path = ()
+    total: Path = ()
+    confidence: Literal["", "high", "medium", "configured"] = ""
+    """Medium: only an empty page tells the end, or the meaning of a field is in its description alone."""
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,8 @@ class Manifest:
     commit that last changed it there, with `-dirty` when it was changed since; `manifest`: hash of its manifest."""
     diagnostics: Mapping[str, str] = field(default_factory=dict)
     """What was warned of: the codes by JSON pointer; by file and pointer where it is about an overlay."""
+    paging: Mapping[str, str] = field(default_factory=dict)
+    """The lists that come in pages: by method and path, by which fields and parameter, and how sure that is."""
 
 
 def digest(content: bytes | str) -> str:
@@ -44,8 +46,9 @@ def digest(content: bytes | str) -> str:
 def write(manifest: Manifest) -> str:
     """The manifest as JSON: sorted, an entry a line, no dates, so that two branches merge."""
     data = {"format": FORMAT, **asdict(manifest)}
-    if not manifest.vendored:
-        del data["vendored"]
+    for key in ("vendored", "paging"):
+        if not data[key]:
+            del data[key]
     return json.dumps(data, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
 
 

@@ -16,7 +16,8 @@ from leadsmith.config import ClientConfig
 from leadsmith.diagnostics import Diagnostic, LeadsmithError
 from leadsmith.document import Document
 from leadsmith.formatting import format_files
-from leadsmith.ir import Client
+from leadsmith.ir import Client, Paging
+from leadsmith.ir import Path as Way
 from leadsmith.manifest import FILE, SUMS, Manifest, digest, sums, write
 from leadsmith.naming import Names
 from leadsmith.normalise import keep_names, normalise, selected, upgraded
@@ -54,6 +55,7 @@ def build(document: Document, config: ClientConfig, previous: Manifest | None = 
         files={name: digest(content) for name, content in files.items()},
         names=names.given,
         diagnostics=_reported(document, diagnostics),
+        paging=_paged(client),
     )
     files[FILE] = write(manifest).encode()
     files[SUMS] = sums(files).encode()
@@ -97,6 +99,40 @@ def _reported(document: Document, diagnostics: Iterable[Diagnostic]) -> dict[str
     return {place: ", ".join(sorted(found)) for place, found in sorted(codes.items())}
 
 
+def _paged(client: Client) -> dict[str, str]:
+    """How each list in pages goes on, in the words of the document: a reviewer sees what was inferred, and how surely.
+
+    The keys are those of the configuration, which can say it otherwise.
+    """
+    return {
+        f"{operation.method} {operation.path}": _going_on(operation.paging)
+        for resource in client.resources
+        for operation in resource.operations
+        if operation.paging
+    }
+
+
+def _going_on(paging: Paging) -> str:
+    items, following = _dotted(paging.items), _dotted(paging.next)
+    told = {
+        "kind": paging.kind,
+        "items": items or "(the answer)",
+        "next": f"{items}[-1].{following}" if paging.last_item else following,
+        "parameter": paging.parameter,
+        "more": f"not {_dotted(paging.more)}" if paging.ends else _dotted(paging.more),
+        "number": _dotted(paging.number),
+        "pages": _dotted(paging.pages),
+        "total": _dotted(paging.total),
+        "first": "" if paging.first is None else str(paging.first),
+        "confidence": paging.confidence,
+    }
+    return ", ".join(f"{key} = {value}" for key, value in told.items() if value)
+
+
+def _dotted(path: Way) -> str:
+    return ".".join(step.wire for step in path)
+
+
 def _described(config: ClientConfig) -> str:
     """The part of the configuration that decides the output, without paths."""
     credentials = {scheme: asdict(credential) for scheme, credential in config.credentials.items()}
@@ -112,6 +148,8 @@ def _described(config: ClientConfig) -> str:
         described["was"] = {pointer: list(names) for pointer, names in config.was.items()}
     if config.webhooks:
         described["webhooks"] = asdict(config.webhooks)
+    if config.paging:
+        described["paging"] = {name: asdict(paging) for name, paging in config.paging.items()}
     if config.overrides:
         described["templates"] = {name: digest(text) for name, text in config.overrides.items()}
     return json.dumps(described, sort_keys=True)

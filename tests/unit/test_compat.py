@@ -436,9 +436,20 @@ CASES: dict[str, Case] = {
         "I return-media-type-changed client.events.list",
     ),
     "no pages": Case(
+        {
+            "schemas Page properties hasNextPage": GONE,
+            "schemas Page properties nextPage": GONE,
+            "schemas Page required": ["docs"],
+        },
+        "B paging-removed client.pets.list\n"
+        "B response-field-removed Page.has_next_page\nB response-field-removed Page.next_page",
+        "B paging-added client.pets.list\n"
+        "I response-field-added-optional Page.next_page\nW response-field-added-required Page",
+    ),
+    "pages that are asked for in another way": Case(
         {"schemas Page properties hasNextPage": GONE, "schemas Page required": ["docs"]},
-        "B paging-removed client.pets.list\nB response-field-removed Page.has_next_page",
-        "B paging-added client.pets.list\nW response-field-added-required Page",
+        "B response-field-removed Page.has_next_page",
+        "W response-field-added-required Page",
     ),
     "pages of something else": Case(
         {"schemas Page properties docs items": ref("Toy")},

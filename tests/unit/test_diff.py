@@ -172,6 +172,22 @@ def test_a_selection_holds_for_both_and_need_not_match_the_other_document(
     }
 
 
+def test_how_a_list_goes_on_holds_for_both_and_need_not_fit_the_other_document(
+    project: Path, told: Callable[..., set[str]]
+) -> None:
+    (project / "pyproject.toml").write_text(CONFIG + 'paging.listPets = { kind = "offset", parameter = "skip" }\n')
+    skipping = SPEC.replace("name: limit", "name: skip")
+    (project / "spec" / "shop.yaml").write_text(skipping)
+    (project / "old.yaml").write_text(SPEC.replace("listPets", "allPets"))
+    assert told("old.yaml", "spec/shop.yaml") == {
+        "paging-added client.pets.fetch_all",
+        "parameter-added-optional client.pets.fetch_all(skip=)",
+        "parameter-removed client.pets.fetch_all(limit=)",
+    }
+    (project / "old.yaml").write_text(skipping)
+    assert told("old.yaml", "spec/shop.yaml") == set()
+
+
 def test_packages_and_documents(project: Path, run: Run, told: Callable[..., set[str]]) -> None:
     run("generate", code=0)
     shutil.copytree("shop_client", "before")

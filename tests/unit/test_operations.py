@@ -183,9 +183,13 @@ def paged(properties: dict[str, Any], parameters: list[dict[str, Any]], method: 
 def test_pages_are_found() -> None:
     paging = paged(PAGE, [NUMBER]).paging
     assert paging is not None
-    assert (paging.items.name, paging.more.name) == ("docs", "has_next_page")
+    assert [[step.name for step in path] for path in (paging.items, paging.more, paging.next)] == [
+        ["docs"],
+        ["has_next_page"],
+        ["next_page"],
+    ]
     assert isinstance(paging.item, Ref)
-    assert [(wire, field.name) for wire, field in paging.following] == [("page", "next_page")]
+    assert (paging.kind, paging.parameter) == ("page", "page")
 
 
 @pytest.mark.parametrize(

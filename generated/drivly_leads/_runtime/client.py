@@ -9,7 +9,6 @@ import threading
 import time
 from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Iterable
 from contextlib import asynccontextmanager, contextmanager
-from dataclasses import replace
 from functools import partial
 from types import TracebackType
 from typing import Any, ParamSpec, Self, TypeVar, cast, overload
@@ -19,8 +18,8 @@ import httpx
 from .answer import Returns, broken, check_stream, item
 from .base import BaseClient
 from .connections import awaited, built, deadline, how, no_deadline
-from .exchange import Alone, Ask, Call, Send, Step, Steps, Wait, prepare
-from .pages import AsyncPager, Pager, Query
+from .exchange import Alone, Ask, Call, Send, Step, Steps, Wait
+from .pages import AsyncPager, Following, Pager
 from .request import Request, RequestOptions
 from .response import WISH, AsyncResponseBody, Response, ResponseBody, wishing
 from .retry import Outcome
@@ -47,7 +46,7 @@ class SyncClient(BaseClient[httpx.Client]):
     def send(self, request: Request, *, returns: None, options: RequestOptions | None = None) -> None: ...
     def send(self, request: Request, *, returns: Any, options: RequestOptions | None = None) -> Any:
         """Send a request and read the answer as `returns`, or not at all if that is None."""
-        return self._perform(self._answered(request, returns, options))
+        return (self._perform(self._answered(request, returns, options)))[0]
 
     def stream(self, request: Request, *, returns: Returns[T], options: RequestOptions | None = None) -> Stream[T]:
         """Send a request, and read the items of the answer, each as `returns`, as they come."""
@@ -79,19 +78,18 @@ class SyncClient(BaseClient[httpx.Client]):
         *,
         returns: Returns[T],
         items: Callable[[T], Iterable[Item] | None],
-        following: Callable[[T], Query | None],
+        following: Callable[[T], Following],
         options: RequestOptions | None = None,
     ) -> Pager[Item, T]:
         """The pages that begin with this request.
 
-        `items` gives the items of a page, `following` the query values of the next one, or None after the last.
+        `items` gives the items of a page, `following` says how the next one is asked for, None after the last.
         """
 
-        def fetch(query: Query) -> T:
-            return self.send(replace(request, query={**request.query, **query}), returns=returns, options=options)
+        def fetch(request: Request) -> tuple[T, httpx.Headers]:
+            return self._perform(self._answered(request, returns, options))
 
-        shown = prepare(request, self._settings, options).shown
-        return Pager(fetch, request.query, items, following, shown)
+        return Pager(fetch, self._planned(request, items, following, options))
 
     def with_response(self, method: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Response[T]:
         """What a method gives, with the status and the headers of the answer: `with_response(client.x.get, "id")`."""
@@ -179,7 +177,7 @@ class AsyncClient(BaseClient[httpx.AsyncClient]):
     async def send(self, request: Request, *, returns: None, options: RequestOptions | None = None) -> None: ...
     async def send(self, request: Request, *, returns: Any, options: RequestOptions | None = None) -> Any:
         """Send a request and read the answer as `returns`, or not at all if that is None."""
-        return await self._perform(self._answered(request, returns, options))
+        return (await self._perform(self._answered(request, returns, options)))[0]
 
     async def stream(
         self, request: Request, *, returns: Returns[T], options: RequestOptions | None = None
@@ -213,19 +211,18 @@ class AsyncClient(BaseClient[httpx.AsyncClient]):
         *,
         returns: Returns[T],
         items: Callable[[T], Iterable[Item] | None],
-        following: Callable[[T], Query | None],
+        following: Callable[[T], Following],
         options: RequestOptions | None = None,
     ) -> AsyncPager[Item, T]:
         """The pages that begin with this request.
 
-        `items` gives the items of a page, `following` the query values of the next one, or None after the last.
+        `items` gives the items of a page, `following` says how the next one is asked for, None after the last.
         """
 
-        async def fetch(query: Query) -> T:
-            return await self.send(replace(request, query={**request.query, **query}), returns=returns, options=options)
+        async def fetch(request: Request) -> tuple[T, httpx.Headers]:
+            return await self._perform(self._answered(request, returns, options))
 
-        shown = prepare(request, self._settings, options).shown
-        return AsyncPager(fetch, request.query, items, following, shown)
+        return AsyncPager(fetch, self._planned(request, items, following, options))
 
     async def with_response(
         self, method: Callable[P, Awaitable[T]], /, *args: P.args, **kwargs: P.kwargs

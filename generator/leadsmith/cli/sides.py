@@ -270,7 +270,8 @@ def _described(
         schemes = document.at("/components/securitySchemes") or document.at("/securityDefinitions") or {}
         known = {name: value for name, value in config.credentials.items() if name in schemes}
         include, exclude = matching(document, config.include), matching(document, config.exclude)
-        config = replace(config, credentials=known, was={}, include=include, exclude=exclude)
+        paging = {name: replace(said, if_it_fits=True) for name, said in config.paging.items()}
+        config = replace(config, credentials=known, was={}, include=include, exclude=exclude, paging=paging)
         pins, lock = {}, {**lock, **config.names}
     names = Names(pins=pins, was=config.was, previous=lock)
     try:

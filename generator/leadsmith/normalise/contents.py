@@ -6,7 +6,7 @@ OpenAPI 3.1, sections 4.8.13 to 4.8.17. Schemas come out in normal form. Must no
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from leadsmith.document import pointer
@@ -59,7 +59,7 @@ class NormalResponse:
     """An answer in the media type that is asked for; `schema` is None when it has no content.
 
     Of text and bytes nothing is said but that: their schema is empty. `stream` is what an item of a stream is, of which
-    it then is the schema; see `streams`.
+    it then is the schema; see `streams`. `link_header`: it is described with a header `Link` (RFC 8288).
     """
 
     status: str
@@ -70,6 +70,7 @@ class NormalResponse:
     example: Any
     pointer: str
     stream: Streamed | None = None
+    link_header: bool = False
 
 
 # Bodies ---------------------------------------------------------------------------------------------------------------
@@ -178,7 +179,9 @@ def read_responses(
         if not order:
             found.append(NormalResponse(status, "", "json", None, description, None, where))
             continue
-        found.append(_answer(work, status, contents, order, description, target, where, wanted))
+        answer = _answer(work, status, contents, order, description, target, where, wanted)
+        links = any(name.lower() == "link" for name in mapping(response.get("headers")))
+        found.append(replace(answer, link_header=links))
     return tuple(found)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from leadsmith import runtime
-from leadsmith.config import ClientConfig
+from leadsmith.config import ClientConfig, PagingConfig
 from leadsmith.diagnostics import Diagnostic
 from leadsmith.ir import Client, Credential, Resource, Type, Types
 from leadsmith.models import build_types
@@ -26,6 +26,7 @@ from leadsmith.naming import (
 from leadsmith.normalise import MODELS, Normal, NormalOperation, ObjectShape
 from leadsmith.operations.access import travelling, typed_dicts, with_access
 from leadsmith.operations.calls import build_operation, schemas_of_answers, schemas_of_arguments
+from leadsmith.operations.given_paging import check_operations
 from leadsmith.operations.old import with_old_names
 from leadsmith.operations.security import Security, build_credentials, build_security, without_certificates
 from leadsmith.operations.servers import build_servers
@@ -58,6 +59,7 @@ def build_client(normal: Normal, config: ClientConfig, names: Names) -> tuple[Cl
     hosts, found = build_servers(normal, names)
     diagnostics += found
 
+    check_operations(config.paging, normal.operations)
     groups: dict[str, list[NormalOperation]] = {}
     earlier = names.known
     for operation in normal.operations:
@@ -65,7 +67,7 @@ def build_client(normal: Normal, config: ClientConfig, names: Names) -> tuple[Cl
     names.hold(RESOURCES, (f"{RESOURCES}/{wanted}" for wanted in groups))
     resources = []
     for wanted, members in groups.items():
-        resource, found = _resource(wanted, members, normal, types, known, credentials, names, usual)
+        resource, found = _resource(wanted, members, normal, types, known, credentials, names, usual, config.paging)
         diagnostics += found
         with_servers = (replace(each, servers=hosts.own.get(each.pointer, ())) for each in resource.operations)
         resources.append(replace(resource, operations=tuple(with_servers)))
@@ -149,6 +151,7 @@ def _resource(
     credentials: dict[str, Credential],
     names: Names,
     usual: Security,
+    paged: Mapping[str, PagingConfig],
 ) -> tuple[Resource, list[Diagnostic]]:
     title = _title(wanted, operations)
     description, place = normal.tags.get(title, ("", f"/tags/{title}"))
@@ -172,7 +175,7 @@ def _resource(
     for operation in operations:
         method = methods[operation.lock]
         names.share(f"{operation.lock}/resource", name)
-        result, found = build_operation(operation, method, types, known, credentials, names, usual)
+        result, found = build_operation(operation, method, types, known, credentials, names, usual, paged)
         diagnostics += found
         built.append(replace(result, was=names.old(scope, method)))
     was = names.old(RESOURCES, name)

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import get_args
 
+from leadsmith.config import PagingConfig
 from leadsmith.diagnostics import Diagnostic
 from leadsmith.document import pointer
 from leadsmith.ir import (
@@ -40,6 +41,7 @@ from leadsmith.normalise import (
     is_redirect,
     is_success,
 )
+from leadsmith.operations.given_paging import given_paging, names_of
 from leadsmith.operations.paging import find_paging
 from leadsmith.operations.security import Security, build_security
 
@@ -81,8 +83,11 @@ def build_operation(
     credentials: Mapping[str, Credential],
     names: Names,
     usual: Security,
+    paged: Mapping[str, PagingConfig],
 ) -> tuple[Operation, list[Diagnostic]]:
-    """The method `name`, and what of it could not be done. `known` has the types of the schemas by their keys."""
+    """The method `name`, and what of it could not be done. `known` has the types of the schemas by their keys, `paged`
+    what the configuration says of lists.
+    """
     arguments = _arguments(operation, names)
     parameters = tuple(_parameters(operation, known, arguments, names))
     successes, returns, reads, answers = _answers(operation, known)
@@ -96,8 +101,10 @@ def build_operation(
     diagnostics: list[Diagnostic] = []
     if operation.security != usual:
         security, diagnostics = build_security(operation.security, credentials, operation.security_pointer)
-    pages = operation.method == "GET" and not answers and reads == "json"
-    paging = find_paging(returns, parameters, types) if pages else None
+    pages = returns if operation.method == "GET" and not answers and reads == "json" else None
+    paging = find_paging(pages, parameters, types, any(item.link_header for item in successes))
+    if said := next((called for called in names_of(operation) if called in paged), None):
+        paging = given_paging(said, paged[said], paging, pages, parameters, types)
     if answers:
         diagnostics += [_no_stream(item) for item in successes if item.stream]
     return (

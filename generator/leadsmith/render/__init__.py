@@ -30,8 +30,6 @@ from leadsmith.render.methods import (
     answer_adapters,
     entry,
     method_docstring,
-    page_following,
-    page_items,
     request_arguments,
     returned_type,
     returned_value,
@@ -52,6 +50,7 @@ from leadsmith.render.old import (
     renamed,
 )
 from leadsmith.render.override import OURS, Overrides, check_python, explained
+from leadsmith.render.paging import page_following, page_items
 from leadsmith.render.webhooks import (
     now_argument,
     now_parameter,
@@ -152,8 +151,8 @@ _WRITTEN = (
     *(ast.Module, ast.Import, ast.ImportFrom, ast.alias, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef),
     *(ast.arguments, ast.arg, ast.Return, ast.Await, ast.Lambda, ast.IfExp, ast.Pass, ast.Expr, ast.Assign),
     *(ast.AnnAssign, ast.Attribute, ast.Subscript, ast.Name, ast.Constant, ast.Call, ast.keyword, ast.Compare, ast.Is),
-    *(ast.Dict, ast.List, ast.Tuple, ast.BinOp, ast.BitOr, ast.BoolOp, ast.Or, ast.UnaryOp, ast.USub, ast.expr_context),
-    *(ast.If, ast.Starred),
+    *(ast.In, ast.Dict, ast.List, ast.Tuple, ast.BinOp, ast.BitOr, ast.BoolOp, ast.And, ast.Or, ast.UnaryOp, ast.Not),
+    *(ast.USub, ast.expr_context, ast.If, ast.Starred),
 )
 
 

@@ -56,9 +56,10 @@ def example_arguments(operation: Operation, types: Types) -> list[Code]:
 
 def example_items(operation: Operation) -> list[Any]:
     """The items of the page that the document shows as its example."""
-    page = operation.returns_example
-    items = page.get(operation.paging.items.wire) if operation.paging and isinstance(page, dict) else None
-    return items if isinstance(items, list) else []
+    found = operation.returns_example
+    for step in operation.paging.items if operation.paging else ():
+        found = found.get(step.wire) if isinstance(found, dict) else None
+    return found if isinstance(found, list) else []
 
 
 def example_results(kind: Type, values: list[Any], given: str, types: Types) -> tuple[str, list[Any]] | None:

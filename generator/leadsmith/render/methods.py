@@ -10,7 +10,6 @@ from leadsmith.ir import (
     Client,
     Content,
     Operation,
-    Paging,
     Parameter,
     Ref,
     Resource,
@@ -276,8 +275,9 @@ def returned_type(operation: Operation, resource: Resource, types: Types, asynch
     """The annotation of what the method returns. In a class with a method `list` the name means that method."""
     hidden = frozenset(name for other in resource.operations for name in (other.name, *other.was))
     if operation.paging:
-        page = read_type(operation.returns, types) if operation.returns else "None"
-        return Code(f"{'AsyncPager' if asynchronous else 'Pager'}[{read_type(operation.paging.item, types)}, {page}]")
+        page = read_type(operation.returns, types, hidden) if operation.returns else "None"
+        item = read_type(operation.paging.item, types, hidden)
+        return Code(f"{'AsyncPager' if asynchronous else 'Pager'}[{item}, {page}]")
     if operation.returns is None:
         return Code("None")
     read = read_type(operation.returns, types, hidden)
@@ -287,18 +287,6 @@ def returned_type(operation: Operation, resource: Resource, types: Types, asynch
 def sender(operation: Operation) -> Code:
     """The method of the client that sends the request."""
     return Code("paginate" if operation.paging else "stream" if operation.reads in STREAMED else "send")
-
-
-def page_items(paging: Paging) -> Code:
-    """The items of `page`."""
-    items = paging.items
-    return Code(f"page.{items.name}" if items.required and not items.nullable else f"page.{items.name} or []")
-
-
-def page_following(paging: Paging) -> Code:
-    """The query values that ask for the page after `page`, or None after the last."""
-    values = ", ".join(f"{literal(wire)}: page.{field.name}" for wire, field in paging.following)
-    return Code(f"{{{values}}} if page.{paging.more.name} else None")
 
 
 def _given(parameter: Parameter, types: Types) -> Code:

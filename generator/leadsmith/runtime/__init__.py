@@ -53,7 +53,7 @@ from .model import (
 )
 from .oauth import ClientCredentials, token_source
 from .old import OldField, old_fields, old_keywords, old_names
-from .pages import AsyncPager, Pager
+from .pages import AsyncPager, LinkHeader, NextLink, NextOffset, NextPage, Pager
 from .request import Answer, Request, RequestOptions, json
 from .response import AsyncResponseBody, Response, ResponseBody
 from .servers import Server, Variable
@@ -89,9 +89,13 @@ __all__ = [
     "FileInput",
     "Hooks",
     "InvalidRequestError",
+    "LinkHeader",
     "Listed",
     "Mismatch",
     "Model",
+    "NextLink",
+    "NextOffset",
+    "NextPage",
     "NotFoundError",
     "OldField",
     "Omittable",

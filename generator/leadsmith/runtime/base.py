@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import copy
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
-from typing import Any, Generic, Self
+from typing import Any, Generic, Self, TypeVar
 
 import httpx
 
@@ -22,15 +22,20 @@ from .exchange import (
     Reading,
     Send,
     Steps,
+    address,
     exchange,
     prepare,
     settings,
 )
 from .hooks import Hooks
+from .pages import Following, Plan
 from .request import Request, RequestOptions, Security
 from .response import WISH
 from .retry import Outcome
 from .servers import Servers, addresses
+
+T = TypeVar("T")
+Item = TypeVar("Item")
 
 
 class BaseClient(Generic[Http]):
@@ -124,16 +129,34 @@ class BaseClient(Generic[Http]):
             view._connections = Connections(self._new_http, http_client)
         return view
 
-    def _answered(self, request: Request, returns: Any, options: RequestOptions | None) -> Steps[Any]:
-        """The steps of a call whose answer is read as a whole, unless the caller wishes otherwise."""
+    def _answered(
+        self, request: Request, returns: Any, options: RequestOptions | None
+    ) -> Steps[tuple[Any, httpx.Headers]]:
+        """The steps of a call whose answer is read as a whole, unless the caller wishes otherwise; its headers too."""
         wish = WISH.get()
         streamed = wish is not None and wish.streamed
         call = prepare(request, self._settings, options)
         call, outcome = yield from exchange(call, self._settings, streamed)
-        if wish is None or not isinstance(outcome, httpx.Response) or not outcome.is_success:
-            return answer(call, outcome, returns, self._settings)
-        wish.answer, wish.failed = outcome, partial(broken, call)
-        return None if streamed else answer(call, outcome, returns, self._settings)
+        if not isinstance(outcome, httpx.Response) or not outcome.is_success or not streamed:
+            value = answer(call, outcome, returns, self._settings)
+        else:
+            value = None
+        assert isinstance(outcome, httpx.Response)
+        if wish is not None:
+            wish.answer, wish.failed = outcome, partial(broken, call)
+        return value, outcome.headers
+
+    def _planned(
+        self,
+        request: Request,
+        items: Callable[[T], Iterable[Item] | None],
+        following: Callable[[T], Following],
+        options: RequestOptions | None,
+    ) -> Plan[Item, T]:
+        """A list in pages, whose first request is checked at once."""
+        shown = prepare(request, self._settings, options).shown
+        keys = frozenset(each.name for each in self._settings.credentials if each.place == "query")
+        return Plan(request, address(request, self._settings, options), items, following, keys, shown)
 
     def _opened(self, request: Request, options: RequestOptions | None) -> Steps[tuple[Call, Outcome]]:
         """The steps of a call whose answer is a stream of items."""

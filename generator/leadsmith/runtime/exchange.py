@@ -155,9 +155,7 @@ def prepare(request: Request, settings: Settings, options: RequestOptions | None
     credentials = tuple(choose(settings.credentials, security, {("header", name) for name in by_hand}))
     if cookies := encode.cookies(request.cookies):
         headers["Cookie"] = cookies
-    base = settings.addresses.of(request.servers)
-    if options.base_url is not None:
-        base = checked_url(options.base_url, "base_url")
+    base = address(request, settings, by_call)
     queries = (encode.query({**request.query, **options.query}), querystring(request.querystring))
     url = with_query(base + encode.path(request.url, request.path), *queries)
     try:
@@ -180,6 +178,12 @@ def prepare(request: Request, settings: Settings, options: RequestOptions | None
         repeatable=request.repeatable or may_repeat(request.method, headers),
         secrets=_secrets((secret for each in credentials for secret in each.secrets), by_hand),
     )
+
+
+def address(request: Request, settings: Settings, options: RequestOptions | None = None) -> str:
+    """The URL that the path of the request goes behind. Raises `ConfigurationError`."""
+    own = (options.base_url if options else None) or settings.options.base_url
+    return settings.addresses.of(request.servers) if own is None else checked_url(own, "base_url")
 
 
 def checked_headers(headers: Mapping[str, str]) -> Iterator[tuple[str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
+from typing import Literal
 
 import httpx
 
@@ -17,16 +18,28 @@ from ._runtime import (
     Reading,
     SyncClient,
 )
+from .resources.configured import AsyncConfiguredResource, ConfiguredResource
+from .resources.counted import AsyncCountedResource, CountedResource
+from .resources.cursors import AsyncCursorsResource, CursorsResource
 from .resources.events import AsyncEventsResource, EventsResource
 from .resources.leads import AsyncLeadsResource, LeadsResource
+from .resources.links import AsyncLinksResource, LinksResource
+from .resources.plain import AsyncPlainResource, PlainResource
+
+Environment = Literal["default"]
+"""The servers that the description names."""
+
+ENVIRONMENTS: dict[Environment, str] = {
+    "default": "https://api.example.com/v1",
+}
 
 
 class Example(SyncClient):
     """The client for the Paging API.
 
     Args:
-        base_url: URL in front of every path. The description names no server, so it has to
-            be given.
+        environment: Which server to talk to: "default".
+        base_url: URL in front of every path; instead of `environment`.
         timeout: Seconds to wait for each step of a call, or an `httpx.Timeout`.
         total_timeout: Seconds for a whole call, with all attempts and the pauses between.
         retries: How often a failed call that is safe to repeat is tried again.
@@ -45,6 +58,7 @@ class Example(SyncClient):
     def __init__(
         self,
         *,
+        environment: Environment = "default",
         base_url: str | None = None,
         timeout: float | httpx.Timeout | None = DEFAULT_TIMEOUT,
         total_timeout: float | None = None,
@@ -59,6 +73,8 @@ class Example(SyncClient):
         super().__init__(
             name="example",
             base_url=base_url,
+            servers=ENVIRONMENTS,
+            environment=environment,
             timeout=timeout,
             total_timeout=total_timeout,
             retries=retries,
@@ -80,13 +96,38 @@ class Example(SyncClient):
         """The operations of `events`."""
         return EventsResource(self)
 
+    @cached_property
+    def counted(self) -> CountedResource:
+        """The operations of `counted`."""
+        return CountedResource(self)
+
+    @cached_property
+    def cursors(self) -> CursorsResource:
+        """The operations of `cursors`."""
+        return CursorsResource(self)
+
+    @cached_property
+    def links(self) -> LinksResource:
+        """The operations of `links`."""
+        return LinksResource(self)
+
+    @cached_property
+    def plain(self) -> PlainResource:
+        """The operations of `plain`."""
+        return PlainResource(self)
+
+    @cached_property
+    def configured(self) -> ConfiguredResource:
+        """The operations of `configured`."""
+        return ConfiguredResource(self)
+
 
 class AsyncExample(AsyncClient):
     """The client for the Paging API, for `async` code.
 
     Args:
-        base_url: URL in front of every path. The description names no server, so it has to
-            be given.
+        environment: Which server to talk to: "default".
+        base_url: URL in front of every path; instead of `environment`.
         timeout: Seconds to wait for each step of a call, or an `httpx.Timeout`.
         total_timeout: Seconds for a whole call, with all attempts and the pauses between.
         retries: How often a failed call that is safe to repeat is tried again.
@@ -105,6 +146,7 @@ class AsyncExample(AsyncClient):
     def __init__(
         self,
         *,
+        environment: Environment = "default",
         base_url: str | None = None,
         timeout: float | httpx.Timeout | None = DEFAULT_TIMEOUT,
         total_timeout: float | None = None,
@@ -119,6 +161,8 @@ class AsyncExample(AsyncClient):
         super().__init__(
             name="example",
             base_url=base_url,
+            servers=ENVIRONMENTS,
+            environment=environment,
             timeout=timeout,
             total_timeout=total_timeout,
             retries=retries,
@@ -139,3 +183,28 @@ class AsyncExample(AsyncClient):
     def events(self) -> AsyncEventsResource:
         """The operations of `events`."""
         return AsyncEventsResource(self)
+
+    @cached_property
+    def counted(self) -> AsyncCountedResource:
+        """The operations of `counted`."""
+        return AsyncCountedResource(self)
+
+    @cached_property
+    def cursors(self) -> AsyncCursorsResource:
+        """The operations of `cursors`."""
+        return AsyncCursorsResource(self)
+
+    @cached_property
+    def links(self) -> AsyncLinksResource:
+        """The operations of `links`."""
+        return AsyncLinksResource(self)
+
+    @cached_property
+    def plain(self) -> AsyncPlainResource:
+        """The operations of `plain`."""
+        return AsyncPlainResource(self)
+
+    @cached_property
+    def configured(self) -> AsyncConfiguredResource:
+        """The operations of `configured`."""
+        return AsyncConfiguredResource(self)

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, TypeAlias
 
 from pydantic import Field
 
@@ -19,3 +19,83 @@ class LeadPage(Model):
 
 class Lead(Model):
     id: Omittable[str] = None
+
+
+class NumberedResponse(Model):
+    data: Omittable[Leads] = None
+    meta: Omittable[NumberedResponseMeta] = None
+
+
+class NumberedResponseMeta(Model):
+    total_pages: Annotated[Omittable[int], Field(alias="totalPages")] = None
+
+
+class StatedResponse(Model):
+    content: Leads
+    page: StatedResponsePage
+
+
+class StatedResponsePage(Model):
+    number: int
+    last: Omittable[bool] = None
+
+
+class ListResponse(Model):
+    total: int
+    items: list[str]
+
+
+class MarkedResponse(Model):
+    results: Omittable[Leads] = None
+    meta: MarkedResponseMeta | None = None
+
+
+class MarkedResponseMeta(Model):
+    next_cursor: str | None = None
+
+
+class AfterResponse(Model):
+    data: Leads
+    has_more: bool
+
+
+class LinkedResponse(Model):
+    links: LinkedResponseLinks
+    embedded: Annotated[LinkedResponseEmbedded, Field(alias="_embedded")]
+
+
+class LinkedResponseLinks(Model):
+    next: Omittable[str] = None
+
+
+class LinkedResponseEmbedded(Model):
+    leads: Leads
+
+
+class HalResponse(Model):
+    leads: Omittable[Leads] = None
+    links: Annotated[Omittable[dict[str, HalResponseLinksValue]], Field(alias="_links")] = None
+
+
+class HalResponseLinksValue(Model):
+    href: str
+
+
+class MonthsResponse(Model):
+    prices: Omittable[list[int | float]] = None
+    next_month: Omittable[str] = None
+
+
+class GetLeadResponse(Model):
+    id: Omittable[str] = None
+    notes: Omittable[list[str]] = None
+    total: Omittable[int] = None
+
+
+class ToldResponse(Model):
+    people: Omittable[Leads] = None
+    cars: Omittable[list[str]] = None
+    odata_next: Annotated[Omittable[str], Field(alias="odata.next")] = None
+
+
+Leads: TypeAlias = list[Lead]

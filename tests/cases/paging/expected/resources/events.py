@@ -9,7 +9,9 @@ from .._runtime import (
     RequestOptions,
     SyncClient,
 )
-from ..models import LeadPage
+from ..models import (
+    LeadPage,
+)
 
 
 class EventsResource:

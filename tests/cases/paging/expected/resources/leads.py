@@ -12,7 +12,10 @@ from .._runtime import (
     SyncClient,
     checked,
 )
-from ..models import Lead, LeadPage
+from ..models import (
+    Lead,
+    LeadPage,
+)
 
 
 class LeadsResource:
@@ -29,6 +32,8 @@ class LeadsResource:
         options: RequestOptions | None = None,
     ) -> Pager[Lead, LeadPage]:
         """List the leads.
+
+        The server says which page is next.
 
         Args:
             page: The query parameter `page`.
@@ -74,6 +79,8 @@ class AsyncLeadsResource:
         options: RequestOptions | None = None,
     ) -> AsyncPager[Lead, LeadPage]:
         """List the leads.
+
+        The server says which page is next.
 
         Args:
             page: The query parameter `page`.
