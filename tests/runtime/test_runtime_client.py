@@ -556,6 +556,7 @@ def test_both_shells_are_the_same_but_for_await() -> None:
         ("asyncio code", "blocking code"),
         ("Callable[[float], Awaitable[object]] = asyncio.sleep", "Callable[[float], None] = time.sleep"),
         ("async def", "def"),
+        ("async with sending_async", "with sending"),
         ("await ", ""),
         ("__aenter__", "__enter__"),
         ("__aexit__", "__exit__"),

@@ -22,6 +22,7 @@ from .errors import (
     UnauthorizedError,
     UnexpectedResponseError,
     UnprocessableEntityError,
+    UploadError,
 )
 
 __all__ = [
@@ -46,6 +47,7 @@ __all__ = [
     "UnauthorizedError",
     "UnexpectedResponseError",
     "UnprocessableEntityError",
+    "UploadError",
 ]
 
 if TYPE_CHECKING:

@@ -20,6 +20,7 @@ from .errors import (
     UnauthorizedError,
     UnexpectedResponseError,
     UnprocessableEntityError,
+    UploadError,
 )
 
 __all__ = [
@@ -43,4 +44,5 @@ __all__ = [
     "UnexpectedResponseError",
     "UnknownVariant",
     "UnprocessableEntityError",
+    "UploadError",
 ]
