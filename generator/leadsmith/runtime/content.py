@@ -17,7 +17,7 @@ from urllib.parse import quote_plus, unquote
 from uuid import uuid4
 
 from pydantic import GetCoreSchemaHandler, SerializationInfo
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+from pydantic_core import CoreSchema, PydanticCustomError, PydanticSerializationUnexpectedValue, core_schema
 
 from . import encode
 from .errors import InvalidRequestError
@@ -53,6 +53,8 @@ def _file(value: Any) -> Any:
 
 
 def _token(value: Any, info: SerializationInfo) -> Any:
+    if isinstance(value, list):  # several files, where one or several may be
+        raise PydanticSerializationUnexpectedValue("a list is not one file")
     context: dict[str, Any] = info.context or {}
     files: dict[str, _Held] | None = context.get("files")
     if files is None:
@@ -213,5 +215,5 @@ def _named(given: Any) -> tuple[str, Any, str]:
     if is_sequence(given):
         name, content, *kind = given
         return name, content, str(kind[0]) if kind else ""
-    name: Any = os.fspath(given) if is_path(given) else getattr(given, "name", "")
-    return os.path.basename(name) if isinstance(name, str) else "", given, ""
+    known: Any = os.fspath(given) if is_path(given) else getattr(given, "name", "")
+    return os.path.basename(known) if isinstance(known, str) else "", given, ""

@@ -243,7 +243,7 @@ def source(content: Any, where: str) -> bytes | Source:
     if isinstance(content, bytes | bytearray):
         return bytes(content)
     if is_path(content):
-        return _path(Path(content), where)
+        return _path(Path(content).absolute(), where)
     if hasattr(content, "__aiter__") and not hasattr(content, "__iter__"):
         return Source(lambda _: iter(()), None, once=content, later=content, where=where)
     if hasattr(content, "read"):
