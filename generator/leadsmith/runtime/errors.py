@@ -52,7 +52,7 @@ class InvalidRequestError(ApiError, ValueError):
 
 class UploadError(ApiError):
     """A file or stream could not be read when it was its turn to be sent, or is not what it was. A part of the request
-    may have been sent. `where` names it, for example `body.file`; `__cause__` is the error of the file, if any.
+    may have been sent. `where` names it, for example `body.file`; `__context__` is the error of the file, if any.
     """
 
     def __init__(self, where: str, problem: str) -> None:

@@ -115,9 +115,13 @@ class Upload:
         """Where in the body there is an async stream, or an empty text."""
         return next((each.where for each in self._sources if each.later), "")
 
-    def _begin(self, progress: Progress | None) -> Callable[[int], None]:
+    def check(self) -> None:
+        """Raises `UploadError` if it cannot be sent now."""
         if not self.replayable:
             raise UploadError("body", "a stream in it has been read, so it cannot be sent again")
+
+    def _begin(self, progress: Progress | None) -> Callable[[int], None]:
+        self.check()
         self._begun = True
         return _counter(progress, self.size)
 
@@ -149,6 +153,7 @@ def sending(
         return
     if where := upload.only_async():
         raise InvalidRequestError(where, "an async iterable can be sent by the async client only")
+    upload.check()
     body = _Pieces(upload, progress)
     try:
         yield body
@@ -166,6 +171,7 @@ async def sending_async(
     if not isinstance(upload, Upload):
         yield upload
         return
+    upload.check()
     body = _AsyncPieces(upload, progress)
     try:
         yield body
