@@ -35,6 +35,7 @@ from .pages import AsyncPager, Pager, Query
 from .request import Request, RequestOptions, Security
 from .servers import Servers
 from .stream import AsyncStream, Stream
+from .upload import sending, sending_async
 
 T = TypeVar("T")
 Item = TypeVar("Item")
@@ -144,14 +145,15 @@ class SyncClient:
         return outcome
 
     def _attempt(self, call: Call, streamed: bool) -> Outcome:
-        request = self._http.build_request(
-            call.method, call.url, headers=call.headers, content=call.content, timeout=call.timeout
-        )
-        if call.key_in_url:
-            request.url = _Unlogged(request.url)
         auth = None if call.authorized else httpx.USE_CLIENT_DEFAULT
         try:
-            response = self._http.send(request, auth=auth, follow_redirects=False, stream=streamed)
+            with sending(call.content, call.progress) as content:
+                request = self._http.build_request(
+                    call.method, call.url, headers=call.headers, content=content, timeout=call.timeout
+                )
+                if call.key_in_url:
+                    request.url = _Unlogged(request.url)
+                response = self._http.send(request, auth=auth, follow_redirects=False, stream=streamed)
             if streamed and not response.is_success:
                 response.read()
             return response
@@ -286,14 +288,15 @@ class AsyncClient:
         return outcome
 
     async def _attempt(self, call: Call, streamed: bool) -> Outcome:
-        request = self._http.build_request(
-            call.method, call.url, headers=call.headers, content=call.content, timeout=call.timeout
-        )
-        if call.key_in_url:
-            request.url = _Unlogged(request.url)
         auth = None if call.authorized else httpx.USE_CLIENT_DEFAULT
         try:
-            response = await self._http.send(request, auth=auth, follow_redirects=False, stream=streamed)
+            async with sending_async(call.content, call.progress) as content:
+                request = self._http.build_request(
+                    call.method, call.url, headers=call.headers, content=content, timeout=call.timeout
+                )
+                if call.key_in_url:
+                    request.url = _Unlogged(request.url)
+                response = await self._http.send(request, auth=auth, follow_redirects=False, stream=streamed)
             if streamed and not response.is_success:
                 await response.aread()
             return response

@@ -5,7 +5,8 @@ only send and sleep, so they are the same for sync and async code.
 
 What is repeated: methods that are idempotent (RFC 9110, 9.2.2), when the connection failed or the status is 408, 429,
 502, 503 or 504. PATCH and POST never are: the first attempt may have been done. A timeout while waiting for the answer
-is not repeated either, as the caller's limit would be exceeded many times over.
+is not repeated either, as the caller's limit would be exceeded many times over; nor is a call of whose body a stream
+has been read.
 
 Whose header wins: the caller's of one call, then the operation's own, then the client's. A credential of the client
 yields to a header of the same name that the caller set by hand, so `headers={"Authorization": ...}` works.
@@ -43,6 +44,7 @@ from .model import read
 from .request import Answer, Reads, Request, RequestOptions, Security
 from .servers import Addresses, Servers, addresses
 from .stream import as_json, text_of
+from .upload import Progress, Upload, length, replayable
 
 T = TypeVar("T")
 Returns = type[T] | TypeAdapter[T]
@@ -85,7 +87,8 @@ class Call:
     method: str
     url: str = field(repr=False)
     headers: httpx.Headers = field(repr=False)
-    content: bytes | None = field(repr=False)
+    content: bytes | Upload | None = field(repr=False)
+    progress: Progress | None = field(repr=False)
     timeout: float | httpx.Timeout | None
     retries: int
     authorized: bool
@@ -130,6 +133,8 @@ def prepare(request: Request, settings: Settings, options: RequestOptions | None
     )
     if request.body is not None:
         headers["Content-Type"] = request.body.media_type
+        if (size := length(request.body.content)) is not None:
+            headers["Content-Length"] = str(size)
     by_hand = httpx.Headers({**settings.headers, **dict(_checked_headers(options.headers))})
     for given in (settings.headers, encode.headers(request.headers), options.headers):
         headers.update(given)
@@ -160,6 +165,7 @@ def prepare(request: Request, settings: Settings, options: RequestOptions | None
         url=address,
         headers=headers,
         content=None if request.body is None else request.body.content,
+        progress=options.progress,
         timeout=settings.timeout if options.timeout is None else options.timeout,
         retries=settings.retries if options.retries is None else options.retries,
         authorized=bool(credentials),
@@ -204,7 +210,7 @@ def pause(call: Call, attempt: int, outcome: Outcome, chance: float) -> float | 
     """
     result = outcome.status_code if isinstance(outcome, httpx.Response) else type(outcome).__name__
     _log.debug("%s %s: %s", call.method, call.shown.url.copy_with(query=None), result)
-    if attempt >= call.retries or call.method not in _IDEMPOTENT:
+    if attempt >= call.retries or call.method not in _IDEMPOTENT or not replayable(call.content):
         return None
     if isinstance(outcome, httpx.Response):
         if outcome.status_code not in _REPEATED_STATUSES:

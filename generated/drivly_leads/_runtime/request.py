@@ -13,6 +13,7 @@ import httpx
 
 from .model import dump_json, write
 from .servers import Server, Servers
+from .upload import Progress, Upload, replayable
 
 Security = tuple[tuple[str, ...], ...]
 """Alternatives, each the names of the security schemes that are needed together."""
@@ -20,10 +21,15 @@ Security = tuple[tuple[str, ...], ...]
 
 @dataclass(frozen=True)
 class Body:
-    """The bytes of a request body and their media type."""
+    """The content of a request body, which may be read as it is sent, and its media type."""
 
-    content: bytes = field(repr=False)
+    content: bytes | Upload = field(repr=False)
     media_type: str
+
+    @property
+    def replayable(self) -> bool:
+        """Whether it can be sent now, for the first time or again."""
+        return replayable(self.content)
 
 
 def json(value: object, type_: Any, media_type: str = "application/json") -> Body:
@@ -82,8 +88,11 @@ class RequestOptions:
         timeout: Seconds, for each of connecting, writing and reading; `httpx.Timeout(None)` waits for ever.
         retries: How often the call may be repeated, see `exchange`.
         headers: Further headers; they win over the client's, see `exchange`.
+        progress: Called with the number of bytes of the body that are sent, and with how many there are, or None if
+            that is not known. It begins again at 0 when the body is sent again. An error in it ends the call.
     """
 
     timeout: float | httpx.Timeout | None = None
     retries: int | None = None
     headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
+    progress: Progress | None = field(default=None, repr=False)
