@@ -35,7 +35,8 @@ from leadsmith.runtime import (
     binary,
     multipart,
 )
-from leadsmith.runtime.upload import Part, framed, sending
+from leadsmith.runtime.parts import Part, framed
+from leadsmith.runtime.upload import sending
 
 MEGABYTE = 1 << 20
 
