@@ -23,8 +23,9 @@ from . import encode
 from .errors import InvalidRequestError
 from .mismatch import is_mapping, is_sequence
 from .model import dump_json, write
+from .parts import Part, framed
 from .request import Body, json
-from .upload import FileContent, Part, framed, is_path, is_stream, joined, source
+from .upload import FileContent, is_path, is_stream, joined, source
 
 FileInput: TypeAlias = FileContent | tuple[str, FileContent] | tuple[str, FileContent, str]
 """A file to send: its content, or a name and the content, and a media type if wanted. A bare list is several files."""

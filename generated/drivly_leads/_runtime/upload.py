@@ -1,14 +1,12 @@
-"""Content that is sent piece by piece, as often as needed: files, streams, and multipart bodies that hold them.
+"""Content that is sent piece by piece, as often as needed: of files, of streams, and of what is in memory between them.
 
-It knows how content is read, framed and counted. What the parts of a body are is decided in `content`, whether to send
-it again in `exchange`. Multipart is RFC 7578, its bytes are those that httpx makes.
+It knows how content is read, counted and closed. Whether it is sent again is decided in `exchange`.
 """
 
 from __future__ import annotations
 
 import asyncio
 import os
-import re
 import stat
 from collections.abc import (
     AsyncGenerator,
@@ -60,16 +58,6 @@ class Source:
     where: str = "body"
 
 
-@dataclass(frozen=True)
-class Part:
-    """A part of a multipart body."""
-
-    name: str
-    content: bytes | Source
-    filename: str = ""
-    media_type: str = ""
-
-
 class Upload:
     """The content of a body that is read anew for each attempt, and never as a whole."""
 
@@ -111,12 +99,10 @@ class Upload:
                         yield piece
                         sent(len(piece))
 
-    def only_async(self) -> str:
-        """Where in the body there is an async stream, or an empty text."""
-        return next((each.where for each in self._sources if each.later), "")
-
-    def check(self) -> None:
-        """Raises `UploadError` if it cannot be sent now."""
+    def check(self, asynchronous: bool = True) -> None:
+        """Raises `UploadError` if it cannot be sent now, and `InvalidRequestError` for an async stream in sync code."""
+        if only_async := [each.where for each in self._sources if each.later is not None and not asynchronous]:
+            raise InvalidRequestError(only_async[0], "an async iterable can be sent by the async client only")
         if not self.replayable:
             raise UploadError("body", "a stream in it has been read, so it cannot be sent again")
 
@@ -145,15 +131,13 @@ def sending(
 ) -> Generator[bytes | Iterable[bytes] | None, None, None]:
     """The content as a client of httpx takes it. Whatever is open is closed in the end.
 
-    `progress` is told how many bytes are sent, of how many. Raises `InvalidRequestError` for an async stream.
+    `progress` is told how many bytes are sent, of how many. Raises what `Upload.check` does.
     """
     upload = _counted(content, progress)
     if not isinstance(upload, Upload):
         yield upload
         return
-    if where := upload.only_async():
-        raise InvalidRequestError(where, "an async iterable can be sent by the async client only")
-    upload.check()
+    upload.check(asynchronous=False)
     body = _Pieces(upload, progress)
     try:
         yield body
@@ -272,6 +256,20 @@ def is_stream(content: Any) -> bool:
     return iterable and not isinstance(content, str | bytes | bytearray | BaseModel) and not is_mapping(content)
 
 
+def joined(pieces: Iterable[bytes | Source]) -> bytes | Upload:
+    """One after the other: bytes if all is in memory."""
+    sources: list[Source] = []
+    held: list[bytes] = []
+    for piece in pieces:
+        if isinstance(piece, bytes):
+            held.append(piece)
+        else:
+            sources += [in_memory(b"".join(held)), piece]
+            held = []
+    rest = b"".join(held)
+    return Upload([*sources, in_memory(rest)]) if sources else rest
+
+
 def in_memory(data: bytes) -> Source:
     """Bytes, in pieces so that progress can be told."""
     return Source(
@@ -357,51 +355,3 @@ def _unreadable(error: Exception) -> str:
 
 def _changed(before: int, now: int) -> str:
     return f"the file has changed its size, from {before} bytes to {now}"
-
-
-# Multipart --------------------------------------------------------------------------------------------------------
-
-
-def framed(parts: Iterable[Part]) -> tuple[bytes | Upload, str]:
-    """A multipart body, and its media type. Raises `InvalidRequestError` for names that cannot be sent.
-
-    The boundary is in no part: nobody can guess 128 random bits before they are sent.
-    """
-    boundary = os.urandom(16).hex()
-    pieces: list[bytes | Source] = []
-    for part in parts:
-        pieces += [f"--{boundary}\r\n".encode() + _head(part), part.content, b"\r\n"]
-    return joined([*pieces, f"--{boundary}--\r\n".encode()]), f"multipart/form-data; boundary={boundary}"
-
-
-def joined(pieces: Iterable[bytes | Source]) -> bytes | Upload:
-    """One after the other: bytes if all is in memory."""
-    sources: list[Source] = []
-    held: list[bytes] = []
-    for piece in pieces:
-        if isinstance(piece, bytes):
-            held.append(piece)
-        else:
-            sources += [in_memory(b"".join(held)), piece]
-            held = []
-    rest = b"".join(held)
-    return Upload([*sources, in_memory(rest)]) if sources else rest
-
-
-def _head(part: Part) -> bytes:
-    where = f"body.{part.name}"
-    filename = f'; filename="{_quoted(part.filename)}"' if part.filename else ""
-    kind = f"\r\nContent-Type: {part.media_type}" if part.media_type else ""
-    if re.search(r"[\r\n\0]", part.name):
-        raise InvalidRequestError("body", f"the name of a field may not hold line breaks or NUL, as {part.name!r} does")
-    if re.search(r"[\r\n\0]", part.filename + part.media_type):
-        raise InvalidRequestError(where, "the name or media type of a file may not hold line breaks or NUL")
-    try:
-        return f'Content-Disposition: form-data; name="{_quoted(part.name)}"{filename}{kind}\r\n\r\n'.encode()
-    except UnicodeEncodeError:
-        raise InvalidRequestError(where, "its name or the name of the file is not valid Unicode") from None
-
-
-def _quoted(text: str) -> str:
-    """Text between quotes, as httpx writes it, and browsers nearly so (WHATWG HTML, multipart/form-data)."""
-    return re.sub(r'[\x00-\x1a\x1c-\x1f"]', lambda found: f"%{ord(found[0]):02X}", text.replace("\\", "\\\\"))
