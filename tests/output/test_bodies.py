@@ -21,9 +21,10 @@ from needs import missing
 
 SPEC = Path(__file__).resolve().parents[1] / "cases" / "bodies" / "spec.yaml"
 USAGE = """\
+from collections.abc import AsyncIterator
 from pathlib import Path
 
-from documents import Documents
+from documents import AsyncDocuments, Documents, RequestOptions
 from documents.models import Upload, UploadDict
 
 
@@ -35,7 +36,19 @@ def use(client: Documents) -> None:
     content: bytes = client.documents.download(name)
     client.documents.replace(name, content)
     client.documents.replace(name)
+    client.documents.replace(name, (piece for piece in [b"a", b"b"]))
     client.documents.note(name, table, text="x")
+    options = RequestOptions(progress=lambda done, total: print(done, total))
+    client.documents.upload({"file": ("a.txt", iter([b"1"])), "title": "x"}, options=options)
+
+
+async def pieces() -> AsyncIterator[bytes]:
+    yield b"1"
+
+
+async def use_async(client: AsyncDocuments) -> None:
+    await client.documents.upload({"file": pieces(), "title": "x"})
+    await client.documents.replace("1", pieces())
 """
 MISUSE = """\
 from documents import Documents
@@ -84,6 +97,7 @@ CALLS: list[tuple[str, tuple[Any, ...], Any, str, str, bytes]] = [
     ("search", (SEARCH,), "a;b\n", "PUT /documents", FORM, b"words=a+b&words=c&filter%5Bof%5D=d"),
     ("download", ("d1",), b"%PDF\xff", "GET /documents/d1/content", "", b""),
     ("replace", ("d1", io.BytesIO(b"new")), None, "PUT /documents/d1/content", "application/pdf", b"new"),
+    ("replace", ("d1", Path(__file__)), None, "PUT /documents/d1/content", "application/pdf", b"Bodies and answers"),
     ("replace", ("d1",), None, "PUT /documents/d1/content", "", b""),
     ("note", ("d1", "# ü"), None, "PUT /documents/d1/note", "text/markdown", "# ü".encode()),
 ]

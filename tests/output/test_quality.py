@@ -119,6 +119,7 @@ def test_it_stands_alone() -> None:
 
 def test_the_runtime_is_copied_as_it_is() -> None:
     source = ROOT / "generator" / "leadsmith" / "runtime"
-    files = {path.name: path.read_bytes() for path in source.glob("*.py")}
+    needless = {"signatures.py"}  # the document has no webhooks
+    files = {path.name: path.read_bytes() for path in source.glob("*.py") if path.name not in needless}
     assert {path.name: path.read_bytes() for path in (CLIENT / "_runtime").glob("*.py")} == files
     assert len(files) > 5

@@ -556,6 +556,7 @@ def test_both_shells_are_the_same_but_for_await() -> None:
         ("Awaitable[object]", "object"),
         ("await awaited(step.function())", "step.function()"),
         ("async with deadline(", "with no_deadline("),
+        ("sending_async", "sending"),
         ("async ", ""),
         ("await ", ""),
         ("__aenter__", "__enter__"),

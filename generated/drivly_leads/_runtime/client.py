@@ -17,13 +17,14 @@ import httpx
 
 from .answer import Returns, broken, check_stream, item
 from .base import BaseClient
-from .connections import awaited, built, deadline, how, no_deadline
+from .connections import awaited, built, deadline, how, no_deadline, uploaded
 from .exchange import Alone, Ask, Call, Send, Step, Steps, Wait
 from .pages import AsyncPager, Following, Pager
 from .request import Request, RequestOptions
 from .response import WISH, AsyncResponseBody, Response, ResponseBody, wishing
 from .retry import Outcome
 from .stream import AsyncStream, Stream
+from .upload import sending, sending_async
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -128,12 +129,11 @@ class SyncClient(BaseClient[httpx.Client]):
             return self._perform(step.steps)
 
     def _send(self, send: Send) -> Outcome:
-        http = self._connections.http
-        request = built(http, send.call, send.timeout)
         content = self._content(send)
         try:
-            with no_deadline(send.seconds):
-                response: httpx.Response = http.send(request, stream=True, **how(send.call))
+            with no_deadline(send.seconds), sending(*uploaded(send.call)) as body:
+                request = built(self._connections.http, send.call, body, send.timeout)
+                response: httpx.Response = self._connections.http.send(request, stream=True, **how(send.call))
                 if send.streamed and response.is_success:
                     return response
                 try:
@@ -144,7 +144,7 @@ class SyncClient(BaseClient[httpx.Client]):
         except httpx.RequestError as error:
             return error
         except httpx.InvalidURL as error:  # the Location of an answer, of which httpx makes a request in any case
-            return httpx.RemoteProtocolError(str(error), request=request)
+            return httpx.RemoteProtocolError(str(error))
         return content.of(response)
 
     def close(self) -> None:
@@ -265,12 +265,11 @@ class AsyncClient(BaseClient[httpx.AsyncClient]):
             return await self._perform(step.steps)
 
     async def _send(self, send: Send) -> Outcome:
-        http = self._connections.http
-        request = built(http, send.call, send.timeout)
         content = self._content(send)
         try:
-            async with deadline(send.seconds):
-                response: httpx.Response = await http.send(request, stream=True, **how(send.call))
+            async with deadline(send.seconds), sending_async(*uploaded(send.call)) as body:
+                request = built(self._connections.http, send.call, body, send.timeout)
+                response: httpx.Response = await self._connections.http.send(request, stream=True, **how(send.call))
                 if send.streamed and response.is_success:
                     return response
                 try:
@@ -281,7 +280,7 @@ class AsyncClient(BaseClient[httpx.AsyncClient]):
         except httpx.RequestError as error:
             return error
         except httpx.InvalidURL as error:  # the Location of an answer, of which httpx makes a request in any case
-            return httpx.RemoteProtocolError(str(error), request=request)
+            return httpx.RemoteProtocolError(str(error))
         return content.of(response)
 
     async def aclose(self) -> None:

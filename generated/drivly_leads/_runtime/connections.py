@@ -15,6 +15,7 @@ import httpx
 
 from .errors import ConfigurationError
 from .exchange import Call
+from .upload import Progress, Upload
 
 Http = TypeVar("Http", bound=httpx.Client | httpx.AsyncClient)
 
@@ -67,9 +68,15 @@ class Connections(Generic[Http]):
             warn("a client was not closed: use it in a `with` statement, or close it", ResourceWarning, source=self)
 
 
-def built(http: httpx.Client | httpx.AsyncClient, call: Call, timeout: float | httpx.Timeout | None) -> httpx.Request:
+def uploaded(call: Call) -> tuple[bytes | Upload | None, Progress | None]:
+    """What is sent, and who is told of it."""
+    return None if call.body is None else call.body.content, call.options.progress
+
+
+def built(
+    http: httpx.Client | httpx.AsyncClient, call: Call, content: Any, timeout: float | httpx.Timeout | None
+) -> httpx.Request:
     """The request of httpx. To a foreign origin goes nothing that was set for all requests of `http`."""
-    content = None if call.body is None else call.body.content
     if call.foreign:
         extensions = {"timeout": httpx.Timeout(timeout).as_dict()}
         return httpx.Request(call.method, call.url, headers=call.headers, extensions=extensions)

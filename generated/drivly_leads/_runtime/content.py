@@ -6,28 +6,29 @@ RFC 7578. All raise `InvalidRequestError`. Nothing is sent here.
 
 from __future__ import annotations
 
+import mimetypes
 import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import IO, Annotated, Any, Literal, TypeAlias
+from fnmatch import fnmatchcase
+from typing import Annotated, Any, Literal, TypeAlias
 from urllib.parse import quote_plus, unquote
 from uuid import uuid4
 
-import httpx
 from pydantic import GetCoreSchemaHandler, SerializationInfo
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+from pydantic_core import CoreSchema, PydanticCustomError, PydanticSerializationUnexpectedValue, core_schema
 
 from . import encode
 from .errors import InvalidRequestError
 from .mismatch import is_mapping, is_sequence
 from .model import dump_json, write
+from .parts import Part, framed
 from .request import Body, json
+from .upload import FileContent, is_path, is_stream, joined, source
 
-FileContent: TypeAlias = bytes | Path | IO[bytes]
 FileInput: TypeAlias = FileContent | tuple[str, FileContent] | tuple[str, FileContent, str]
-"""A file to send: its bytes, a path, or an open file; or a name and one of these, and a media type if wanted."""
+"""A file to send: its content, or a name and the content, and a media type if wanted. A bare list is several files."""
 
 
 class _FileValue:
@@ -42,16 +43,19 @@ class _FileValue:
 
 def _file(value: Any) -> Any:
     """The file that is given, a tuple of name and content as a tuple: `plain` makes lists of all sequences."""
-    given: tuple[Any, ...] = tuple(value) if is_sequence(value) else (value,)
-    inner = given[0] if len(given) == 1 else given[1] if len(given) in (2, 3) else None
-    if isinstance(inner, bytes | str | Path) or hasattr(inner, "read"):
-        return given if len(given) > 1 else inner
+    given: tuple[Any, ...] = tuple(value) if is_sequence(value) else ("", value)
+    inner = given[1] if len(given) in (2, 3) and isinstance(given[0], str) else None
+    if isinstance(inner, bytes | bytearray | str) or is_path(inner) or hasattr(inner, "read") or is_stream(inner):
+        return given if is_sequence(value) else inner
     raise PydanticCustomError(
-        "file", "must be bytes, a path or an open binary file, or a tuple of a name and one of these"
+        "file",
+        "must be bytes, a path or an open binary file, an iterable of bytes, or a tuple of a name and one of these",
     )
 
 
 def _token(value: Any, info: SerializationInfo) -> Any:
+    if isinstance(value, list):  # several files, where one or several may be
+        raise PydanticSerializationUnexpectedValue("a list is not one file")
     context: dict[str, Any] = info.context or {}
     files: dict[str, _Held] | None = context.get("files")
     if files is None:
@@ -74,8 +78,7 @@ File = Annotated[FileInput, _FileValue()]
 
 def form(value: object, type_: Any, encoding: Mapping[str, Mapping[str, Any]] | None = None) -> Body:
     """An urlencoded form of exactly what is set in `value`. `encoding` has `style` and `explode` by wire name."""
-    pairs = [pair for key, item in _members(value, type_) for pair in _form_pairs(key, item, (encoding or {}).get(key))]
-    return Body("&".join(f"{key}={text}" for key, text in pairs).encode(), "application/x-www-form-urlencoded")
+    return Body(_form(value, type_, encoding or {}).encode(), "application/x-www-form-urlencoded")
 
 
 def querystring(value: object) -> str:
@@ -83,29 +86,26 @@ def querystring(value: object) -> str:
     if not isinstance(value, encode.Parameter):
         return ""
     if value.media_type.startswith("application/x-www-form-urlencoded"):
-        return form(value.value, value.type).content.decode()
+        return _form(value.value, value.type, {})
     return encode.query({"": value}).removeprefix("=")
 
 
 def multipart(value: object, type_: Any, encoding: Mapping[str, Mapping[str, Any]] | None = None) -> Body:
-    """A multipart body of exactly what is set in `value`, a part for each; files are read here, once.
+    """A multipart body of exactly what is set in `value`, a part for each. Files are read when it is sent.
 
     `encoding` has `contentType`, `style` and `explode` by wire name. Without a style text and numbers are parts of
     text, objects parts of JSON, lists a part for each item (OpenAPI 3.1, Encoding Object).
     """
-    parts: list[tuple[str, Any]] = []
+    parts: list[Part] = []
     for key, item in _members(value, type_):
         way = (encoding or {}).get(key, {})
         if "style" in way and not _holds_file(item):
             pairs = _styled_pairs(key, item, way)
-            parts += [(unquote(name), (None, unquote(each).encode())) for name, each in pairs]
+            parts += [Part(unquote(name), unquote(each).encode()) for name, each in pairs]
             continue
         for each in item if is_sequence(item) else (item,):
-            parts.append((key, _part(key, each, way.get("contentType"))))
-    request = httpx.Request("POST", "http://localhost", files=parts or {"": b""})
-    content = request.read() if parts else b""
-    media_type = request.headers["Content-Type"]
-    return Body(content or f"--{media_type.partition('boundary=')[2]}--\r\n".encode(), media_type)
+            parts.append(_part(key, each, way.get("contentType")))
+    return Body(*framed(parts))
 
 
 def text(value: object, media_type: str = "text/plain") -> Body:
@@ -119,8 +119,8 @@ def text(value: object, media_type: str = "text/plain") -> Body:
 
 
 def binary(value: FileContent, media_type: str = "application/octet-stream") -> Body:
-    """A body of bytes: as they are, of the file at a path, or of an open file, from where it is."""
-    return Body(_bytes(value, "body"), media_type)
+    """A body of bytes: as they are, or read from a file or a stream when it is sent."""
+    return Body(joined([source(value, "body")]), media_type)
 
 
 @dataclass(frozen=True)
@@ -161,6 +161,11 @@ def _with_files(value: Any, files: Mapping[str, _Held]) -> Any:
     return [_with_files(item, files) for item in value] if is_sequence(value) else value
 
 
+def _form(value: object, type_: Any, encoding: Mapping[str, Mapping[str, Any]]) -> str:
+    pairs = [pair for key, item in _members(value, type_) for pair in _form_pairs(key, item, encoding.get(key))]
+    return "&".join(f"{key}={text}" for key, text in pairs)
+
+
 def _form_pairs(key: str, item: Any, way: Mapping[str, Any] | None) -> list[tuple[str, str]]:
     if isinstance(item, _Held):
         raise InvalidRequestError(f"body.{key}", "a file cannot be sent in this kind of form")
@@ -184,17 +189,14 @@ def _as_text(value: Any, where: str) -> str:
     return dump_json(value, where).decode() if is_mapping(value) or is_sequence(value) else encode.text(value, where)
 
 
-def _part(key: str, item: Any, kind: str | None) -> tuple[str | None, bytes] | tuple[str | None, bytes, str]:
+def _part(key: str, item: Any, kind: str | None) -> Part:
     where = f"body.{key}"
     if isinstance(item, _Held):
         name, content, own = _named(item.given)
-        data = _bytes(content, where)
-        return (name or key, data, own or _one(kind) or "application/octet-stream")
+        return Part(key, source(content, where), name or key, own or _file_kind(kind or "", name))
     if is_mapping(item) or is_sequence(item):
-        return (None, dump_json(item, where), _one(kind) or "application/json")
-    data = encode.text(item, where).encode()
-    own = _one(kind)
-    return (None, data, own) if own else (None, data)
+        return Part(key, dump_json(item, where), media_type=_one(kind) or "application/json")
+    return Part(key, encode.text(item, where).encode(), media_type=_one(kind))
 
 
 def _one(kind: str | None) -> str:
@@ -202,25 +204,17 @@ def _one(kind: str | None) -> str:
     return kind if kind and not re.search(r"[,*\r\n]", kind) else ""
 
 
+def _file_kind(said: str, name: str) -> str:
+    """The media type of a file: the one that the description names, or that of several which the file's name tells."""
+    told = (said and mimetypes.MimeTypes().guess_type(name)[0]) or ""  # without what the machine has installed
+    fits = any(fnmatchcase(told, each.strip().lower()) for each in said.split(","))
+    return _one(said) or (told if fits else "") or "application/octet-stream"
+
+
 def _named(given: Any) -> tuple[str, Any, str]:
     """The name, content and media type of a file as it was given."""
     if is_sequence(given):
         name, content, *kind = given
-        if not isinstance(name, str) or re.search(r"[\r\n\0]", "".join([name, *map(str, kind)])):
-            raise InvalidRequestError("body", "the name or media type of a file may not hold line breaks")
         return name, content, str(kind[0]) if kind else ""
-    if isinstance(given, Path):
-        return given.name, given, ""
-    name = getattr(given, "name", "")
-    return os.path.basename(name) if isinstance(name, str) else "", given, ""
-
-
-def _bytes(content: Any, where: str) -> bytes:
-    try:
-        read: Any = content.read_bytes if isinstance(content, Path) else getattr(content, "read", lambda: content)
-        data: Any = read()
-    except OSError as error:
-        raise InvalidRequestError(where, f"the file cannot be read: {error.strerror or error}") from None
-    if isinstance(data, bytes | bytearray):
-        return bytes(data)
-    raise InvalidRequestError(where, "must be bytes, a path or a file opened in binary mode")
+    known: Any = os.fspath(given) if is_path(given) else getattr(given, "name", "")
+    return os.path.basename(known) if isinstance(known, str) else "", given, ""

@@ -8,6 +8,7 @@ It only describes failures: it does not send, read or decide anything. No error 
     ├── InvalidRequestError         a value does not fit the description; nothing was sent (also a ValueError)
     ├── ConnectionFailedError       no answer: connection refused, cut or not found
     ├── TimeoutExceededError        no answer in time
+    ├── UploadError                 a file or stream to send cannot be read, or has changed
     ├── UnexpectedResponseError     an answer that is not what the description says
     └── StatusError                 the server refused
         ├── ClientError             4xx: BadRequestError, UnauthorizedError, ...
@@ -44,6 +45,16 @@ class InvalidRequestError(ApiError, ValueError):
     """A value of the request does not fit the API's description. Nothing was sent.
 
     `where` names the first such value, for example `body.processStatuses` or `query.where.city`.
+    """
+
+    def __init__(self, where: str, problem: str) -> None:
+        super().__init__(f"{where}: {problem}")
+        self.where = where
+
+
+class UploadError(ApiError):
+    """A file or stream could not be read when it was its turn to be sent, or is not what it was. A part of the request
+    may have been sent. `where` names it, for example `body.file`; `__context__` is the error of the file, if any.
     """
 
     def __init__(self, where: str, problem: str) -> None:

@@ -5,7 +5,6 @@ from .client import AsyncClient, SyncClient
 from .content import (
     As,
     File,
-    FileContent,
     FileInput,
     binary,
     chosen,
@@ -31,6 +30,7 @@ from .errors import (
     UnauthorizedError,
     UnexpectedResponseError,
     UnprocessableEntityError,
+    UploadError,
 )
 from .exchange import (
     DEFAULT_RESPONSE_LIMIT,
@@ -58,6 +58,7 @@ from .request import Answer, Request, RequestOptions, json
 from .response import AsyncResponseBody, Response, ResponseBody
 from .servers import Server, Variable
 from .stream import AsyncStream, ServerEvent, Stream
+from .upload import FileContent
 from .variants import OneOf, Tag, UnknownVariant
 
 __all__ = [
@@ -123,6 +124,7 @@ __all__ = [
     "UnexpectedResponseError",
     "UnknownVariant",
     "UnprocessableEntityError",
+    "UploadError",
     "Variable",
     "WriteOnly",
     "as_content",

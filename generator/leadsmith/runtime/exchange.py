@@ -31,6 +31,7 @@ from .hooks import Attempt, Hooks
 from .request import Answer, Body, Reads, Request, RequestOptions, Security
 from .retry import Outcome, idempotency_key, may_repeat, pause
 from .servers import Addresses, checked_url
+from .upload import length, replayable
 
 T = TypeVar("T")
 
@@ -144,6 +145,8 @@ def prepare(request: Request, settings: Settings, options: RequestOptions | None
     )
     if request.body is not None:
         headers["Content-Type"] = request.body.media_type
+        if (size := length(request.body.content)) is not None:
+            headers["Content-Length"] = str(size)
     by_hand = httpx.Headers(dict(checked_headers(options.headers)))
     given = dict(request.headers)
     if (key := idempotency_key(given)) and given[key] is None and key not in by_hand:
@@ -257,7 +260,8 @@ def exchange(call: Call, settings: Settings, streamed: bool = False) -> Steps[tu
         number += 1
         left = None if total is None else begun + total - settings.clock()
         outcome = yield from _attempt(ready, settings, number, left, streamed)
-        if isinstance(outcome, httpx.Response) and outcome.status_code == 401 and token and not renewed:
+        refused = isinstance(outcome, httpx.Response) and outcome.status_code == 401
+        if refused and token and not renewed and _can_be_sent(call.body):
             ready, token = yield from _authorized(call, settings, refused=token)
             renewed = True
             continue
@@ -266,7 +270,7 @@ def exchange(call: Call, settings: Settings, streamed: bool = False) -> Steps[tu
             call, hops = elsewhere, hops + 1
             ready, token = yield from _authorized(call, settings)
             continue
-        again = repeated < (call.options.retries or 0) and call.repeatable
+        again = repeated < (call.options.retries or 0) and call.repeatable and _can_be_sent(call.body)
         delay = pause(outcome, repeated, random.random()) if again else None
         left = None if total is None else begun + total - settings.clock()
         if delay is None or (left is not None and delay >= left):
@@ -274,6 +278,11 @@ def exchange(call: Call, settings: Settings, streamed: bool = False) -> Steps[tu
         yield Wait(delay)
         repeated += 1
         ready, token = yield from _authorized(call, settings)
+
+
+def _can_be_sent(body: Body | None) -> bool:
+    """Whether there is nothing in it that could be read once, and was."""
+    return body is None or replayable(body.content)
 
 
 def _attempt(call: Call, settings: Settings, number: int, left: float | None, streamed: bool) -> Steps[Outcome]:
@@ -326,11 +335,12 @@ def _redirected(call: Call, sent: Call, outcome: Outcome) -> Call | None:
     method = "GET" if becomes_get and call.method != "HEAD" else call.method
     body = None if becomes_get else call.body
     foreign = call.foreign or origin(target) != origin(url)
-    if foreign and (body is not None or method not in ("GET", "HEAD")):
+    if not _can_be_sent(body) or (foreign and (body is not None or method not in ("GET", "HEAD"))):
         return None
     headers = call.headers.copy()
     if body is None:
         headers.pop("Content-Type", None)
+        headers.pop("Content-Length", None)
     if foreign:
         headers = httpx.Headers({name: headers[name] for name in ("Accept", "User-Agent") if name in headers})
     return replace(

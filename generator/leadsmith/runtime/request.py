@@ -13,6 +13,7 @@ import httpx
 
 from .model import dump_json, write
 from .servers import Server, Servers
+from .upload import Progress, Upload, replayable
 
 Security = tuple[tuple[str, ...], ...]
 """Alternatives, each the names of the security schemes that are needed together."""
@@ -20,10 +21,15 @@ Security = tuple[tuple[str, ...], ...]
 
 @dataclass(frozen=True)
 class Body:
-    """The bytes of a request body and their media type."""
+    """The content of a request body, which may be read as it is sent, and its media type."""
 
-    content: bytes = field(repr=False)
+    content: bytes | Upload = field(repr=False)
     media_type: str
+
+    @property
+    def replayable(self) -> bool:
+        """Whether it can be sent now, for the first time or again."""
+        return replayable(self.content)
 
 
 def json(value: object, type_: Any, media_type: str = "application/json") -> Body:
@@ -89,6 +95,8 @@ class RequestOptions:
         query: Further query parameters: text, numbers, or lists of them.
         base_url: Where this call goes instead. Credentials go there too.
         follow_redirects: Whether answers that point elsewhere are followed, see `exchange`.
+        progress: Called with the number of bytes of the body that are sent, and with how many there are, or None if
+            that is not known. It begins again at 0 when the body is sent again. An error in it ends the call.
     """
 
     timeout: float | httpx.Timeout | None = None
@@ -98,6 +106,7 @@ class RequestOptions:
     query: Mapping[str, object] = field(default_factory=dict[str, object], repr=False)
     base_url: str | None = None
     follow_redirects: bool | None = None
+    progress: Progress | None = field(default=None, repr=False)
 
     def over(self, other: RequestOptions) -> RequestOptions:
         """These options; what they leave open is as in `other`."""
@@ -105,6 +114,6 @@ class RequestOptions:
         inherited = {name: value for name, value in other.headers.items() if name.lower() not in own}
         chosen = {
             name: getattr(other, name) if getattr(self, name) is None else getattr(self, name)
-            for name in ("timeout", "total_timeout", "retries", "base_url", "follow_redirects")
+            for name in ("timeout", "total_timeout", "retries", "base_url", "follow_redirects", "progress")
         }
         return RequestOptions(headers={**inherited, **self.headers}, query={**other.query, **self.query}, **chosen)

@@ -20,6 +20,7 @@ from .errors import (
     UnauthorizedError,
     UnexpectedResponseError,
     UnprocessableEntityError,
+    UploadError,
 )
 
 __all__ = [
@@ -47,4 +48,5 @@ __all__ = [
     "UnexpectedResponseError",
     "UnknownVariant",
     "UnprocessableEntityError",
+    "UploadError",
 ]

@@ -22,6 +22,7 @@ from .errors import (
     UnauthorizedError,
     UnexpectedResponseError,
     UnprocessableEntityError,
+    UploadError,
 )
 
 __all__ = [
@@ -48,4 +49,5 @@ __all__ = [
     "UnauthorizedError",
     "UnexpectedResponseError",
     "UnprocessableEntityError",
+    "UploadError",
 ]

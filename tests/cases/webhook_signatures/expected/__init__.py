@@ -21,6 +21,7 @@ from .errors import (
     UnauthorizedError,
     UnexpectedResponseError,
     UnprocessableEntityError,
+    UploadError,
 )
 
 __all__ = [
@@ -49,4 +50,5 @@ __all__ = [
     "UnexpectedResponseError",
     "UnknownVariant",
     "UnprocessableEntityError",
+    "UploadError",
 ]

@@ -18,6 +18,7 @@ from ._runtime.errors import (
     UnauthorizedError,
     UnexpectedResponseError,
     UnprocessableEntityError,
+    UploadError,
 )
 from ._runtime.signatures import SignatureError
 
@@ -39,4 +40,5 @@ __all__ = [
     "UnauthorizedError",
     "UnexpectedResponseError",
     "UnprocessableEntityError",
+    "UploadError",
 ]
