@@ -17,7 +17,12 @@ from urllib.parse import quote_plus, unquote
 from uuid import uuid4
 
 from pydantic import GetCoreSchemaHandler, SerializationInfo
-from pydantic_core import CoreSchema, PydanticCustomError, PydanticSerializationUnexpectedValue, core_schema
+from pydantic_core import (
+    CoreSchema,
+    PydanticCustomError,
+    PydanticSerializationUnexpectedValue,
+    core_schema,
+)
 
 from . import encode
 from .errors import InvalidRequestError
