@@ -194,6 +194,7 @@ def test_lists_that_go_on(schema: dict[str, Any], query: dict[str, Any], expecte
         pytest.param(LIST, {"page": NUMBER, **LIMIT}, id="nobody knows where pages begin to count"),
         pytest.param(LIST, {"page": {**NUMBER, "default": 1}}, id="a page of a book"),
         pytest.param(LIST, {"page": {"type": "string", "default": "1"}, **LIMIT}, id="a page that is no number"),
+        pytest.param(LIST, {"page": {**NUMBER, "default": 1}, "count": FLAG}, id="a count that is no size"),
         pytest.param(LIST, {"cursor": TEXT, **LIMIT}, id="a cursor that nobody gives"),
         pytest.param(object_of(data=LIST), {"starting_after": TEXT}, id="no flag"),
         pytest.param(object_of(data=LIST, next=TEXT), {"cursor": TEXT}, id="a next that may be anything"),

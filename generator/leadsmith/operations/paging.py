@@ -106,7 +106,7 @@ def find_paging(
     if found is None or returns is None:
         return None
     items, item = found
-    query = [each for each in parameters if each.place == "query"]
+    query = [each for each in parameters if each.place == "query" and not each.deprecated]
     facts = [] if not items else list(_facts(returns, items, types))
     if any(fact.words in _MORE and fact.type != Scalar("bool") for fact in facts):
         return None  # who says so in another way than by a flag is not understood
@@ -118,7 +118,7 @@ def find_paging(
     for way in (_by_value, _by_last_item, _by_link):
         if paging := way(base, facts, query, types):
             return paging
-    sized = any(said(each.wire) in _SIZE_PARAMETER for each in query)
+    sized = any(said(each.wire) in _SIZE_PARAMETER and each.type != Scalar("bool") for each in query)
     asked = sized or any(said(each.wire) in _PAGE_PARAMETER | _OFFSET_PARAMETER | _CURSOR_PARAMETER for each in query)
     if link_header and asked:
         return replace(base, kind="header", more=(), ends=False)
