@@ -22,3 +22,9 @@ def mistakes(client: DrivlyLeads) -> None:
     LeadUpdate(frist_name="Ana")  # wrong
     DrivlyLeads("key")  # wrong
     DrivlyLeads(environment="production2")  # wrong
+    client.with_response(client.leads.update, "7", {"frist_name": "Ana"})  # wrong
+    client.with_response(client.leads.update, "7", {}, depth="deep")  # wrong
+    print(client.with_response(client.leads.get, "7").doc)  # wrong
+    client.stream_body(client.leads.get, None)  # wrong
+    DrivlyLeads(api_key=lambda: 7)  # wrong
+    DrivlyLeads(reading="lax")  # wrong

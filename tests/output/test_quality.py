@@ -76,7 +76,7 @@ def test_nothing_is_wrong_with_the_client_and_its_use(checker: str, request: pyt
 
 @pytest.mark.parametrize("checker", ["mypy", "pyright"])
 def test_mistakes_are_seen(checker: str, request: pytest.FixtureRequest) -> None:
-    assert len(WRONG) == 15
+    assert len(WRONG) == 21
     assert request.getfixturevalue(checker)[MISUSE.name] == WRONG
 
 

@@ -4,8 +4,19 @@ from __future__ import annotations
 
 from typing import assert_type
 
-from drivly_leads import ApiError, AsyncDrivlyLeads, DrivlyLeads, NotFoundError, RequestOptions
+from drivly_leads import (
+    ApiError,
+    AsyncDrivlyLeads,
+    Attempt,
+    DrivlyLeads,
+    Hooks,
+    Mismatch,
+    NotFoundError,
+    RequestOptions,
+    Response,
+)
 from drivly_leads.models import (
+    ErrorResponse,
     Lead,
     LeadCount,
     LeadList,
@@ -56,6 +67,7 @@ def failing(client: DrivlyLeads) -> None:
         client.leads.delete("7")
     except NotFoundError as error:
         assert_type(error.status, int)
+        assert_type(error.body_as(ErrorResponse), ErrorResponse | None)
     except ApiError as error:
         print(error)
 
@@ -66,3 +78,41 @@ async def asynchronous() -> None:
         async for lead in client.leads.list(depth=0):
             assert_type(lead, Lead)
         assert_type(await client.leads.list().page(), LeadList)
+
+
+def beside_the_value(client: DrivlyLeads) -> None:
+    found = client.with_response(client.leads.update, "65b2f0", {"notes": None}, depth=1)
+    assert_type(found, Response[LeadUpdateResponse])
+    assert_type(found.value.doc, Lead)
+    assert_type(found.status, int)
+    with client.stream_body(client.leads.get, "65b2f0") as body:
+        assert_type(body.save("lead.json"), int)
+    page = client.with_response(client.leads.list(limit=2).page)
+    assert_type(page.value, LeadList)
+    assert_type(client.with_options(RequestOptions(total_timeout=3)), DrivlyLeads)
+
+
+async def beside_the_value_later(client: AsyncDrivlyLeads) -> None:
+    found = await client.with_response(client.leads.update, "65b2f0", {"notes": None}, depth=1)
+    assert_type(found, Response[LeadUpdateResponse])
+    async with client.stream_body(client.leads.get, "65b2f0") as body:
+        assert_type(await body.save("lead.json"), int)
+    assert_type(client.with_options(RequestOptions(total_timeout=3)), AsyncDrivlyLeads)
+
+
+async def later() -> str:
+    return "a key"
+
+
+def told(mismatch: Mismatch) -> None:
+    assert_type(mismatch.pointer, str)
+
+
+def before(attempt: Attempt) -> dict[str, str]:
+    assert_type(attempt.number, int)
+    return {}
+
+
+def made() -> None:
+    DrivlyLeads(api_key=lambda: "a key", reading="strict", hooks=Hooks(before=before, mismatch=told))
+    AsyncDrivlyLeads(api_key=later, total_timeout=5, follow_redirects=True)
