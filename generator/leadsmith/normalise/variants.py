@@ -5,11 +5,13 @@ OpenAPI 3.1, section 4.8.25. Must not know the normal form of anything but refer
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
 from typing import Any
 
-from leadsmith.document import pointer, tokens
+from leadsmith.document import FILES, Document, pointer, tokens
 from leadsmith.naming import FIELD_RESERVED, snake
 from leadsmith.normalise.keys import UNIONS
 from leadsmith.normalise.normal import COMPONENTS, reference, referred
@@ -25,6 +27,9 @@ from leadsmith.normalise.work import (
     resolve,
     sequence,
 )
+
+_HOLDERS = (("components", "schemas"), ("definitions",), ("$defs",), ())
+"""Where schemas have names: in a document, and in a file of schemas."""
 
 
 @dataclass(frozen=True)
@@ -83,16 +88,30 @@ def _descendants(place: str, children: Mapping[str, Iterable[str]]) -> list[str]
 
 def _mapped(work: Normaliser, discriminator: Mapping[str, Any], place: str) -> Iterator[tuple[str, str]]:
     """The values of a discriminator's `mapping`, and the places of the schemas that they stand for."""
-    components = mapping(mapping(work.document.root.get("components")).get("schemas"))
     for value, target in mapping(discriminator.get("mapping")).items():
-        where = f"{place}/mapping{pointer(value)}"
-        if not isinstance(target, str):
-            work.report("discriminator", where, f"A mapping names a schema; {target!r} is none, and is not used.")
-            continue
-        named = f"{COMPONENTS}{pointer(target)[1:]}" if target in components else target
-        schema, found = resolve(work, {"$ref": named}, where)
-        if schema is not None:
+        found = _meant(work, target, f"{place}/mapping{pointer(value)}")
+        if found:
             yield value, found
+
+
+def _meant(work: Normaliser, target: Any, place: str) -> str:
+    """The place of the schema that a discriminator calls `target`; empty, and reported, when there is none."""
+    if not isinstance(target, str):
+        work.report("discriminator", place, f"A mapping names a schema; {target!r} is none, and is not used.")
+        return ""
+    schema, found = resolve(work, {"$ref": reference_to(work.document, target)}, place)
+    return "" if schema is None else found
+
+
+def reference_to(document: Document, named: str) -> str:
+    """The reference that a discriminator means (OpenAPI 3.1, 4.8.25.3): a name is that of a component.
+
+    In a document of several files all else is a reference from the root already; see `document.files`.
+    """
+    root = document.root if document.whole is None else document.whole
+    components = mapping(mapping(root.get("components")).get("schemas"))
+    is_name = named in components or re.fullmatch(r"[A-Za-z0-9_-]+", named)
+    return f"{COMPONENTS}{pointer(named)[1:]}" if is_name else named
 
 
 def tell_parent(work: Normaliser, place: str, schema: Any, names: Mapping[str, Schema]) -> None:
@@ -127,9 +146,17 @@ def _tell(work: Normaliser, discriminator: Mapping[str, Any], place: str, places
         if shape is not None:
             work.told.append(Told(shape, wire, tuple(told), True, place))
     for target, shape in places.items():
-        path = tokens(target)
-        if target not in values and len(path) == 3:
-            work.told.append(Told(shape, wire, (path[2],), False, place))
+        if target not in values and (name := _called(target)):
+            work.told.append(Told(shape, wire, (name,), False, place))
+
+
+def _called(target: str) -> str:
+    """The name of the schema at the pointer, as far as it stands where schemas have names; else empty."""
+    path = tokens(target)
+    inside = path[2:] if path[:1] == (FILES,) else path
+    if not inside:
+        return PurePosixPath(path[1]).stem if path else ""  # a file that is a schema
+    return inside[-1] if inside[:-1] in _HOLDERS else ""
 
 
 def tag_shapes(work: Normaliser) -> None:
