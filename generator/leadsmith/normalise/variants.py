@@ -125,6 +125,8 @@ def tell_union(work: Normaliser, discriminator: Any, place: str, branches: Itera
     """Note what tells the branches of a union apart: each with its place and its normal form."""
     wire = mapping(discriminator).get("propertyName")
     if not isinstance(wire, str):
+        if wire is not None or not isinstance(discriminator, dict):
+            return  # which is reported by who reads the whole document
         message = "A discriminator needs a `propertyName`; which branch an answer is, is told by its fields."
         work.report("discriminator", place, message)
         return
