@@ -313,11 +313,35 @@ def test_json_in_its_spellings(media: str) -> None:
     assert [(item.kind, item.schema) for item in found.body.contents] == [("json", NUMBER), ("text", {})]
 
 
-@pytest.mark.parametrize(("schema", "kind"), [({"type": "string"}, "text"), ({"format": "binary"}, "binary")])
-def test_any_media_type_is_what_its_schema_says(schema: dict[str, Any], kind: str) -> None:
-    body = {"content": {"*/*": {"schema": {"type": "string", **schema}}}}
+@pytest.mark.parametrize(
+    ("media", "schema", "expected"),
+    [
+        ("*/*", {"type": "string"}, ("text", "text/plain")),
+        ("*/*", {"type": ["string", "null"]}, ("text", "text/plain")),
+        ("*/*", {"type": "string", "format": "binary"}, ("binary", "application/octet-stream")),
+        ("*/*", {"format": "binary"}, ("binary", "application/octet-stream")),
+        ("application/*", {"type": "string", "format": "binary"}, ("binary", "application/octet-stream")),
+        ("*/*; q=0.5", {"contentMediaType": "image/png"}, ("binary", "application/octet-stream")),
+        ("*/*", {"type": "object"}, ("json", "application/json")),
+        ("*/*", {}, ("json", "application/json")),
+        ("text/*", {"type": "string"}, ("text", "text/plain")),
+        ("image/*", {}, ("binary", "application/octet-stream")),
+        ("audio/*", {"type": "string"}, ("binary", "application/octet-stream")),
+    ],
+)
+def test_any_media_type_is_what_its_schema_says(media: str, schema: dict[str, Any], expected: tuple[str, str]) -> None:
+    body = {"content": {media: {"schema": schema}}}
     (found,) = normal({"paths": {"/a": {"post": operation(requestBody=body)}}}).operations
-    assert found.body is not None and found.body.contents[0].kind == kind
+    assert found.body is not None
+    [content] = found.body.contents
+    assert (content.kind, content.media_type) == expected
+
+
+def test_bytes_of_any_media_type_do_not_go_before_a_form() -> None:
+    body = {"content": {"*/*": {"schema": {"format": "binary"}}, "multipart/form-data": {"schema": {"type": "object"}}}}
+    (found,) = normal({"paths": {"/a": {"post": operation(requestBody=body)}}}).operations
+    assert found.body is not None
+    assert [content.kind for content in found.body.contents] == ["multipart", "binary"]
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,17 @@ from typing import Any
 from leadsmith.document import pointer
 from leadsmith.ir import Streamed
 from leadsmith.naming import pascal
-from leadsmith.normalise.media import Kind, asked, concrete, files_in, is_media_type, is_stream, kind_at, ranked
+from leadsmith.normalise.media import (
+    Kind,
+    asked,
+    concrete,
+    files_in,
+    is_media_type,
+    is_range,
+    is_stream,
+    kind_at,
+    ranked,
+)
 from leadsmith.normalise.schemas import schema_at
 from leadsmith.normalise.shape import STATUS
 from leadsmith.normalise.streams import items_of
@@ -34,7 +44,10 @@ _STRUCTURE = frozenset("properties items prefixItems additionalProperties allOf 
 
 @dataclass(frozen=True)
 class NormalContent:
-    """One media type of a body. `encoding` is that of a form, without what says nothing."""
+    """One media type of a body. `encoding` is that of a form, without what says nothing.
+
+    `range`: the media types for which this one is sent, where the document has a range of them.
+    """
 
     media_type: str
     kind: Kind
@@ -42,6 +55,7 @@ class NormalContent:
     encoding: Mapping[str, Mapping[str, Any]]
     example: Any
     pointer: str
+    range: str = ""
 
 
 @dataclass(frozen=True)
@@ -107,7 +121,9 @@ def _contents(
     if any(kinds[name] == "multipart" for name in files):  # a plain form cannot hold them
         order = sorted(order, key=lambda name: kinds[name] == "form")
     schemas: dict[str, Schema] = {}
-    for name in ranked(sorted(order)):  # not in the order of the document, which changes no name
+    for name in ranked(
+        work.document, {name: contents[name] for name in sorted(order)}
+    ):  # not in the order of the document, which changes no name
         content, kind = mapping(contents[name]), kinds[name]
         if kind in WHOLE:
             schemas[name] = {}
@@ -121,13 +137,16 @@ def _contents(
         )
     found: dict[str, NormalContent] = {}
     for name in order:
-        content, kind, sent = mapping(contents[name]), kinds[name], concrete(name)
+        content, kind = mapping(contents[name]), kinds[name]
+        sent = concrete(name, kind)
         if sent in found:
             message = f"{name} is written as {sent}, which is there too; only that is used."
             work.report("other-media-type", places[name], message, level="info")
             continue
         encoding = _encoding(work, content, places[name]) if kind in ("form", "multipart") else {}
-        found[sent] = NormalContent(sent, kind, schemas[name], encoding, shown_example(content), places[name])
+        covered = name if is_range(name) else ""
+        example = shown_example(content)
+        found[sent] = NormalContent(sent, kind, schemas[name], encoding, example, places[name], covered)
     return list(found.values())
 
 
@@ -138,7 +157,7 @@ def _same(one: Any, other: Any) -> bool:
 def _label(kind: Kind, name: str) -> str:
     """What tells the types of the media types of one body apart, in a name."""
     return {"form": "Form", "multipart": "Multipart"}.get(kind) or pascal(
-        concrete(name).rpartition("/")[2].partition("+")[0]
+        concrete(name, kind).rpartition("/")[2].partition("+")[0]
     )
 
 
@@ -234,7 +253,7 @@ def _usable(work: Normaliser, contents: Mapping[str, Any], place: str) -> list[s
     for name in contents:
         if not is_media_type(name):
             work.report("bad-media-type", f"{place}{pointer(name)}", f"{name!r} is no media type; it is left out.")
-    return ranked(filter(is_media_type, contents))
+    return ranked(work.document, contents)
 
 
 def _report_untyped(work: Normaliser, name: str, content: Mapping[str, Any], place: str, what: str) -> None:

@@ -211,7 +211,7 @@ def _body(body: NormalBody, known: Mapping[str, Type], choice: str) -> Body:
         first.media_type,
         union([content.type for content in contents]),
         body.required,
-        body.description,
+        _body_description(body),
         body.contents[0].example if first.kind not in _SENT else None,
         body.pointer,
         first.kind,
@@ -219,6 +219,16 @@ def _body(body: NormalBody, known: Mapping[str, Type], choice: str) -> Body:
         contents if choice else (),
         choice,
     )
+
+
+def _body_description(body: NormalBody) -> str:
+    """What is said of the body, and how to say of bytes and text which one of a range of media types they are."""
+    told = [
+        f"What goes as {content.media_type} can have any Content-Type of {content.range}, by the headers in `options`."
+        for content in body.contents
+        if content.range and content.kind in _SENT
+    ]
+    return " ".join([body.description or "What to send.", *told]) if told else body.description
 
 
 def _content_type(content: NormalContent, known: Mapping[str, Type]) -> Type:

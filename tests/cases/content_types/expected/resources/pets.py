@@ -53,7 +53,8 @@ class PetsResource:
         """POST /pets.
 
         Args:
-            body: What to send.
+            body: What to send. What goes as application/octet-stream can have any Content-Type
+                of image/*, by the headers in `options`.
             content_type_body: The media type in which the body is sent. application/json: JSON.
                 application/vnd.pets+json: JSON. application/x-www-form-urlencoded: a form.
                 application/xml: the text as it is. application/octet-stream: the bytes as they are.
@@ -197,7 +198,8 @@ class AsyncPetsResource:
         """POST /pets.
 
         Args:
-            body: What to send.
+            body: What to send. What goes as application/octet-stream can have any Content-Type
+                of image/*, by the headers in `options`.
             content_type_body: The media type in which the body is sent. application/json: JSON.
                 application/vnd.pets+json: JSON. application/x-www-form-urlencoded: a form.
                 application/xml: the text as it is. application/octet-stream: the bytes as they are.
