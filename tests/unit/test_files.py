@@ -14,7 +14,7 @@ from leadsmith.cli import app
 from leadsmith.diagnostics import LeadsmithError
 from leadsmith.document import FILES, load, pointer
 from leadsmith.naming import Names
-from leadsmith.normalise import ObjectShape, normalise
+from leadsmith.normalise import ObjectShape, normalise, referred
 
 HEAD = "openapi: 3.1.0\ninfo: {title: T, version: '1'}\n"
 
@@ -209,13 +209,23 @@ def test_a_mapping_alone_makes_a_file_part_of_the_document(tmp_path: Path) -> No
 P:
   type: object
   properties: {t: {type: string}}
-  discriminator: {propertyName: t, mapping: {cat: cat.yaml}}
+  discriminator: {propertyName: t, mapping: {cat: cat.yaml}, defaultMapping: 'other.yaml#/Other'}
+R: {type: object, properties: {p: {$ref: '#/components/schemas/P'}}}
 """
-    cat = "allOf: [{$ref: 'api.yaml#/components/schemas/P'}, {type: object, properties: {lives: {type: integer}}}]\n"
-    path = write(tmp_path, api_yaml=with_schemas(schemas), cat_yaml=cat)
-    found = load(path)
-    assert found.at("/components/schemas/P/discriminator/mapping/cat") == "#/x-files/cat.yaml"
-    assert kinds(path)[1] == []
+    parent = "{$ref: 'api.yaml#/components/schemas/P'}"
+    path = write(
+        tmp_path,
+        api_yaml=with_schemas(schemas, "3.2.0"),
+        cat_yaml=f"allOf: [{parent}, {{type: object, properties: {{lives: {{type: integer}}}}}}]\n",
+        other_yaml=f"Other: {{allOf: [{parent}]}}\n",
+    )
+    normal = normalise(load(path), Names())
+    assert normal.diagnostics == ()
+    holder, parent_shape = normal.shapes["R"], normal.shapes["P"]
+    assert isinstance(holder, ObjectShape) and isinstance(parent_shape, ObjectShape)
+    assert [referred(branch) for branch in holder.properties[0].schema["anyOf"]] == ["Cat", "Other", "P"]
+    assert parent_shape.family == ("Cat", "Other")
+    assert kinds(path)[0] == {"Cat": ("cat",), "P": ("P",)}
 
 
 @pytest.mark.parametrize("openapi", ["3.0.3", "3.1.0", "3.2.0"])

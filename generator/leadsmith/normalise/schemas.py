@@ -52,6 +52,10 @@ def normalise_components(work: Normaliser) -> None:
     for name, place in places.items():
         if not is_alias(components[name]):
             work.places[place] = name_class(work, place, place, name)
+    others = [place for family in work.families.values() for place in family if place not in places.values()]
+    for place in dict.fromkeys(others):  # of which a discriminator alone may know
+        work.places[place] = name_class(work, place, f"{work.keys.of(place)}/class", context(work, place))
+        _shape_component(work, place, work.document.at(place), work.places[place])
     for name, place in places.items():
         if place in work.places:
             _shape_component(work, place, components[name], work.places[place])

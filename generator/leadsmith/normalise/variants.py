@@ -1,6 +1,6 @@
 """Which objects are told apart by a value: `discriminator` on unions, and on parents that others name in `allOf`.
 
-OpenAPI 3.1, section 4.8.25. Must not know the normal form of anything but references.
+OpenAPI 3.1, section 4.8.25; `defaultMapping` is of 3.2. Must not know the normal form of anything but references.
 """
 
 from __future__ import annotations
@@ -37,6 +37,7 @@ class Told:
     """The objects of a schema in normal form have one of `values` as the property `wire`.
 
     `explicit`: the document says so; else it is the name of the component. `place` is that of the discriminator.
+    `default`: they are also what has any other value, or none (`defaultMapping`).
     """
 
     schema: Schema
@@ -44,6 +45,7 @@ class Told:
     values: tuple[str, ...]
     explicit: bool
     place: str
+    default: bool = False
 
 
 def find_families(work: Normaliser, components: Mapping[str, Any]) -> None:
@@ -59,7 +61,8 @@ def find_families(work: Normaliser, components: Mapping[str, Any]) -> None:
         found = _discriminator(schema, pointer("components", "schemas", name))
         if found and not any(isinstance(mapping(schema).get(key), list) for key in UNIONS):
             parent = pointer("components", "schemas", name)
-            told = [target for _, target in _mapped(work, found[0], found[1]) if target != parent]
+            told = [target for _, target in _mapped(work, *found) if target != parent]
+            told += [target for target in (_default(work, *found),) if target not in ("", parent)]
             children[parent] = list(dict.fromkeys([*children.get(parent, ()), *told]))
             parents.append(parent)
     members = {place for parent in parents for place in (parent, *_descendants(parent, children))}
@@ -103,6 +106,12 @@ def _meant(work: Normaliser, target: Any, place: str) -> str:
     return "" if schema is None else found
 
 
+def _default(work: Normaliser, discriminator: Mapping[str, Any], place: str) -> str:
+    """The place of the schema of what has a value that no other schema has; empty when the document does not say."""
+    key = "defaultMapping"
+    return _meant(work, discriminator[key], f"{place}/{key}") if key in discriminator else ""
+
+
 def reference_to(document: Document, named: str) -> str:
     """The reference that a discriminator means (OpenAPI 3.1, 4.8.25.3): a name is that of a component.
 
@@ -118,7 +127,9 @@ def tell_parent(work: Normaliser, place: str, schema: Any, names: Mapping[str, S
     """Note what tells the members of a family apart; `names` are their places, with references to them."""
     found = _discriminator(schema, place)
     if found:
-        _tell(work, found[0], found[1], {where: name for where, name in names.items() if where != place})
+        # With a default, what has an unknown value is that, and the parent only what says so.
+        told = _default(work, *found) not in ("", place)
+        _tell(work, *found, {where: name for where, name in names.items() if told or where != place})
 
 
 def tell_union(work: Normaliser, discriminator: Any, place: str, branches: Iterable[tuple[Any, str, Schema]]) -> None:
@@ -150,6 +161,13 @@ def _tell(work: Normaliser, discriminator: Mapping[str, Any], place: str, places
     for target, shape in places.items():
         if target not in values and (name := _called(target)):
             work.told.append(Told(shape, wire, (name,), False, place))
+    default = _default(work, discriminator, place)
+    if default in places:
+        name = work.places.get(default)
+        work.told.append(Told(reference(name) if name else places[default], wire, (), True, place, True))
+    elif default and not place.startswith(f"{default}/"):  # a parent may be its own default
+        message = "`defaultMapping` names a schema that is none of those which are told apart; it is not used."
+        work.report("discriminator", f"{place}/defaultMapping", message, "Add it to them.")
 
 
 def _called(target: str) -> str:
@@ -164,8 +182,11 @@ def _called(target: str) -> str:
 def tag_shapes(work: Normaliser) -> None:
     """Put what was noted on the properties of the objects. To be called when all shapes are known."""
     found: dict[tuple[str, str], list[str]] = {}
+    defaults = {(name, told.wire) for told in work.told if told.default for name in _objects(work, told.schema, set())}
     for told in sorted(work.told, key=lambda told: not told.explicit):
         for name in _objects(work, told.schema, set()):
+            if (name, told.wire) in defaults:  # no value that is not another's tells against it
+                continue
             shape = work.shapes[name]
             assert isinstance(shape, ObjectShape)
             held = next((item for item in shape.properties if item.wire == told.wire), None)
