@@ -360,6 +360,16 @@ def test_nothing_of_a_document_is_left_out_without_a_word(root: dict[str, Any], 
     assert result.diagnostics[0].pointer.startswith(pointer)
 
 
+def test_an_event_that_is_defined_by_itself_ends() -> None:
+    events = {"Loop": {"oneOf": [{"$ref": "#/components/schemas/Loop"}, {"properties": {"data": STRING}}]}}
+    content = {"text/event-stream": {"itemSchema": {"$ref": "#/components/schemas/Loop"}}}
+    answer = {"200": {"description": "Events.", "content": content}}
+    (found,) = normal(
+        {"paths": {"/a": {"get": operation(responses=answer)}}, "components": {"schemas": events}}
+    ).operations
+    assert found.responses[0].stream == "data"
+
+
 def test_extensions_among_the_paths_are_no_paths() -> None:
     assert codes(normal({"paths": {"x-internal": {"get": operation()}}})) == []
 

@@ -21,6 +21,7 @@ from leadsmith.normalise.schemas import normalise_components
 from leadsmith.normalise.selection import keep_names, matching, selected
 from leadsmith.normalise.servers import NormalServer, NormalVariable, read_servers
 from leadsmith.normalise.shape import check_shape
+from leadsmith.normalise.streams import json_texts
 from leadsmith.normalise.swagger2 import upgraded
 from leadsmith.normalise.variants import tag_shapes
 from leadsmith.normalise.webhooks import NormalWebhook, normalise_webhooks
@@ -97,7 +98,8 @@ def normalise(document: Document, names: Names) -> Normal:
     root = document.root
     known = names.known
     keys = Keys(document, known)
-    work = Normaliser(document, names, keys, known, _decide_names(document, names), file_places(document))
+    owners = _decide_names(document, names)
+    work = Normaliser(document, names, keys, known, owners, file_places(document), json_texts(document))
     check_shape(work)
     normalise_components(work)
     operations = normalise_operations(work, read_security(root.get("security")) or ())
@@ -126,9 +128,8 @@ def _decide_names(document: Document, names: Names) -> dict[SharedEnum, str]:
     """
     whole = None if document.whole is None else in_order(document.whole)
     ordered = replace(document, root=in_order(document.root), whole=whole)
-    draft = Normaliser(
-        ordered, Names(names.pins, names.previous, was=names.was), Keys(ordered, names.known), names.known
-    )
+    draft_names, keys = Names(names.pins, names.previous, was=names.was), Keys(ordered, names.known)
+    draft = Normaliser(ordered, draft_names, keys, names.known, json_texts=json_texts(ordered))
     normalise_components(draft)
     normalise_operations(draft, ())
     tuple(normalise_webhooks(draft))

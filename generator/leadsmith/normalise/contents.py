@@ -25,7 +25,7 @@ from leadsmith.normalise.media import (
 )
 from leadsmith.normalise.schemas import schema_at
 from leadsmith.normalise.shape import STATUS
-from leadsmith.normalise.streams import items_of
+from leadsmith.normalise.streams import items_of, sent_items
 from leadsmith.normalise.work import (
     Normaliser,
     Schema,
@@ -118,6 +118,8 @@ def _contents(
     places = {name: f"{target}/content{pointer(name)}" for name in order}
     files = {name for name in order if files_in(work.document, contents[name], places[name])}
     kinds = {name: kind_at(work.document, name, mapping(contents[name])) for name in order}
+    items = {name: sent_items(work.document, name, mapping(contents[name]), places[name]) for name in order}
+    kinds |= {name: "lines" for name, found in items.items() if found}
     if any(kinds[name] == "multipart" for name in files):  # a plain form cannot hold them
         order = sorted(order, key=lambda name: kinds[name] == "form")
     schemas: dict[str, Schema] = {}
@@ -128,6 +130,10 @@ def _contents(
         if kind in WHOLE:
             schemas[name] = {}
             _report_untyped(work, name, content, places[name], "is sent as it is given")
+            continue
+        item, at = items[name] or (None, "")
+        if at in (f"{places[name]}/itemSchema", f"{places[name]}/schema"):  # and not the items of a list
+            schemas[name] = {"type": "array", "items": schema_at(work, item, at, f"{stem}BodyItem")}
             continue
         alike = (other for other in schemas if schemas[other] and _same(contents[other], content))
         twin = next(alike, None) if name not in files else None
@@ -151,7 +157,7 @@ def _contents(
 
 
 def _same(one: Any, other: Any) -> bool:
-    return mapping(one).get("schema") == mapping(other).get("schema")
+    return all(mapping(one).get(key) == mapping(other).get(key) for key in ("schema", "itemSchema"))
 
 
 def _label(kind: Kind, name: str) -> str:
@@ -221,7 +227,7 @@ def _answer(
         hint = f"To have another one, remove {name} by an overlay."
         work.report("other-media-type", f"{target}/content", message, hint, level="info")
     if is_stream(name) and is_success(status):
-        stream, said, at = items_of(work, name, content, place)
+        stream, said, at = items_of(work.document, name, content, place)
         schema = schema_at(work, said, at, f"{component_name(target, 'responses') or wanted}Item")
         return NormalResponse(status, asked(name, kind), kind, schema, description, None, where, stream)
     if kind != "json":

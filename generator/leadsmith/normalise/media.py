@@ -13,7 +13,8 @@ from leadsmith.document import Document, pointer
 from leadsmith.normalise.items import operations_of
 from leadsmith.normalise.work import mapping, sequence
 
-Kind = Literal["json", "form", "multipart", "text", "binary"]
+Kind = Literal["json", "form", "multipart", "lines", "text", "binary"]
+"""How a body is written; `lines` is said of a text of which the items are described, see `streams`."""
 
 _KINDS: tuple[tuple[Kind, str], ...] = (
     ("json", r"(application|text)/json|[^;]+\+json|application/\*|\*/\*"),
@@ -49,7 +50,7 @@ def kind_at(document: Document, media_type: str, content: Mapping[str, Any]) -> 
     kind = kind_of(media_type)
     if not is_range(media_type) or kind != "json":
         return kind
-    schema = mapping(_followed(document, content.get("schema"), "")[0])
+    schema = mapping(followed(document, content.get("schema"), "")[0])
     kinds = schema.get("type")
     only_text = kinds == "string" or (isinstance(kinds, list) and {"string"} <= set(kinds) <= {"string", "null"})
     return "binary" if _is_file(schema) else "text" if only_text else kind
@@ -109,7 +110,7 @@ def files_in(document: Document, content: Any, place: str) -> set[str]:
     seen: set[str] = set()
     todo = [(mapping(content).get("schema"), f"{place}/schema")]
     while todo:
-        value, where = _followed(document, *todo.pop())
+        value, where = followed(document, *todo.pop())
         if where in seen or not isinstance(value, dict):
             continue
         seen.add(where)
@@ -121,9 +122,9 @@ def files_in(document: Document, content: Any, place: str) -> set[str]:
 
 def _bodies(document: Document) -> Iterator[tuple[Mapping[str, Any], str]]:
     for path, entry in mapping(document.root.get("paths")).items():
-        item, place = _followed(document, entry, pointer("paths", path))
+        item, place = followed(document, entry, pointer("paths", path))
         for _, inner, operation in operations_of(item):
-            body, where = _followed(document, mapping(operation).get("requestBody"), f"{place}{inner}/requestBody")
+            body, where = followed(document, mapping(operation).get("requestBody"), f"{place}{inner}/requestBody")
             yield mapping(mapping(body).get("content")), f"{where}/content"
 
 
@@ -144,7 +145,8 @@ def _is_file(schema: Mapping[str, Any]) -> bool:
     return is_text and (schema.get("format") == "binary" or raw)
 
 
-def _followed(document: Document, value: Any, place: str) -> tuple[Any, str]:
+def followed(document: Document, value: Any, place: str) -> tuple[Any, str]:
+    """What the value at the pointer `place` stands for where it is a reference, and that thing's pointer."""
     for _ in range(_MAX_REFERENCES):
         reference = mapping(value).get("$ref")
         target = document.resolve(reference) if isinstance(reference, str) else None

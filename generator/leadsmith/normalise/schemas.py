@@ -127,6 +127,8 @@ def _normalise_value(work: Normaliser, schema: Schema, place: str, wanted: str, 
         return _merged(work, schema, place, wanted, shared)
     if place in work.files:
         return {"type": "string", "format": "binary"}
+    if place in work.json_texts:
+        return normalise_schema(work, schema.get("contentSchema"), f"{place}/contentSchema", wanted, shared)
     if schema.get("enum") == [None] or ("const" in schema and schema["const"] is None):
         return {"type": "null"}
     listed = schema["enum"] if isinstance(schema.get("enum"), list) else [schema["const"]] if "const" in schema else []

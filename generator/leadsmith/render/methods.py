@@ -133,8 +133,8 @@ def _body(operation: Operation, body: Body, types: Types) -> str:
     if body.kind in _WHOLE:
         return f"_{body.kind}(body{more})"
     kind = _value(operation, "body", body.type, types)
-    if body.kind == "json":
-        return f"json(body, {kind}{more})"
+    if body.kind in ("json", "lines"):
+        return f"{'json' if body.kind == 'json' else '_lines'}(body, {kind}{more})"
     encoding = f", {literal(body.encoding)}" if body.encoding else ""
     return f"_{body.kind}(body, {kind}{encoding})"
 
@@ -310,7 +310,9 @@ def _or_none(annotation: str) -> str:
 def _given_words(content: Content) -> str:
     if content.kind in _WHOLE:
         return "the text as it is" if content.kind == "text" else "the bytes as they are"
-    return {"form": "a form", "multipart": "a form that can hold files"}.get(content.kind, "JSON")
+    return {"form": "a form", "multipart": "a form that can hold files", "lines": "items, each as JSON"}.get(
+        content.kind, "JSON"
+    )
 
 
 def _sent(operation: Operation, parameter: Parameter, types: Types) -> str:
