@@ -186,7 +186,8 @@ def kinds(path: Path) -> tuple[dict[str, tuple[str, ...]], list[tuple[str, str]]
     normal = normalise(load(path), Names())
     shapes = [(name, shape) for name, shape in normal.shapes.items() if isinstance(shape, ObjectShape)]
     tags = {name: item.tags for name, shape in shapes for item in shape.properties if item.tags}
-    return tags, [(item.code, item.pointer) for item in normal.diagnostics]
+    told = [(item.code, item.pointer) for item in normal.diagnostics]
+    return tags, [item for item in told if item[0] != "no-operations"]
 
 
 def with_schemas(schemas: str, openapi: str = "3.1.0") -> str:

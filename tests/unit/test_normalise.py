@@ -16,7 +16,7 @@ NUMBER = {"type": "integer"}
 
 
 def normal(root: dict[str, Any], names: Names | None = None) -> Normal:
-    document = {"openapi": "3.1.0", "info": {"title": "Test", "version": "1"}, "paths": {}, **root}
+    document = {"openapi": "3.1.0", "info": {"title": "Test", "version": "1"}, **root}
     return normalise(parse(json.dumps(document).encode(), "spec.json"), names or Names())
 
 
@@ -371,7 +371,24 @@ def test_an_event_that_is_defined_by_itself_ends() -> None:
 
 
 def test_extensions_among_the_paths_are_no_paths() -> None:
-    assert codes(normal({"paths": {"x-internal": {"get": operation()}}})) == []
+    assert codes(normal({"paths": {"x-internal": {"get": operation()}}})) == ["no-operations"]
+
+
+@pytest.mark.parametrize(
+    ("root", "level"),
+    [
+        ({"paths": {}}, "warning"),
+        ({"paths": {"/a": {"parameters": []}}}, "warning"),
+        ({"openapi": "3.0.3", "components": {"schemas": {"A": STRING}}}, "warning"),
+        ({"paths": {}, "webhooks": {"a": {"post": {"requestBody": {"content": {"application/json": {}}}}}}}, "info"),
+        ({"components": {"schemas": {"A": STRING}}}, ""),
+        ({"webhooks": {"a": {"post": {"requestBody": {"content": {"application/json": {}}}}}}}, ""),
+        ({"paths": {"/a": {"get": operation()}}}, ""),
+    ],
+)
+def test_a_client_without_methods_is_told(root: dict[str, Any], level: str) -> None:
+    told = [(item.code, item.level, item.pointer) for item in normal(root).diagnostics]
+    assert told == ([("no-operations", level, "/paths")] if level else [])
 
 
 @pytest.mark.parametrize(
@@ -409,7 +426,7 @@ def test_variables_of_servers_have_text() -> None:
 def test_a_variable_that_is_described_badly_is_reported(
     variable: dict[str, Any], default: str | None, values: tuple[str, ...]
 ) -> None:
-    result = normal({"servers": [{"url": "https://{a}.test", "variables": {"a": variable}}], "paths": {}})
+    result = normal({"servers": [{"url": "https://{a}.test", "variables": {"a": variable}}], "components": {}})
     (found,) = result.servers[0].variables
     assert (found.default, found.values) == (default, values)
     assert [(item.code, item.pointer) for item in result.diagnostics] == [("server-variable", "/servers/0/variables/a")]

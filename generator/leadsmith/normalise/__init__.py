@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from leadsmith.diagnostics import Diagnostic
+from leadsmith.diagnostics import Diagnostic, Level
 from leadsmith.document import Document, later_version, pointer, version
 from leadsmith.naming import Names
 from leadsmith.normalise.contents import NormalBody, NormalContent, NormalResponse, is_redirect, is_success
@@ -105,6 +105,8 @@ def normalise(document: Document, names: Names) -> Normal:
     operations = normalise_operations(work, read_security(root.get("security")) or ())
     webhooks = tuple(normalise_webhooks(work))
     tag_shapes(work)
+    if not operations:
+        _tell_of_none(work, bool(webhooks))
     info = root.get("info")
     info = info if isinstance(info, dict) else {}
     return Normal(
@@ -119,6 +121,20 @@ def normalise(document: Document, names: Names) -> Normal:
         webhooks,
         (*((later,) if later else ()), *work.diagnostics),
     )
+
+
+def _tell_of_none(work: Normaliser, webhooks: bool) -> None:
+    """Say that the client has no method, where one is expected: OpenAPI 3.1 knows documents without `paths`."""
+    root = work.document.root
+    if work.document.left_out:
+        hint = "Mend `include` and `exclude` in the configuration."
+        work.report("no-operations", "/paths", "The configuration leaves no operation: the client has no method.", hint)
+    elif any(item.pointer.startswith("/paths/") for item in work.diagnostics):
+        return  # why there is none is told
+    elif "paths" in root or (version(work.document) == "3.0" and "components" in root):
+        level: Level = "info" if webhooks else "warning"
+        message = "No operation is described: the client has no method."
+        work.report("no-operations", "/paths", message, "Describe operations under `paths`.", level)
 
 
 def _decide_names(document: Document, names: Names) -> dict[SharedEnum, str]:
