@@ -276,6 +276,7 @@ USAGE = """\
 from answers import Answers
 from answers.models import Job, Report
 from content_types import ContentTypes
+from content_types.models import Pet
 from streams import AsyncStreams, Streams
 from streams.models import Chunk, WatchItemChanged
 
@@ -292,7 +293,9 @@ def use(pets: ContentTypes, reports: Answers, streams: Streams) -> None:
         if isinstance(event, WatchItemChanged) and event.data and event.data.chunk:
             texts.append(event.data.chunk.text)
     streams.chat.send_lines([Chunk(text="a"), {"text": "b"}])
-    pets.pets.create({"name": "a"}, content_type_body="application/xml")
+    pets.pets.create("<pet/>", content_type_body="application/xml")
+    pets.pets.create({"name": "a"}, content_type_body="application/x-www-form-urlencoded")
+    pets.pets.create(Pet(name="a"), content_type="a")
     pets.pets.create(b"1", content_type_body="application/octet-stream")
     pets.pets.update("1", {"name": "a"}, content_type="application/merge-patch+json")
     made: Report | Job | str | None = reports.reports.create()
@@ -304,6 +307,9 @@ from content_types import ContentTypes
 def misuse(pets: ContentTypes) -> None:
     pets.pets.create({"name": "a"}, content_type_body="text/html")
     pets.pets.create(7)
+    pets.pets.create("<pet/>")
+    pets.pets.create({"name": "a"}, content_type_body="application/xml")
+    pets.pets.create(b"1", content_type_body="application/json")
     pets.pets.update("1", {"nam": "a"})
 """
 
@@ -316,5 +322,5 @@ def test_a_program_that_uses_it_is_checked(folder: Path) -> None:
     command = (sys.executable, "-m", "mypy", "--strict", "--config-file=", "usage.py", "misuse.py")
     told = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False).stdout
     lines = [int(line.split(":")[1]) for line in told.splitlines() if line.startswith("misuse.py:") and "error" in line]
-    assert sorted(set(lines)) == [4, 5, 6], told
+    assert sorted(set(lines)) == [4, 5, 6, 7, 8, 9], told
     assert "usage.py:" not in told.replace("misuse.py:", ""), told

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, overload
 
 from .._runtime import As as _As
 from .._runtime import (
@@ -238,6 +238,21 @@ class DocumentsResource:
             returns=None,
             options=options,
         )
+
+    @overload
+    def describe_file(
+        self,
+        id: str,
+        body: Search | SearchDict,
+        *,
+        content_type: Literal["application/x-www-form-urlencoded"] = "application/x-www-form-urlencoded",
+        options: RequestOptions | None = None,
+    ) -> None: ...
+
+    @overload
+    def describe_file(
+        self, id: str, body: str, *, content_type: Literal["text/plain"], options: RequestOptions | None = None
+    ) -> None: ...
 
     def describe_file(
         self,
@@ -488,6 +503,21 @@ class AsyncDocumentsResource:
             returns=None,
             options=options,
         )
+
+    @overload
+    async def describe_file(
+        self,
+        id: str,
+        body: Search | SearchDict,
+        *,
+        content_type: Literal["application/x-www-form-urlencoded"] = "application/x-www-form-urlencoded",
+        options: RequestOptions | None = None,
+    ) -> None: ...
+
+    @overload
+    async def describe_file(
+        self, id: str, body: str, *, content_type: Literal["text/plain"], options: RequestOptions | None = None
+    ) -> None: ...
 
     async def describe_file(
         self,

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, overload
 
 from .._runtime import As as _As
 from .._runtime import (
@@ -35,6 +35,38 @@ class PetsResource:
 
     def __init__(self, client: SyncClient) -> None:
         self._client = client
+
+    @overload
+    def create(
+        self,
+        body: Pet | PetDict,
+        *,
+        content_type_body: Literal[
+            "application/json", "application/vnd.pets+json", "application/x-www-form-urlencoded"
+        ] = "application/json",
+        content_type: str | None = None,
+        options: RequestOptions | None = None,
+    ) -> Pet: ...
+
+    @overload
+    def create(
+        self,
+        body: str,
+        *,
+        content_type_body: Literal["application/xml"],
+        content_type: str | None = None,
+        options: RequestOptions | None = None,
+    ) -> Pet: ...
+
+    @overload
+    def create(
+        self,
+        body: _FileContent,
+        *,
+        content_type_body: Literal["application/octet-stream"],
+        content_type: str | None = None,
+        options: RequestOptions | None = None,
+    ) -> Pet: ...
 
     def create(
         self,
@@ -87,6 +119,26 @@ class PetsResource:
             returns=Pet,
             options=options,
         )
+
+    @overload
+    def update(
+        self,
+        id: str,
+        body: Sequence[UpdatePetBodyItem | UpdatePetBodyItemDict] | None = None,
+        *,
+        content_type: Literal["application/json-patch+json"] = "application/json-patch+json",
+        options: RequestOptions | None = None,
+    ) -> None: ...
+
+    @overload
+    def update(
+        self,
+        id: str,
+        body: UpdatePetMergePatchBody | UpdatePetMergePatchBodyDict | None = None,
+        *,
+        content_type: Literal["application/merge-patch+json"],
+        options: RequestOptions | None = None,
+    ) -> None: ...
 
     def update(
         self,
@@ -181,6 +233,38 @@ class AsyncPetsResource:
     def __init__(self, client: AsyncClient) -> None:
         self._client = client
 
+    @overload
+    async def create(
+        self,
+        body: Pet | PetDict,
+        *,
+        content_type_body: Literal[
+            "application/json", "application/vnd.pets+json", "application/x-www-form-urlencoded"
+        ] = "application/json",
+        content_type: str | None = None,
+        options: RequestOptions | None = None,
+    ) -> Pet: ...
+
+    @overload
+    async def create(
+        self,
+        body: str,
+        *,
+        content_type_body: Literal["application/xml"],
+        content_type: str | None = None,
+        options: RequestOptions | None = None,
+    ) -> Pet: ...
+
+    @overload
+    async def create(
+        self,
+        body: _FileContent,
+        *,
+        content_type_body: Literal["application/octet-stream"],
+        content_type: str | None = None,
+        options: RequestOptions | None = None,
+    ) -> Pet: ...
+
     async def create(
         self,
         body: Pet | PetDict | str | _FileContent,
@@ -232,6 +316,26 @@ class AsyncPetsResource:
             returns=Pet,
             options=options,
         )
+
+    @overload
+    async def update(
+        self,
+        id: str,
+        body: Sequence[UpdatePetBodyItem | UpdatePetBodyItemDict] | None = None,
+        *,
+        content_type: Literal["application/json-patch+json"] = "application/json-patch+json",
+        options: RequestOptions | None = None,
+    ) -> None: ...
+
+    @overload
+    async def update(
+        self,
+        id: str,
+        body: UpdatePetMergePatchBody | UpdatePetMergePatchBodyDict | None = None,
+        *,
+        content_type: Literal["application/merge-patch+json"],
+        options: RequestOptions | None = None,
+    ) -> None: ...
 
     async def update(
         self,

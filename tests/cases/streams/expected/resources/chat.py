@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, overload
 
 from pydantic import TypeAdapter
 
@@ -330,6 +330,24 @@ class ChatResource:
             returns=None,
             options=options,
         )
+
+    @overload
+    def send_sequence(
+        self,
+        body: Sequence[int] | None = None,
+        *,
+        content_type: Literal["application/json", "application/json-seq", "application/x-ndjson"] = "application/json",
+        options: RequestOptions | None = None,
+    ) -> None: ...
+
+    @overload
+    def send_sequence(
+        self,
+        body: str | None = None,
+        *,
+        content_type: Literal["application/jsonl"],
+        options: RequestOptions | None = None,
+    ) -> None: ...
 
     def send_sequence(
         self,
@@ -663,6 +681,24 @@ class AsyncChatResource:
             returns=None,
             options=options,
         )
+
+    @overload
+    async def send_sequence(
+        self,
+        body: Sequence[int] | None = None,
+        *,
+        content_type: Literal["application/json", "application/json-seq", "application/x-ndjson"] = "application/json",
+        options: RequestOptions | None = None,
+    ) -> None: ...
+
+    @overload
+    async def send_sequence(
+        self,
+        body: str | None = None,
+        *,
+        content_type: Literal["application/jsonl"],
+        options: RequestOptions | None = None,
+    ) -> None: ...
 
     async def send_sequence(
         self,
