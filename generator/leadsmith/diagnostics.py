@@ -5,6 +5,7 @@ Knows places in text, nothing of OpenAPI, YAML or Python code. Prints only to th
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, Protocol
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 Level = Literal["error", "warning", "info"]
 
 _STYLES = {"error": "bold red", "warning": "bold yellow", "info": "bold cyan"}
+_MANY, _FIRST = 5, 3
+"""Of more infos of a kind than the one, so many as the other are printed."""
 _WINDOW = 120
 """Characters of a source line that are shown; of a longer one, the part around the caret."""
 
@@ -66,14 +69,27 @@ class LeadsmithError(Exception):
         return "\n".join(_headline(diagnostic) for diagnostic in self.diagnostics)
 
 
-def show(diagnostics: Iterable[Diagnostic], sources: Mapping[str, str], console: Console) -> None:
+def show(
+    diagnostics: Iterable[Diagnostic], sources: Mapping[str, str], console: Console, all_by: str | None = None
+) -> None:
     """Print the diagnostics: place and message, the pointer, the line of the source with a caret, one way out.
 
     Text of the document is printed as it is: no markup is read in it, and control characters are replaced.
-    The first line is never wrapped, so that editors and `grep` find it.
+    The first line is never wrapped, so that editors and `grep` find it. Of many infos of a kind the first are printed,
+    and how many more there are, where `all_by` says what shows all.
     """
-    for diagnostic in diagnostics:
-        console.print(_described(diagnostic, sources), soft_wrap=True, highlight=False, markup=False, emoji=False)
+    found = tuple(diagnostics)
+    kinds = Counter(item.code for item in found if item.level == "info")
+    left = {code: count - _FIRST for code, count in kinds.items() if all_by and count > _MANY}
+    told: Counter[str] = Counter()
+    for diagnostic in found:
+        code = diagnostic.code if diagnostic.level == "info" and diagnostic.code in left else ""
+        told[code] += 1
+        if not code or told[code] <= _FIRST:
+            console.print(_described(diagnostic, sources), soft_wrap=True, highlight=False, markup=False, emoji=False)
+        if code and told[code] == _FIRST:
+            more = f"  and {left[code]:,} more of this kind [{code}]: {all_by} shows all"
+            console.print(more, style="dim", soft_wrap=True, highlight=False, markup=False, emoji=False)
 
 
 def _described(diagnostic: Diagnostic, sources: Mapping[str, str]) -> Text:

@@ -203,7 +203,7 @@ class Parameter:
     reserved: bool = False
 
 
-Kind = Literal["json", "form", "multipart", "text", "binary"]
+Kind = Literal["json", "form", "multipart", "lines", "text", "binary"]
 """How a body is written."""
 
 

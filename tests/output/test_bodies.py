@@ -99,6 +99,8 @@ CALLS: list[tuple[str, tuple[Any, ...], Any, str, str, bytes]] = [
     ("replace", ("d1", io.BytesIO(b"new")), None, "PUT /documents/d1/content", "application/pdf", b"new"),
     ("replace", ("d1", Path(__file__)), None, "PUT /documents/d1/content", "application/pdf", b"Bodies and answers"),
     ("replace", ("d1",), None, "PUT /documents/d1/content", "", b""),
+    ("attach_file", ("d1", b"%PDF"), None, "PUT /documents/d1/attachment", "application/octet-stream", b"%PDF"),
+    ("describe_file", ("d1", SEARCH), None, "POST /documents/d1/attachment", FORM, b"words=a+b"),
     ("note", ("d1", "# ü"), None, "PUT /documents/d1/note", "text/markdown", "# ü".encode()),
 ]
 
@@ -139,6 +141,20 @@ def test_on_the_wire(
     assert f"{request.method} {request.url.path}" == line
     assert request.headers.get("Content-Type", "").partition(";")[0] == kind
     assert content in request.content
+
+
+def test_of_a_range_the_caller_names_the_media_type(package: Any) -> None:
+    sent: list[str] = []
+
+    def record(request: httpx.Request) -> httpx.Response:
+        sent.append(request.headers["Content-Type"])
+        return httpx.Response(204)
+
+    documents = package.Documents(http_client=httpx.Client(transport=httpx.MockTransport(record))).documents
+    documents.attach_file("d1", b"1", options=package.RequestOptions(headers={"content-type": "image/png"}))
+    documents.describe_file("d1", "words", content_type="text/plain")
+    assert sent == ["image/png", "text/plain; charset=utf-8"]
+    assert "can have any Content-Type of */*" in " ".join(documents.attach_file.__doc__.split())
 
 
 def test_a_program_that_uses_it_is_checked(folder: Path) -> None:

@@ -224,12 +224,61 @@ def test_streams(call: Call, name: str, sent: bytes, shown: list[tuple[str, Any]
     assert found == shown
 
 
+def test_text_that_holds_json_is_read_as_that(call: Call) -> None:
+    sent = (
+        b'event: changed\ndata: {"by":"me","chunk":{"text":"a"}}\n\nevent: ended\ndata: bye\n\n'
+        b"event: other\ndata: [1]\n\nevent: new\ndata: {}\n\n"
+    )
+    stream, _ = call("streams", "chat.watch", httpx.Response(200, content=sent, headers=EVENTS))
+    with stream:
+        changed, ended, other, new = stream
+    assert (changed.data.by, changed.data.chunk.text) == ("me", "a")
+    assert (ended.data, other.data) == ("bye", [1])
+    assert (type(new).__name__, new.model_extra) == ("UnknownVariant", {"event": "new", "data": {}})
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "kwargs", "kind", "content"),
+    [
+        ("send_lines", [{"text": "a"}, {"text": "b\n"}], {}, "application/jsonl", b'{"text":"a"}\n{"text":"b\\n"}\n'),
+        ("send_lines", [], {}, "application/jsonl", b""),
+        ("send_sequence", [1, 2], {}, "application/json", b"[1,2]"),
+        ("send_sequence", (1, 2), {"content_type": "application/x-ndjson"}, "application/x-ndjson", b"1\n2\n"),
+        (
+            "send_sequence",
+            [1, 2],
+            {"content_type": "application/json-seq"},
+            "application/json-seq",
+            b"\x1e1\n\x1e2\n",
+        ),
+        (
+            "send_sequence",
+            "1\n2\n",
+            {"content_type": "application/jsonl"},
+            "application/jsonl; charset=utf-8",
+            b"1\n2\n",
+        ),
+    ],
+)
+def test_items_are_sent_as_lines(
+    call: Call, name: str, body: Any, kwargs: dict[str, str], kind: str, content: bytes
+) -> None:
+    _, request = call("streams", f"chat.{name}", DONE, body, **kwargs)
+    assert (request.headers["Content-Type"], request.content) == (kind, content)
+
+
+def test_an_item_that_is_wrong_is_told_by_its_number(call: Call) -> None:
+    with pytest.raises(Exception, match=r"^body\.1\.text: is missing"):
+        call("streams", "chat.send_lines", DONE, [{"text": "a"}, {}])
+
+
 USAGE = """\
 from answers import Answers
 from answers.models import Job, Report
 from content_types import ContentTypes
+from content_types.models import Pet
 from streams import AsyncStreams, Streams
-from streams.models import Chunk
+from streams.models import Chunk, WatchItemChanged
 
 
 async def read(streams: AsyncStreams) -> list[str]:
@@ -240,7 +289,13 @@ async def read(streams: AsyncStreams) -> list[str]:
 def use(pets: ContentTypes, reports: Answers, streams: Streams) -> None:
     texts: list[str] = [chunk.text for chunk in streams.chat.lines()]
     whole: Chunk = streams.chat.complete()
-    pets.pets.create({"name": "a"}, content_type_body="application/xml")
+    for event in streams.chat.watch():
+        if isinstance(event, WatchItemChanged) and event.data and event.data.chunk:
+            texts.append(event.data.chunk.text)
+    streams.chat.send_lines([Chunk(text="a"), {"text": "b"}])
+    pets.pets.create("<pet/>", content_type_body="application/xml")
+    pets.pets.create({"name": "a"}, content_type_body="application/x-www-form-urlencoded")
+    pets.pets.create(Pet(name="a"), content_type="a")
     pets.pets.create(b"1", content_type_body="application/octet-stream")
     pets.pets.update("1", {"name": "a"}, content_type="application/merge-patch+json")
     made: Report | Job | str | None = reports.reports.create()
@@ -252,6 +307,9 @@ from content_types import ContentTypes
 def misuse(pets: ContentTypes) -> None:
     pets.pets.create({"name": "a"}, content_type_body="text/html")
     pets.pets.create(7)
+    pets.pets.create("<pet/>")
+    pets.pets.create({"name": "a"}, content_type_body="application/xml")
+    pets.pets.create(b"1", content_type_body="application/json")
     pets.pets.update("1", {"nam": "a"})
 """
 
@@ -264,5 +322,5 @@ def test_a_program_that_uses_it_is_checked(folder: Path) -> None:
     command = (sys.executable, "-m", "mypy", "--strict", "--config-file=", "usage.py", "misuse.py")
     told = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False).stdout
     lines = [int(line.split(":")[1]) for line in told.splitlines() if line.startswith("misuse.py:") and "error" in line]
-    assert sorted(set(lines)) == [4, 5, 6], told
+    assert sorted(set(lines)) == [4, 5, 6, 7, 8, 9], told
     assert "usage.py:" not in told.replace("misuse.py:", ""), told

@@ -149,3 +149,77 @@ def test_a_parent_of_swagger(made: Callable[..., Any]) -> None:
     value = {"pets": [{"petType": "Cat", "lives": 9}, {"petType": "Fish", "fins": 2}]}
     assert [type(pet) for pet in api.read("Owner", value).pets] == [api.Cat, api.Pet]
     assert api.back("Owner", value) == value
+
+
+DEFAULT = """
+    Animal:
+      type: object
+      discriminator: {propertyName: kind, mapping: {c: Cat, d: "#/components/schemas/Dog"}, defaultMapping: Other}
+      properties: {kind: {type: string}}
+    Cat: {allOf: [{$ref: Animal}, {type: object, required: [lives], properties: {lives: {type: integer}}}]}
+    Dog: {allOf: [{$ref: Animal}, {type: object, properties: {barks: {type: boolean}}}]}
+    Other: {allOf: [{$ref: Animal}, {type: object, properties: {x: {type: boolean}}}]}
+    Event:
+      oneOf: [{$ref: Opened}, {$ref: Closed}, {$ref: Something}]
+      discriminator: {propertyName: type, mapping: {some: Something}, defaultMapping: "#/components/schemas/Something"}
+    Opened: {type: object, required: [type], properties: {type: {type: string}, by: {type: string}}}
+    Closed: {type: object, required: [type], properties: {type: {type: string}, by: {type: string}}}
+    Something: {type: object, properties: {type: {type: string}, by: {type: string}, what: {type: string}}}
+    Holder: {type: object, properties: {animal: {$ref: Animal}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("value", "kind"),
+    [
+        ({"kind": "c", "lives": 9}, "Cat"),
+        ({"kind": "d"}, "Dog"),
+        ({"kind": "Other"}, "Other"),
+        ({"kind": "snake"}, "Other"),
+        ({"kind": "snake", "lives": 1, "barks": True}, "Other"),
+        ({"kind": "snake", "length": 1}, "Other"),
+        ({"kind": "Animal"}, "Animal"),
+        ({"x": True}, "Other"),
+    ],
+)
+def test_a_parent_has_a_default_for_what_is_unknown(made: Callable[..., Any], value: Any, kind: str) -> None:
+    api = made(DEFAULT, "3.2.0")
+    assert not api.diagnostics
+    holder = api.read("Holder", {"animal": value})
+    assert type(holder.animal).__name__ == kind
+    assert api.write("Holder", holder) == {"animal": value}
+
+
+@pytest.mark.parametrize(
+    ("value", "kind"),
+    [
+        ({"type": "Opened"}, "Opened"),
+        ({"type": "Closed", "by": "a"}, "Closed"),
+        ({"type": "some", "by": "a"}, "Something"),
+        ({"type": "moved", "by": "a"}, "Something"),
+        ({"by": "a"}, "Something"),
+    ],
+)
+def test_a_union_has_a_default_for_what_is_unknown(made: Callable[..., Any], value: Any, kind: str) -> None:
+    api = made(DEFAULT, "3.2.0")
+    assert type(api.read("Event", value)).__name__ == kind
+    assert api.back("Event", value) == api.write("Event", value) == value
+
+
+def test_a_default_that_is_none_of_them_is_told(made: Callable[..., Any]) -> None:
+    api = made(
+        """
+        Event: {oneOf: [{$ref: A}, {$ref: B}], discriminator: {propertyName: type, defaultMapping: C}}
+        A: {type: object, required: [type], properties: {type: {type: string}}}
+        B: {type: object, required: [type], properties: {type: {type: string}, b: {type: string}}}
+        C: {type: object, properties: {type: {type: string}}}
+        Own:
+          type: object
+          discriminator: {propertyName: type, defaultMapping: Own}
+          properties: {type: {type: string}}
+        More: {allOf: [{$ref: Own}]}
+        """,
+        "3.2.0",
+    )
+    assert api.diagnostics == ["discriminator"]
+    assert type(api.read("Own", {"type": "new"})) is api.Own

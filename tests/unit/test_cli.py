@@ -425,3 +425,21 @@ def test_diagnostics_are_on_stderr_and_results_on_stdout_of_the_real_program(fol
     )
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith("leads.yaml:6:24: error: ")
+
+
+def test_of_many_infos_the_first_are_said_and_verbose_says_all(
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LEADSMITH_CACHE", str(folder / "cache"))
+    many = "".join(f"    A{number}: {{type: integer, default: x}}\n" for number in range(7))
+    (folder / "leads.yaml").write_text(f"{SPEC}components:\n  schemas:\n{many}", encoding="utf-8")
+    more = "  and 4 more of this kind [value-type]: --verbose shows all\n"
+    for _ in range(2):  # the second check knows the answer
+        for command in ("generate", "check"):
+            told = run(command, "leads.yaml", code=0).stderr
+            assert told.count("[value-type]\n") == 3 and told.endswith(more)
+            told = run(command, "leads.yaml", "--verbose", code=0).stderr
+            assert told.count("[value-type]\n") == 7 and "more of this kind" not in told
+    done = subprocess.run([sys.executable, "-m", "leadsmith", "check", "leads.yaml"], capture_output=True, text=True)
+    assert done.stderr.endswith(more)
+    assert run("generate", "leads.yaml", "--format", "json", code=0).stdout.count('"value-type"') == 7

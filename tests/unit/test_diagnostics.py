@@ -86,3 +86,25 @@ def test_error_reads_as_text_and_survives_pickling() -> None:
     copy = pickle.loads(pickle.dumps(error))
     assert copy.diagnostics == error.diagnostics
     assert copy.sources == {"a.yaml": "x"}
+
+
+def test_of_many_infos_of_a_kind_the_first_are_shown() -> None:
+    infos = [Diagnostic("many", "info", f"/{number}", f"Info {number}.") for number in range(1030)]
+    few = [Diagnostic("few", "info", "", f"Few {number}.") for number in range(5)]
+    warnings = [Diagnostic("many", "warning", "", f"Warning {number}.") for number in range(9)]
+    mixed = [infos[0], warnings[0], *few, *infos[1:], *warnings[1:]]
+    file = io.StringIO()
+    show(mixed, {}, Console(file=file), "--all")
+    assert file.getvalue().splitlines() == [
+        "info: Info 0. [many]",
+        "  at /0",
+        "warning: Warning 0. [many]",
+        *(f"info: Few {number}. [few]" for number in range(5)),
+        "info: Info 1. [many]",
+        "  at /1",
+        "info: Info 2. [many]",
+        "  at /2",
+        "  and 1,027 more of this kind [many]: --all shows all",
+        *(f"warning: Warning {number}. [many]" for number in range(1, 9)),
+    ]
+    assert shown(*mixed).count("info: Info") == 1030

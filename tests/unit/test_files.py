@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from textwrap import indent
 
 import pytest
 from typer.testing import CliRunner
@@ -12,6 +13,8 @@ from typer.testing import CliRunner
 from leadsmith.cli import app
 from leadsmith.diagnostics import LeadsmithError
 from leadsmith.document import FILES, load, pointer
+from leadsmith.naming import Names
+from leadsmith.normalise import ObjectShape, normalise, referred
 
 HEAD = "openapi: 3.1.0\ninfo: {title: T, version: '1'}\n"
 
@@ -164,3 +167,111 @@ def test_a_document_may_be_referred_to_by_its_own_address(tmp_path: Path) -> Non
     document = load(write(tmp_path, api_yaml=text))
     assert document.root["a"] == {"$ref": "#/b"}
     assert document.root["b"] == {"$ref": "https://b.test#/b"}
+
+
+# What a discriminator names -------------------------------------------------------------------------------------------
+
+KIND = "{{type: object, required: [t], properties: {{t: {{type: string}}, {}: {{type: string}}}}}}"
+MAPPED = f"""\
+Dog: {KIND.format("barks")}
+Cow: {KIND.format("milk")}
+Q:
+  oneOf: [{{$ref: '#/Dog'}}, {{$ref: '#/Cow'}}]
+  discriminator: {{propertyName: t, mapping: {{dog: '#/Dog', cow: '#/Cow'}}}}
+"""
+
+
+def kinds(path: Path) -> tuple[dict[str, tuple[str, ...]], list[tuple[str, str]]]:
+    """The values that tell the classes of a document apart, and what is said about it."""
+    normal = normalise(load(path), Names())
+    shapes = [(name, shape) for name, shape in normal.shapes.items() if isinstance(shape, ObjectShape)]
+    tags = {name: item.tags for name, shape in shapes for item in shape.properties if item.tags}
+    told = [(item.code, item.pointer) for item in normal.diagnostics]
+    return tags, [item for item in told if item[0] != "no-operations"]
+
+
+def with_schemas(schemas: str, openapi: str = "3.1.0") -> str:
+    return f"openapi: {openapi}\ninfo: {{title: T, version: '1'}}\ncomponents:\n  schemas:\n{indent(schemas, '    ')}"
+
+
+def test_a_mapping_leads_into_other_files_as_references_do(tmp_path: Path) -> None:
+    schemas = """\
+P:
+  oneOf: [{$ref: cat.yaml}, {$ref: 'more/b.yaml#/Dog'}]
+  discriminator: {propertyName: t, mapping: {cat: cat.yaml, dog: 'more/b.yaml#/Dog'}}
+R: {type: object, properties: {q: {$ref: 'more/b.yaml#/Q'}}}
+"""
+    path = write(tmp_path, api_yaml=with_schemas(schemas), cat_yaml=KIND.format("lives"), more__b_yaml=MAPPED)
+    assert kinds(path) == ({"Cat": ("cat",), "Dog": ("dog",), "Cow": ("cow",)}, [])
+
+
+def test_a_mapping_alone_makes_a_file_part_of_the_document(tmp_path: Path) -> None:
+    schemas = """\
+P:
+  type: object
+  properties: {t: {type: string}}
+  discriminator: {propertyName: t, mapping: {cat: cat.yaml}, defaultMapping: 'other.yaml#/Other'}
+R: {type: object, properties: {p: {$ref: '#/components/schemas/P'}}}
+"""
+    parent = "{$ref: 'api.yaml#/components/schemas/P'}"
+    path = write(
+        tmp_path,
+        api_yaml=with_schemas(schemas, "3.2.0"),
+        cat_yaml=f"allOf: [{parent}, {{type: object, properties: {{lives: {{type: integer}}}}}}]\n",
+        other_yaml=f"Other: {{allOf: [{parent}]}}\n",
+    )
+    normal = normalise(load(path), Names())
+    assert normal.diagnostics == ()
+    holder, parent_shape = normal.shapes["R"], normal.shapes["P"]
+    assert isinstance(holder, ObjectShape) and isinstance(parent_shape, ObjectShape)
+    assert [referred(branch) for branch in holder.properties[0].schema["anyOf"]] == ["Cat", "Other", "P"]
+    assert parent_shape.family == ("Cat", "Other")
+    assert kinds(path)[0] == {"Cat": ("cat",), "P": ("P",)}
+
+
+@pytest.mark.parametrize("openapi", ["3.0.3", "3.1.0", "3.2.0"])
+def test_a_name_in_a_mapping_is_a_component_before_it_is_a_file(tmp_path: Path, openapi: str) -> None:
+    schemas = f"""\
+P:
+  oneOf: [{{$ref: '#/components/schemas/cat.yaml'}}, {{$ref: 'whole.yaml#/components/schemas/Dog'}}]
+  discriminator: {{propertyName: t, mapping: {{cat: cat.yaml}}}}
+cat.yaml: {KIND.format("lives")}
+R: {{type: object, properties: {{q: {{$ref: 'whole.yaml#/components/schemas/Q'}}}}}}
+"""
+    whole = """\
+Q:
+  oneOf: [{$ref: '#/components/schemas/Dog'}, {$ref: '#/components/schemas/Cow'}]
+  discriminator: {propertyName: t, mapping: {d: Dog, c: './whole.yaml#/components/schemas/Cow'}}
+"""
+    path = write(
+        tmp_path,
+        api_yaml=with_schemas(schemas, openapi),
+        cat_yaml="wrong: true\n",
+        whole_yaml=with_schemas(MAPPED.partition("Q:")[0] + whole),
+    )
+    assert kinds(path) == ({"CatYaml": ("cat",), "Dog": ("d",), "Cow": ("c",)}, [])
+
+
+def test_schemas_in_files_have_their_names_as_values(tmp_path: Path) -> None:
+    schemas = """\
+P: {oneOf: [{$ref: more/Cat.yaml}, {$ref: 'more/b.yaml#/Dog'}], discriminator: {propertyName: t}}
+"""
+    path = write(tmp_path, api_yaml=with_schemas(schemas), more__Cat_yaml=KIND.format("lives"), more__b_yaml=MAPPED)
+    assert kinds(path)[0] == {"Cat": ("Cat",), "Dog": ("Dog",)}
+
+
+def test_a_mapping_that_leads_nowhere_says_where_to(tmp_path: Path) -> None:
+    schemas = f"""\
+Cat: {KIND.format("lives")}
+P:
+  oneOf: [{{$ref: '#/components/schemas/Cat'}}]
+  discriminator: {{propertyName: t, mapping: {{a: Cta, b: no.yaml}}}}
+"""
+    normal = normalise(load(write(tmp_path, api_yaml=with_schemas(schemas))), Names())
+    assert [(item.code, item.hint) for item in normal.diagnostics] == [
+        ("unresolved-reference", "Did you mean #/components/schemas/Cat?"),
+        (
+            "external-reference",
+            "Mend the path; for files outside of the document's folder, set `ref_root` in the configuration.",
+        ),
+    ]

@@ -16,7 +16,7 @@ NUMBER = {"type": "integer"}
 
 
 def normal(root: dict[str, Any], names: Names | None = None) -> Normal:
-    document = {"openapi": "3.1.0", "info": {"title": "Test", "version": "1"}, "paths": {}, **root}
+    document = {"openapi": "3.1.0", "info": {"title": "Test", "version": "1"}, **root}
     return normalise(parse(json.dumps(document).encode(), "spec.json"), names or Names())
 
 
@@ -313,11 +313,35 @@ def test_json_in_its_spellings(media: str) -> None:
     assert [(item.kind, item.schema) for item in found.body.contents] == [("json", NUMBER), ("text", {})]
 
 
-@pytest.mark.parametrize(("schema", "kind"), [({"type": "string"}, "text"), ({"format": "binary"}, "binary")])
-def test_any_media_type_is_what_its_schema_says(schema: dict[str, Any], kind: str) -> None:
-    body = {"content": {"*/*": {"schema": {"type": "string", **schema}}}}
+@pytest.mark.parametrize(
+    ("media", "schema", "expected"),
+    [
+        ("*/*", {"type": "string"}, ("text", "text/plain")),
+        ("*/*", {"type": ["string", "null"]}, ("text", "text/plain")),
+        ("*/*", {"type": "string", "format": "binary"}, ("binary", "application/octet-stream")),
+        ("*/*", {"format": "binary"}, ("binary", "application/octet-stream")),
+        ("application/*", {"type": "string", "format": "binary"}, ("binary", "application/octet-stream")),
+        ("*/*; q=0.5", {"contentMediaType": "image/png"}, ("binary", "application/octet-stream")),
+        ("*/*", {"type": "object"}, ("json", "application/json")),
+        ("*/*", {}, ("json", "application/json")),
+        ("text/*", {"type": "string"}, ("text", "text/plain")),
+        ("image/*", {}, ("binary", "application/octet-stream")),
+        ("audio/*", {"type": "string"}, ("binary", "application/octet-stream")),
+    ],
+)
+def test_any_media_type_is_what_its_schema_says(media: str, schema: dict[str, Any], expected: tuple[str, str]) -> None:
+    body = {"content": {media: {"schema": schema}}}
     (found,) = normal({"paths": {"/a": {"post": operation(requestBody=body)}}}).operations
-    assert found.body is not None and found.body.contents[0].kind == kind
+    assert found.body is not None
+    [content] = found.body.contents
+    assert (content.kind, content.media_type) == expected
+
+
+def test_bytes_of_any_media_type_do_not_go_before_a_form() -> None:
+    body = {"content": {"*/*": {"schema": {"format": "binary"}}, "multipart/form-data": {"schema": {"type": "object"}}}}
+    (found,) = normal({"paths": {"/a": {"post": operation(requestBody=body)}}}).operations
+    assert found.body is not None
+    assert [content.kind for content in found.body.contents] == ["multipart", "binary"]
 
 
 @pytest.mark.parametrize(
@@ -336,8 +360,35 @@ def test_nothing_of_a_document_is_left_out_without_a_word(root: dict[str, Any], 
     assert result.diagnostics[0].pointer.startswith(pointer)
 
 
+def test_an_event_that_is_defined_by_itself_ends() -> None:
+    events = {"Loop": {"oneOf": [{"$ref": "#/components/schemas/Loop"}, {"properties": {"data": STRING}}]}}
+    content = {"text/event-stream": {"itemSchema": {"$ref": "#/components/schemas/Loop"}}}
+    answer = {"200": {"description": "Events.", "content": content}}
+    (found,) = normal(
+        {"paths": {"/a": {"get": operation(responses=answer)}}, "components": {"schemas": events}}
+    ).operations
+    assert found.responses[0].stream == "data"
+
+
 def test_extensions_among_the_paths_are_no_paths() -> None:
-    assert codes(normal({"paths": {"x-internal": {"get": operation()}}})) == []
+    assert codes(normal({"paths": {"x-internal": {"get": operation()}}})) == ["no-operations"]
+
+
+@pytest.mark.parametrize(
+    ("root", "level"),
+    [
+        ({"paths": {}}, "warning"),
+        ({"paths": {"/a": {"parameters": []}}}, "warning"),
+        ({"openapi": "3.0.3", "components": {"schemas": {"A": STRING}}}, "warning"),
+        ({"paths": {}, "webhooks": {"a": {"post": {"requestBody": {"content": {"application/json": {}}}}}}}, "info"),
+        ({"components": {"schemas": {"A": STRING}}}, ""),
+        ({"webhooks": {"a": {"post": {"requestBody": {"content": {"application/json": {}}}}}}}, ""),
+        ({"paths": {"/a": {"get": operation()}}}, ""),
+    ],
+)
+def test_a_client_without_methods_is_told(root: dict[str, Any], level: str) -> None:
+    told = [(item.code, item.level, item.pointer) for item in normal(root).diagnostics]
+    assert told == ([("no-operations", level, "/paths")] if level else [])
 
 
 @pytest.mark.parametrize(
@@ -375,7 +426,7 @@ def test_variables_of_servers_have_text() -> None:
 def test_a_variable_that_is_described_badly_is_reported(
     variable: dict[str, Any], default: str | None, values: tuple[str, ...]
 ) -> None:
-    result = normal({"servers": [{"url": "https://{a}.test", "variables": {"a": variable}}], "paths": {}})
+    result = normal({"servers": [{"url": "https://{a}.test", "variables": {"a": variable}}], "components": {}})
     (found,) = result.servers[0].variables
     assert (found.default, found.values) == (default, values)
     assert [(item.code, item.pointer) for item in result.diagnostics] == [("server-variable", "/servers/0/variables/a")]

@@ -48,6 +48,8 @@ def schema(**schema: Any) -> dict[str, Any]:
     ("root", "expected"),
     [
         ({}, ("nothing-described", "warning", "")),
+        ({**schema(type="string"), "info": None}, ("missing-field", "warning", "")),
+        ({**schema(type="string"), "info": {"title": "T"}}, ("missing-field", "info", "/info")),
         (schema(type="strange"), ("unknown-type", "warning", "/components/schemas/A")),
         (header({"schema": {"type": "strange"}}), ("unknown-type", "warning", f"{HEADER}/schema")),
         (schema(type="integer", default="1"), ("value-type", "info", "/components/schemas/A/default")),

@@ -179,6 +179,12 @@ def test_only_what_is_selected_is_generated_and_the_configuration_hash_tells() -
     assert made(ROOT, include=Selection(tags=("Reports",)))[0].config == part.config
 
 
+def test_a_selection_of_no_operation_is_told() -> None:
+    found, _ = made(ROOT, exclude=Selection(paths=("/**",)))
+    assert found.diagnostics["/paths"] == "no-operations"
+    assert "/paths" not in made(ROOT, exclude=Selection(paths=("/leads/**",)))[0].diagnostics
+
+
 def test_a_name_that_was_given_is_kept_while_its_owner_is_left_out() -> None:
     """`lead` came second and is `Lead2` on: also after a run without it, in which something else wants that name."""
     root = json.loads(json.dumps(ROOT))

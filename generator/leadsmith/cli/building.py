@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import typer
 
 from leadsmith.cli.inputs import last_manifest, shown
-from leadsmith.cli.options import BAD_INPUT
+from leadsmith.cli.options import ALL_BY, BAD_INPUT
 from leadsmith.cli.screen import stderr, working
 from leadsmith.config import ClientConfig
 from leadsmith.diagnostics import Diagnostic, LeadsmithError, show
@@ -69,10 +69,10 @@ def _named(client: ClientConfig, diagnostics: Iterable[Diagnostic], sources: Map
     )
 
 
-def build_aloud(client: ClientConfig, strict: bool) -> Built:
+def build_aloud(client: ClientConfig, strict: bool, verbose: bool) -> Built:
     """`build`, and show the diagnostics; under --strict, leave the command when there are warnings."""
     made = build(client)
-    show(made.diagnostics, made.sources, stderr())
+    show(made.diagnostics, made.sources, stderr(), None if verbose else ALL_BY)
     if strict and made.warnings:
         typer.echo("Nothing was written: --strict takes warnings as errors.", err=True)
         raise typer.Exit(BAD_INPUT)

@@ -10,7 +10,7 @@ from leadsmith.cli.building import build, build_aloud
 from leadsmith.cli.comparing import compared
 from leadsmith.cli.formats import Checked, Format, as_github, as_json, summary, text
 from leadsmith.cli.inputs import Selection, select
-from leadsmith.cli.options import BAD_INPUT, DRIFT, ConfigFile, OutputDir, Overlay, Package, Spec, Strict
+from leadsmith.cli.options import BAD_INPUT, DRIFT, ConfigFile, OutputDir, Overlay, Package, Spec, Strict, Verbose
 from leadsmith.cli.recording import remember, states
 from leadsmith.cli.screen import errors
 from leadsmith.diagnostics import LeadsmithError
@@ -25,6 +25,7 @@ def check(
     overlay: Overlay = None,
     config: ConfigFile = None,
     strict: Strict = False,
+    verbose: Verbose = False,
     format: As = Format.TEXT,
 ) -> None:
     """Compare the client packages with what generate would write; exit 1 and a diff where they differ.
@@ -34,7 +35,7 @@ def check(
     """
     if format is Format.TEXT:
         with errors():
-            _for_a_person(select(spec, output, package, overlay, config, strict))
+            _for_a_person(select(spec, output, package, overlay, config, strict), verbose)
         return
     render = as_json if format is Format.JSON else as_github
     checked: list[Checked] = []
@@ -56,12 +57,12 @@ def check(
     _end(selection, before, checked)
 
 
-def _for_a_person(selection: Selection) -> None:
+def _for_a_person(selection: Selection, verbose: bool) -> None:
     """Each client's result as soon as it is known, and in the end how much differs."""
     before = states(selection)
     checked = []
     for client in selection.clients:
-        built = build_aloud(client, selection.strict)
+        built = build_aloud(client, selection.strict, verbose)
         checked.append(Checked(built, tuple(compared(client.output, built.files))))
         typer.echo(text(checked[-1]), nl=False)
     typer.echo("".join(map(summary, checked)), nl=False)

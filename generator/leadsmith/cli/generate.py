@@ -12,7 +12,18 @@ import typer
 from leadsmith.cli.building import Built, build, build_aloud
 from leadsmith.cli.formats import diagnostic_entry
 from leadsmith.cli.inputs import select, shown
-from leadsmith.cli.options import BAD_INPUT, DRIFT, ConfigFile, Force, OutputDir, Overlay, Package, Spec, Strict
+from leadsmith.cli.options import (
+    BAD_INPUT,
+    DRIFT,
+    ConfigFile,
+    Force,
+    OutputDir,
+    Overlay,
+    Package,
+    Spec,
+    Strict,
+    Verbose,
+)
 from leadsmith.cli.recording import remember, states
 from leadsmith.cli.screen import errors
 from leadsmith.cli.swap import mend
@@ -34,6 +45,7 @@ def generate(
     overlay: Overlay = None,
     config: ConfigFile = None,
     strict: Strict = False,
+    verbose: Verbose = False,
     force: Force = False,
     style: Annotated[Style, typer.Option("--format", help="text, or json: what was written, as one object.")] = (
         Style.TEXT
@@ -49,7 +61,7 @@ def generate(
         mend([client.output for client in selection.clients])  # before anything, names above all, is read
         before = states(selection)
         if style is Style.TEXT:
-            planned = [build_aloud(client, selection.strict) for client in selection.clients]
+            planned = [build_aloud(client, selection.strict, verbose) for client in selection.clients]
             lost = [built for built in planned if refused(built.client.output, built.files, force)]
             if lost:
                 raise typer.Exit(DRIFT)

@@ -24,4 +24,7 @@ ConfigFile = Annotated[
     Path | None, typer.Option("--config", metavar="FILE", help="File with [[tool.leadsmith.clients]].")
 ]
 Strict = Annotated[bool, typer.Option("--strict", help="Treat warnings as errors: write nothing, exit 2.")]
+Verbose = Annotated[bool, typer.Option("--verbose", help="Show every info, also where there are many of a kind.")]
+ALL_BY = "--verbose"
+"""What shows all infos."""
 Force = Annotated[bool, typer.Option("--force", help="Overwrite files that were edited or are not ours.")]

@@ -17,6 +17,7 @@ from leadsmith import quick
 from leadsmith.cli.building import Built
 from leadsmith.cli.comparing import compared
 from leadsmith.cli.inputs import Selection, inputs, select, shown
+from leadsmith.cli.options import ALL_BY
 from leadsmith.diagnostics import LeadsmithError, show
 
 _KEPT = 30 * 24 * 3600
@@ -75,7 +76,7 @@ def _said(built: Iterable[Built]) -> str:
     file = StringIO()
     console = Console(file=file, soft_wrap=True, highlight=False)
     for each in built:
-        show(each.diagnostics, each.sources, console)
+        show(each.diagnostics, each.sources, console, ALL_BY)
     return file.getvalue()
 
 

@@ -13,7 +13,7 @@ import typer
 from leadsmith import quick
 from leadsmith.cli.building import build_aloud
 from leadsmith.cli.inputs import Selection, inputs, nearest_pyproject, pyprojects, select, shown
-from leadsmith.cli.options import ConfigFile, OutputDir, Overlay, Package, Spec, Strict
+from leadsmith.cli.options import ConfigFile, OutputDir, Overlay, Package, Spec, Strict, Verbose
 from leadsmith.cli.screen import errors
 from leadsmith.cli.swap import mend
 from leadsmith.cli.tree import refused, write
@@ -36,6 +36,7 @@ def watch(
     overlay: Overlay = None,
     config: ConfigFile = None,
     strict: Strict = False,
+    verbose: Verbose = False,
 ) -> None:
     """Write the client packages, and again whenever what they are made from changes. Ends with Ctrl-C."""
     done: dict[Path, tuple[ClientConfig, States]] = {}
@@ -68,7 +69,7 @@ def watch(
                     edits = refusing.get(client.output)
                     if done.get(client.output) != made_from or edits not in (None, _state(client.output)):
                         done[client.output] = made_from
-                        _regenerate(client, strict, failed, refusing)
+                        _regenerate(client, strict, verbose, failed, refusing)
                 before |= {client.output: refusing[client.output] for client in selection.clients
                            if client.output in refusing}  # fmt: skip
             _wait(before)
@@ -84,14 +85,16 @@ def _what(selection: Selection, configuration: Iterable[Path]) -> str:
     return f"{', '.join(dict.fromkeys(map(shown, named)))}, and what `$ref` names there"
 
 
-def _regenerate(client: ClientConfig, strict: bool, failed: set[Path], refusing: dict[Path, str]) -> None:
+def _regenerate(
+    client: ClientConfig, strict: bool, verbose: bool, failed: set[Path], refusing: dict[Path, str]
+) -> None:
     """Write the client and say so in a line, but nothing when nothing changed; what is wrong is shown."""
     start = time.monotonic()
     refusing.pop(client.output, None)
     try:
         with errors():
             mend([client.output])
-            built = build_aloud(client, strict)
+            built = build_aloud(client, strict, verbose)
             there = _state(client.output)
             if refused(client.output, built.files):
                 refusing[client.output] = there

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from leadsmith.diagnostics import Diagnostic
+from leadsmith.diagnostics import Diagnostic, Level
 from leadsmith.document import Document, later_version, pointer, version
 from leadsmith.naming import Names
 from leadsmith.normalise.contents import NormalBody, NormalContent, NormalResponse, is_redirect, is_success
@@ -21,6 +21,7 @@ from leadsmith.normalise.schemas import normalise_components
 from leadsmith.normalise.selection import keep_names, matching, selected
 from leadsmith.normalise.servers import NormalServer, NormalVariable, read_servers
 from leadsmith.normalise.shape import check_shape
+from leadsmith.normalise.streams import json_texts
 from leadsmith.normalise.swagger2 import upgraded
 from leadsmith.normalise.variants import tag_shapes
 from leadsmith.normalise.webhooks import NormalWebhook, normalise_webhooks
@@ -97,12 +98,15 @@ def normalise(document: Document, names: Names) -> Normal:
     root = document.root
     known = names.known
     keys = Keys(document, known)
-    work = Normaliser(document, names, keys, known, _decide_names(document, names), file_places(document))
+    owners = _decide_names(document, names)
+    work = Normaliser(document, names, keys, known, owners, file_places(document), json_texts(document))
     check_shape(work)
     normalise_components(work)
     operations = normalise_operations(work, read_security(root.get("security")) or ())
     webhooks = tuple(normalise_webhooks(work))
     tag_shapes(work)
+    if not operations:
+        _tell_of_none(work, bool(webhooks))
     info = root.get("info")
     info = info if isinstance(info, dict) else {}
     return Normal(
@@ -119,6 +123,20 @@ def normalise(document: Document, names: Names) -> Normal:
     )
 
 
+def _tell_of_none(work: Normaliser, webhooks: bool) -> None:
+    """Say that the client has no method, where one is expected: OpenAPI 3.1 knows documents without `paths`."""
+    root = work.document.root
+    if work.document.left_out:
+        hint = "Mend `include` and `exclude` in the configuration."
+        work.report("no-operations", "/paths", "The configuration leaves no operation: the client has no method.", hint)
+    elif any(item.pointer.startswith("/paths/") for item in work.diagnostics):
+        return  # why there is none is told
+    elif "paths" in root or (version(work.document) == "3.0" and "components" in root):
+        level: Level = "info" if webhooks else "warning"
+        message = "No operation is described: the client has no method."
+        work.report("no-operations", "/paths", message, "Describe operations under `paths`.", level)
+
+
 def _decide_names(document: Document, names: Names) -> dict[SharedEnum, str]:
     """Give each name, as if the document had everything in one fixed order: its own order then changes no name.
 
@@ -126,9 +144,8 @@ def _decide_names(document: Document, names: Names) -> dict[SharedEnum, str]:
     """
     whole = None if document.whole is None else in_order(document.whole)
     ordered = replace(document, root=in_order(document.root), whole=whole)
-    draft = Normaliser(
-        ordered, Names(names.pins, names.previous, was=names.was), Keys(ordered, names.known), names.known
-    )
+    draft_names, keys = Names(names.pins, names.previous, was=names.was), Keys(ordered, names.known)
+    draft = Normaliser(ordered, draft_names, keys, names.known, json_texts=json_texts(ordered))
     normalise_components(draft)
     normalise_operations(draft, ())
     tuple(normalise_webhooks(draft))

@@ -12,10 +12,20 @@ from typing import Any
 from leadsmith.document import pointer
 from leadsmith.ir import Streamed
 from leadsmith.naming import pascal
-from leadsmith.normalise.media import Kind, asked, concrete, files_in, is_media_type, is_stream, kind_at, ranked
+from leadsmith.normalise.media import (
+    Kind,
+    asked,
+    concrete,
+    files_in,
+    is_media_type,
+    is_range,
+    is_stream,
+    kind_at,
+    ranked,
+)
 from leadsmith.normalise.schemas import schema_at
 from leadsmith.normalise.shape import STATUS
-from leadsmith.normalise.streams import items_of
+from leadsmith.normalise.streams import items_of, sent_items
 from leadsmith.normalise.work import (
     Normaliser,
     Schema,
@@ -34,7 +44,10 @@ _STRUCTURE = frozenset("properties items prefixItems additionalProperties allOf 
 
 @dataclass(frozen=True)
 class NormalContent:
-    """One media type of a body. `encoding` is that of a form, without what says nothing."""
+    """One media type of a body. `encoding` is that of a form, without what says nothing.
+
+    `range`: the media types for which this one is sent, where the document has a range of them.
+    """
 
     media_type: str
     kind: Kind
@@ -42,6 +55,7 @@ class NormalContent:
     encoding: Mapping[str, Mapping[str, Any]]
     example: Any
     pointer: str
+    range: str = ""
 
 
 @dataclass(frozen=True)
@@ -105,14 +119,22 @@ def _contents(
     places = {name: f"{target}/content{pointer(name)}" for name in order}
     files = {name for name in order if files_in(work.document, contents[name], places[name])}
     kinds = {name: kind_at(work.document, name, mapping(contents[name])) for name in order}
+    items = {name: sent_items(work.document, name, mapping(contents[name]), places[name]) for name in order}
+    kinds |= {name: "lines" for name, found in items.items() if found}
     if any(kinds[name] == "multipart" for name in files):  # a plain form cannot hold them
         order = sorted(order, key=lambda name: kinds[name] == "form")
     schemas: dict[str, Schema] = {}
-    for name in ranked(sorted(order)):  # not in the order of the document, which changes no name
+    for name in ranked(
+        work.document, {name: contents[name] for name in sorted(order)}
+    ):  # not in the order of the document, which changes no name
         content, kind = mapping(contents[name]), kinds[name]
         if kind in WHOLE:
             schemas[name] = {}
             _report_untyped(work, name, content, places[name], "is sent as it is given")
+            continue
+        item, at = items[name] or (None, "")
+        if at in (f"{places[name]}/itemSchema", f"{places[name]}/schema"):  # and not the items of a list
+            schemas[name] = {"type": "array", "items": schema_at(work, item, at, f"{stem}BodyItem")}
             continue
         alike = (other for other in schemas if schemas[other] and _same(contents[other], content))
         twin = next(alike, None) if name not in files else None
@@ -122,24 +144,27 @@ def _contents(
         )
     found: dict[str, NormalContent] = {}
     for name in order:
-        content, kind, sent = mapping(contents[name]), kinds[name], concrete(name)
+        content, kind = mapping(contents[name]), kinds[name]
+        sent = concrete(name, kind)
         if sent in found:
             message = f"{name} is written as {sent}, which is there too; only that is used."
             work.report("other-media-type", places[name], message, level="info")
             continue
         encoding = _encoding(work, content, places[name]) if kind in ("form", "multipart") else {}
-        found[sent] = NormalContent(sent, kind, schemas[name], encoding, shown_example(content), places[name])
+        covered = name if is_range(name) else ""
+        example = shown_example(content)
+        found[sent] = NormalContent(sent, kind, schemas[name], encoding, example, places[name], covered)
     return list(found.values())
 
 
 def _same(one: Any, other: Any) -> bool:
-    return mapping(one).get("schema") == mapping(other).get("schema")
+    return all(mapping(one).get(key) == mapping(other).get(key) for key in ("schema", "itemSchema"))
 
 
 def _label(kind: Kind, name: str) -> str:
     """What tells the types of the media types of one body apart, in a name."""
     return {"form": "Form", "multipart": "Multipart"}.get(kind) or pascal(
-        concrete(name).rpartition("/")[2].partition("+")[0]
+        concrete(name, kind).rpartition("/")[2].partition("+")[0]
     )
 
 
@@ -205,7 +230,7 @@ def _answer(
         hint = f"To have another one, remove {name} by an overlay."
         work.report("other-media-type", f"{target}/content", message, hint, level="info")
     if is_stream(name) and is_success(status):
-        stream, said, at = items_of(work, name, content, place)
+        stream, said, at = items_of(work.document, name, content, place)
         schema = schema_at(work, said, at, f"{component_name(target, 'responses') or wanted}Item")
         return NormalResponse(status, asked(name, kind), kind, schema, description, None, where, stream)
     if kind != "json":
@@ -237,7 +262,7 @@ def _usable(work: Normaliser, contents: Mapping[str, Any], place: str) -> list[s
     for name in contents:
         if not is_media_type(name):
             work.report("bad-media-type", f"{place}{pointer(name)}", f"{name!r} is no media type; it is left out.")
-    return ranked(filter(is_media_type, contents))
+    return ranked(work.document, contents)
 
 
 def _report_untyped(work: Normaliser, name: str, content: Mapping[str, Any], place: str, what: str) -> None:

@@ -6,14 +6,15 @@ OpenAPI 3.1, section 4.8.14. Must not know Python types.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Literal
 
 from leadsmith.document import Document, pointer
 from leadsmith.normalise.items import operations_of
 from leadsmith.normalise.work import mapping, sequence
 
-Kind = Literal["json", "form", "multipart", "text", "binary"]
+Kind = Literal["json", "form", "multipart", "lines", "text", "binary"]
+"""How a body is written; `lines` is said of a text of which the items are described, see `streams`."""
 
 _KINDS: tuple[tuple[Kind, str], ...] = (
     ("json", r"(application|text)/json|[^;]+\+json|application/\*|\*/\*"),
@@ -27,6 +28,9 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
 )
 """In the order in which they are preferred; whatever else there is, is bytes."""
 _ORDER = [*(kind for kind, _ in _KINDS), "binary"]
+_JSON = "application/json"
+_USUAL: Mapping[Kind, str] = {"json": _JSON, "text": "text/plain"}
+"""What is sent for a range of media types; whatever else there is, is bytes."""
 _MAX_REFERENCES = 50
 
 
@@ -44,21 +48,29 @@ def kind_of(media_type: str) -> Kind:
 def kind_at(document: Document, media_type: str, content: Mapping[str, Any]) -> Kind:
     """The same of a media type with its schema, which alone says what `*/*` means."""
     kind = kind_of(media_type)
-    schema = _followed(document, content.get("schema"), "")[0]
-    if "*" not in media_type or kind != "json" or mapping(schema).get("type") != "string":
+    if not is_range(media_type) or kind != "json":
         return kind
-    return "binary" if _is_file(schema) else "text"
+    schema = mapping(followed(document, content.get("schema"), "")[0])
+    kinds = schema.get("type")
+    only_text = kinds == "string" or (isinstance(kinds, list) and {"string"} <= set(kinds) <= {"string", "null"})
+    return "binary" if _is_file(schema) else "text" if only_text else kind
 
 
-def ranked(names: Iterable[str]) -> list[str]:
+def ranked(document: Document, contents: Mapping[str, Any]) -> list[str]:
     """The media types in the order in which they are preferred: by kind, plain JSON first, else as they are."""
-    return sorted(names, key=lambda name: (_ORDER.index(kind_of(name)), concrete(name).lower() != "application/json"))
+    kinds = {name: kind_at(document, name, mapping(said)) for name, said in contents.items() if is_media_type(name)}
+    return sorted(kinds, key=lambda name: (_ORDER.index(kinds[name]), concrete(name, kinds[name]).lower() != _JSON))
 
 
-def preferred(contents: Mapping[str, Any]) -> tuple[str, Mapping[str, Any]] | None:
+def preferred(document: Document, contents: Mapping[str, Any]) -> tuple[str, Mapping[str, Any]] | None:
     """The media type that is used, and what is said of it."""
-    found = ranked(filter(is_media_type, contents))
+    found = ranked(document, contents)
     return (found[0], mapping(contents[found[0]])) if found else None
+
+
+def is_range(media_type: str) -> bool:
+    """Does this stand for any media type, or for any of a type (RFC 9110, 12.5.1)?"""
+    return "*" in media_type.partition(";")[0]
 
 
 def is_stream(media_type: str) -> bool:
@@ -67,20 +79,19 @@ def is_stream(media_type: str) -> bool:
     return re.fullmatch(r"text/event-stream|application/(jsonl|x-ndjson|x-jsonlines|json-seq)", bare) is not None
 
 
-def concrete(media_type: str) -> str:
+def concrete(media_type: str, kind: Kind) -> str:
     """The media type to be sent: one for a range of them, and without what is for the runtime to say."""
+    if is_range(media_type):
+        return _USUAL.get(kind, "application/octet-stream")
     bare, *parameters = (part.strip() for part in media_type.split(";"))
     kept = [each for each in parameters if each and not re.match(r"(charset|boundary)\s*=", each, re.IGNORECASE)]
-    if "*" in bare:
-        usual = {"json": "application/json", "text": "text/plain"}
-        return usual.get(kind_of(bare), "application/octet-stream")
     return ";".join([bare, *kept])
 
 
 def asked(media_type: str, kind: Kind) -> str:
     """The media type to be asked for: a range of them where what comes is read as it is."""
-    bare = media_type.partition(";")[0].strip()
-    return bare if "*" in bare and kind != "json" else concrete(media_type)
+    as_it_is = is_range(media_type) and kind != "json"
+    return media_type.partition(";")[0].strip() if as_it_is else concrete(media_type, kind)
 
 
 def file_places(document: Document) -> frozenset[str]:
@@ -99,7 +110,7 @@ def files_in(document: Document, content: Any, place: str) -> set[str]:
     seen: set[str] = set()
     todo = [(mapping(content).get("schema"), f"{place}/schema")]
     while todo:
-        value, where = _followed(document, *todo.pop())
+        value, where = followed(document, *todo.pop())
         if where in seen or not isinstance(value, dict):
             continue
         seen.add(where)
@@ -111,9 +122,9 @@ def files_in(document: Document, content: Any, place: str) -> set[str]:
 
 def _bodies(document: Document) -> Iterator[tuple[Mapping[str, Any], str]]:
     for path, entry in mapping(document.root.get("paths")).items():
-        item, place = _followed(document, entry, pointer("paths", path))
+        item, place = followed(document, entry, pointer("paths", path))
         for _, inner, operation in operations_of(item):
-            body, where = _followed(document, mapping(operation).get("requestBody"), f"{place}{inner}/requestBody")
+            body, where = followed(document, mapping(operation).get("requestBody"), f"{place}{inner}/requestBody")
             yield mapping(mapping(body).get("content")), f"{where}/content"
 
 
@@ -134,7 +145,8 @@ def _is_file(schema: Mapping[str, Any]) -> bool:
     return is_text and (schema.get("format") == "binary" or raw)
 
 
-def _followed(document: Document, value: Any, place: str) -> tuple[Any, str]:
+def followed(document: Document, value: Any, place: str) -> tuple[Any, str]:
+    """What the value at the pointer `place` stands for where it is a reference, and that thing's pointer."""
     for _ in range(_MAX_REFERENCES):
         reference = mapping(value).get("$ref")
         target = document.resolve(reference) if isinstance(reference, str) else None

@@ -13,7 +13,7 @@ from typing import Any
 from leadsmith.document import pointer
 from leadsmith.ir import STYLES
 from leadsmith.naming import pascal
-from leadsmith.normalise.media import concrete, kind_of, preferred
+from leadsmith.normalise.media import concrete, kind_at, preferred
 from leadsmith.normalise.normal import is_null
 from leadsmith.normalise.schemas import schema_at
 from leadsmith.normalise.work import (
@@ -144,7 +144,7 @@ def _parameter(work: Normaliser, entry: Any, place: str, wanted: str) -> NormalP
 def _content(work: Normaliser, value: Mapping[str, Any], target: str) -> tuple[str, Mapping[str, Any], str]:
     """The media type that a parameter is written in, empty where it has a style; what is said there; and where."""
     contents = mapping(value.get("content"))
-    found = preferred(contents)
+    found = preferred(work.document, contents)
     if "schema" in value or found is None:
         if "content" in value:
             message = "`content` names no media type" if found is None else "A parameter has `schema` or `content`"
@@ -155,14 +155,16 @@ def _content(work: Normaliser, value: Mapping[str, Any], target: str) -> tuple[s
     if len(contents) > 1:
         message = f"A parameter is written in one media type; of {', '.join(contents)} {name} is used."
         work.report("parameter-content", f"{target}/content", message, "Leave one of them.")
-    if kind_of(name) == "form" and value.get("in") == "querystring":
-        return concrete(name), said, f"{target}/content{pointer(name)}"
-    if kind_of(name) not in ("json", "text"):
+    kind = kind_at(work.document, name, said)
+    sent = concrete(name, kind)
+    if kind == "form" and value.get("in") == "querystring":
+        return sent, said, f"{target}/content{pointer(name)}"
+    if kind not in ("json", "text"):
         message = f"A parameter of {name} is given as the text that is sent."
         work.report("parameter-content", f"{target}/content{pointer(name)}", message, level="info")
-    if kind_of(name) != "json":
+    if kind != "json":
         said = {**said, "schema": {"type": "string"}}
-    return concrete(name), said, f"{target}/content{pointer(name)}"
+    return sent, said, f"{target}/content{pointer(name)}"
 
 
 def _style(work: Normaliser, value: Mapping[str, Any], in_: str, wire: str, place: str) -> tuple[str, bool]:

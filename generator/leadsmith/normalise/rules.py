@@ -46,6 +46,9 @@ def check_document(work: Normaliser, value: Mapping[str, Any], place: str) -> No
     if not any(key in value for key in ("paths", "webhooks", "components")):
         message = "The document has neither paths nor webhooks nor components: there is nothing to generate."
         work.report("nothing-described", place, message)
+    if value.get("info") is None:
+        message = "The document has no `info`, which has to name its title and version."
+        work.report("missing-field", place, message, "Add `info: {title: ..., version: ...}`.")
     alike: dict[str, str] = {}
     for path in mapping(value.get("paths")):
         if not path.startswith("/"):
@@ -81,6 +84,12 @@ def check_components(work: Normaliser, value: Mapping[str, Any], place: str) -> 
             if not _COMPONENT.fullmatch(name):
                 message = f"The name {name!r} has other characters than letters, digits, '.', '-' and '_'."
                 work.report("component-name", f"{place}{pointer(kind, name)}", message, "Rename it.", "info")
+
+
+def check_info(work: Normaliser, value: Mapping[str, Any], place: str) -> None:
+    for key in ("title", "version"):
+        if key not in value:
+            work.report("missing-field", place, f"`info` has no {key!r}.", "Add it.", "info")
 
 
 def check_path_item(work: Normaliser, value: Mapping[str, Any], place: str) -> None:
@@ -218,6 +227,7 @@ def _has_format(value: str, format_: Any) -> bool:
 
 RULES: Mapping[str, Rule] = {
     "document": check_document,
+    "info": check_info,
     "components": check_components,
     "path item": check_path_item,
     "operation": check_operation,

@@ -52,6 +52,10 @@ def normalise_components(work: Normaliser) -> None:
     for name, place in places.items():
         if not is_alias(components[name]):
             work.places[place] = name_class(work, place, place, name)
+    others = [place for family in work.families.values() for place in family if place not in places.values()]
+    for place in dict.fromkeys(others):  # of which a discriminator alone may know
+        work.places[place] = name_class(work, place, f"{work.keys.of(place)}/class", context(work, place))
+        _shape_component(work, place, work.document.at(place), work.places[place])
     for name, place in places.items():
         if place in work.places:
             _shape_component(work, place, components[name], work.places[place])
@@ -123,6 +127,8 @@ def _normalise_value(work: Normaliser, schema: Schema, place: str, wanted: str, 
         return _merged(work, schema, place, wanted, shared)
     if place in work.files:
         return {"type": "string", "format": "binary"}
+    if place in work.json_texts:
+        return normalise_schema(work, schema.get("contentSchema"), f"{place}/contentSchema", wanted, shared)
     if schema.get("enum") == [None] or ("const" in schema and schema["const"] is None):
         return {"type": "null"}
     listed = schema["enum"] if isinstance(schema.get("enum"), list) else [schema["const"]] if "const" in schema else []

@@ -19,6 +19,7 @@ from leadsmith.document import Document, pointer, tokens
 from leadsmith.naming import Names
 from leadsmith.normalise.items import ADDITIONAL, operations_of
 from leadsmith.normalise.keys import Keys
+from leadsmith.normalise.variants import reference_to
 from leadsmith.normalise.work import MODELS, mapping
 
 _KEPT = ("securitySchemes",)
@@ -247,10 +248,10 @@ def _reached(document: Document, root: Any) -> set[str]:
             todo += value.values()
             if isinstance(value.get("$ref"), str):
                 follow(value["$ref"])
-            for name in mapping(mapping(value.get("discriminator")).get("mapping")).values():
+            told = mapping(value.get("discriminator"))
+            for name in (*mapping(told.get("mapping")).values(), told.get("defaultMapping")):
                 if isinstance(name, str):
-                    bare = "/" not in name and "#" not in name
-                    follow(f"#{pointer('components', 'schemas', name)}" if bare else name)
+                    follow(reference_to(document, name))
     return reached
 
 

@@ -6,15 +6,17 @@ is reported. Must not know what the parts mean.
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from leadsmith.document import pointer, tokens
 from leadsmith.normalise.items import ADDITIONAL, METHODS, operations_of
 from leadsmith.normalise.rules import RULES
-from leadsmith.normalise.work import Normaliser, resolve
+from leadsmith.normalise.variants import reference_to
+from leadsmith.normalise.work import Normaliser, mapping, resolve
 
 Kind = str | tuple[str, "Kind"]
 """`text`, `flag`, `any`, `items`, the name of an object in the table, or a `list` or `map` of a kind."""
@@ -116,65 +118,124 @@ _OBJECTS: Mapping[str, Mapping[str, Kind]] = {
         **dict.fromkeys(("additionalProperties", "not"), "schema"),
         "items": "items",
         **dict.fromkeys(("allOf", "anyOf", "oneOf", "prefixItems"), ("list", "schema")),
-        "discriminator": "any",
+        "discriminator": "discriminator",
     },
+    "discriminator": {"propertyName": "text", "mapping": "any", "defaultMapping": "text"},
 }
 _SAID = {"text": "text", "flag": "true or false", "list": "a list", "map": "an object", "statuses": "an object"}
 
 
+@dataclass(frozen=True)
+class _Walk:
+    """The walk over a document: the places that it came to, and, to be looked at still, what references name as what.
+
+    Those may lead to where the table does not: into other files, above all.
+    """
+
+    work: Normaliser
+    seen: set[str] = field(default_factory=set)
+    referred: dict[str, tuple[Any, Kind]] = field(default_factory=dict)
+
+    def follow(self, reference: Any, kind: Kind) -> None:
+        if isinstance(reference, str) and (target := self.work.document.resolve(reference)):
+            self.referred.setdefault(target[0], (target[1], kind))
+
+
 def check_shape(work: Normaliser) -> None:
     """Report every part that is of another kind than OpenAPI says, and every field that is nearly a known one."""
-    _check_object(work, work.document.root, "document", "")
+    walk = _Walk(work)
+    _check_object(walk, work.document.root, "document", "")
+    while walk.referred:
+        place, (value, kind) = next(iter(walk.referred.items()))
+        del walk.referred[place]
+        if place not in walk.seen:
+            _check(walk, value, kind, place)
 
 
-def _check(work: Normaliser, value: Any, kind: Kind, place: str, entry: bool = False) -> None:
+def _check(walk: _Walk, value: Any, kind: Kind, place: str, entry: bool = False) -> None:
     """`entry`: the value is one of a list or a map, which cannot be left empty."""
     outer, inner = kind if isinstance(kind, tuple) else (kind, "any")
+    report = walk.work.report
     if value is None and entry and outer in _OBJECTS and outer != "schema":
-        work.report("wrong-type", place, f"Here a {outer} is expected, and there is nothing.", "Describe or remove it.")
+        report("wrong-type", place, f"Here a {outer} is expected, and there is nothing.", "Describe or remove it.")
     if outer == "items":  # a list of them was a tuple before JSON Schema 2020-12
         outer, inner = ("list", "schema") if isinstance(value, list) else ("schema", "any")
     if value is None or outer == "any" or (outer == "schema" and isinstance(value, bool)):
         return
     if not _is(value, outer):
-        said = _SAID.get(outer, f"a {outer}, an object")
+        said = _SAID.get(outer, f"a {outer}, an object,")
         message = f"Here {said} is expected, and there is {_in_words(value)}; it is not read."
-        work.report("wrong-type", place, message, "Mend it, for example by an overlay.")
+        report("wrong-type", place, message, "Mend it, for example by an overlay.")
     elif outer == "list":
         for index, item in enumerate(value):
-            _check(work, item, inner, f"{place}/{index}", True)
+            _check(walk, item, inner, f"{place}/{index}", True)
     elif outer == "map" and isinstance(value.get("$ref"), str):
-        resolve(work, value, place)  # of the objects in the table only a callback is one that may be referred to
+        resolve(walk.work, value, place)  # of the objects in the table only a callback is one that may be referred to
+        walk.follow(value["$ref"], kind)
     elif outer in ("map", "statuses"):
+        walk.seen.add(place)
         for key, item in value.items():
             if outer == "statuses" and not STATUS.fullmatch(key) and not key.startswith("x-"):
                 hint = "Write it like 200, 4XX or default."
-                work.report("bad-status", f"{place}{pointer(key)}", f"{key!r} is no status of an answer.", hint)
+                report("bad-status", f"{place}{pointer(key)}", f"{key!r} is no status of an answer.", hint)
             elif not key.startswith("x-") or outer == "map":
-                _check(work, item, inner, f"{place}{pointer(key)}", True)
-    elif outer in _OBJECTS:
-        _check_object(work, value, outer, place)
+                _check(walk, item, inner, f"{place}{pointer(key)}", True)
+    elif outer in _OBJECTS and place not in walk.seen:
+        _check_object(walk, value, outer, place)
 
 
-def _check_object(work: Normaliser, value: dict[str, Any], kind: str, place: str) -> None:
+def _check_object(walk: _Walk, value: dict[str, Any], kind: str, place: str) -> None:
+    work = walk.work
+    walk.seen.add(place)
     if "$ref" in value:
-        _check(work, value["$ref"], "text", f"{place}/$ref")
+        _check(walk, value["$ref"], "text", f"{place}/$ref")
         target = resolve(work, value, place)[1]
+        walk.follow(value["$ref"], kind)
         if kind != "schema":
             _check_target(work, kind, place, target)
             if kind == "path item" and (beside := [key for key, _, _ in operations_of(value)]):
                 message = f"{', '.join(beside)} beside $ref: only what is referred to is read."
                 work.report("reference-siblings", place, message, "Put them there.")
             return
+    if kind == "discriminator":
+        for named in mapping(value.get("mapping")).values():
+            walk.follow(reference_to(work.document, str(named)), "schema")
     fields = _OBJECTS[kind]
     if kind in RULES:
         RULES[kind](work, value, place)
     for key, item in value.items():
         if key in fields:
-            _check(work, item, fields[key], f"{place}{pointer(key)}")
-        elif not key.startswith("x-") and (close := difflib.get_close_matches(key, fields, 1, 0.85)):
+            _check(walk, item, fields[key], f"{place}{pointer(key)}")
+        elif not key.startswith("x-") and (close := _close(key, kind)):
             message = f"{key!r} is no field of {'an' if kind[0] in 'aeiou' else 'a'} {kind}; it is not read."
-            work.report("unknown-field", f"{place}{pointer(key)}", message, f"Did you mean {close[0]!r}?")
+            work.report("unknown-field", f"{place}{pointer(key)}", message, f"Did you mean {close!r}?")
+
+
+@cache
+def _close(key: str, kind: str) -> str:
+    """The field of this kind of object that `key` is likely to be a slip of; empty for none."""
+    slips, close = min((_slips(_bare(key), _bare(known)), known) for known in _OBJECTS[kind])
+    return close if min(len(key), len(close)) > 2 and slips <= max(1, len(close) // 4) else ""
+
+
+def _bare(key: str) -> str:
+    """A key but for what is often written in another way."""
+    return key.lower().replace("_", "").replace("-", "")
+
+
+def _slips(one: str, other: str) -> int:
+    """How many letters are wrong, left out, too much or changed places with the next (optimal string alignment)."""
+    above: list[int] = []
+    last = list(range(len(other) + 1))
+    for row, letter in enumerate(one):
+        now = [row + 1]
+        for column, there in enumerate(other):
+            slips = min(last[column + 1] + 1, now[-1] + 1, last[column] + (letter != there))
+            if row and column and (letter, one[row - 1]) == (other[column - 1], there):
+                slips = min(slips, above[column - 1] + 1)
+            now.append(slips)
+        above, last = last, now
+    return last[-1]
 
 
 def _check_target(work: Normaliser, kind: str, place: str, target: str) -> None:

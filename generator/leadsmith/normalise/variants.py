@@ -1,15 +1,17 @@
 """Which objects are told apart by a value: `discriminator` on unions, and on parents that others name in `allOf`.
 
-OpenAPI 3.1, section 4.8.25. Must not know the normal form of anything but references.
+OpenAPI 3.1, section 4.8.25; `defaultMapping` is of 3.2. Must not know the normal form of anything but references.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
 from typing import Any
 
-from leadsmith.document import pointer, tokens
+from leadsmith.document import FILES, Document, pointer, tokens
 from leadsmith.naming import FIELD_RESERVED, snake
 from leadsmith.normalise.keys import UNIONS
 from leadsmith.normalise.normal import COMPONENTS, reference, referred
@@ -26,12 +28,16 @@ from leadsmith.normalise.work import (
     sequence,
 )
 
+_HOLDERS = (("components", "schemas"), ("definitions",), ("$defs",), ())
+"""Where schemas have names: in a document, and in a file of schemas."""
+
 
 @dataclass(frozen=True)
 class Told:
     """The objects of a schema in normal form have one of `values` as the property `wire`.
 
     `explicit`: the document says so; else it is the name of the component. `place` is that of the discriminator.
+    `default`: they are also what has any other value, or none (`defaultMapping`).
     """
 
     schema: Schema
@@ -39,6 +45,7 @@ class Told:
     values: tuple[str, ...]
     explicit: bool
     place: str
+    default: bool = False
 
 
 def find_families(work: Normaliser, components: Mapping[str, Any]) -> None:
@@ -54,7 +61,8 @@ def find_families(work: Normaliser, components: Mapping[str, Any]) -> None:
         found = _discriminator(schema, pointer("components", "schemas", name))
         if found and not any(isinstance(mapping(schema).get(key), list) for key in UNIONS):
             parent = pointer("components", "schemas", name)
-            told = [target for _, target in _mapped(work, found[0], found[1]) if target != parent]
+            told = [target for _, target in _mapped(work, *found) if target != parent]
+            told += [target for target in (_default(work, *found),) if target not in ("", parent)]
             children[parent] = list(dict.fromkeys([*children.get(parent, ()), *told]))
             parents.append(parent)
     members = {place for parent in parents for place in (parent, *_descendants(parent, children))}
@@ -83,29 +91,53 @@ def _descendants(place: str, children: Mapping[str, Iterable[str]]) -> list[str]
 
 def _mapped(work: Normaliser, discriminator: Mapping[str, Any], place: str) -> Iterator[tuple[str, str]]:
     """The values of a discriminator's `mapping`, and the places of the schemas that they stand for."""
-    components = mapping(mapping(work.document.root.get("components")).get("schemas"))
     for value, target in mapping(discriminator.get("mapping")).items():
-        where = f"{place}/mapping{pointer(value)}"
-        if not isinstance(target, str):
-            work.report("discriminator", where, f"A mapping names a schema; {target!r} is none, and is not used.")
-            continue
-        named = f"{COMPONENTS}{pointer(target)[1:]}" if target in components else target
-        schema, found = resolve(work, {"$ref": named}, where)
-        if schema is not None:
+        found = _meant(work, target, f"{place}/mapping{pointer(value)}")
+        if found:
             yield value, found
+
+
+def _meant(work: Normaliser, target: Any, place: str) -> str:
+    """The place of the schema that a discriminator calls `target`; empty, and reported, when there is none."""
+    if not isinstance(target, str):
+        work.report("discriminator", place, f"A mapping names a schema; {target!r} is none, and is not used.")
+        return ""
+    schema, found = resolve(work, {"$ref": reference_to(work.document, target)}, place)
+    return "" if schema is None else found
+
+
+def _default(work: Normaliser, discriminator: Mapping[str, Any], place: str) -> str:
+    """The place of the schema of what has a value that no other schema has; empty when the document does not say."""
+    key = "defaultMapping"
+    return _meant(work, discriminator[key], f"{place}/{key}") if key in discriminator else ""
+
+
+def reference_to(document: Document, named: str) -> str:
+    """The reference that a discriminator means (OpenAPI 3.1, 4.8.25.3): a name is that of a component.
+
+    In a document of several files all else is a reference from the root already; see `document.files`.
+    """
+    root = document.root if document.whole is None else document.whole
+    components = mapping(mapping(root.get("components")).get("schemas"))
+    is_name = named in components or re.fullmatch(r"[A-Za-z0-9_-]+", named)
+    return f"{COMPONENTS}{pointer(named)[1:]}" if is_name else named
 
 
 def tell_parent(work: Normaliser, place: str, schema: Any, names: Mapping[str, Schema]) -> None:
     """Note what tells the members of a family apart; `names` are their places, with references to them."""
     found = _discriminator(schema, place)
     if found:
-        _tell(work, found[0], found[1], {where: name for where, name in names.items() if where != place})
+        # With a default, what has an unknown value is that, and the parent only what says so.
+        told = _default(work, *found) not in ("", place)
+        _tell(work, *found, {where: name for where, name in names.items() if told or where != place})
 
 
 def tell_union(work: Normaliser, discriminator: Any, place: str, branches: Iterable[tuple[Any, str, Schema]]) -> None:
     """Note what tells the branches of a union apart: each with its place and its normal form."""
     wire = mapping(discriminator).get("propertyName")
     if not isinstance(wire, str):
+        if wire is not None or not isinstance(discriminator, dict):
+            return  # which is reported by who reads the whole document
         message = "A discriminator needs a `propertyName`; which branch an answer is, is told by its fields."
         work.report("discriminator", place, message)
         return
@@ -127,16 +159,34 @@ def _tell(work: Normaliser, discriminator: Mapping[str, Any], place: str, places
         if shape is not None:
             work.told.append(Told(shape, wire, tuple(told), True, place))
     for target, shape in places.items():
-        path = tokens(target)
-        if target not in values and len(path) == 3:
-            work.told.append(Told(shape, wire, (path[2],), False, place))
+        if target not in values and (name := _called(target)):
+            work.told.append(Told(shape, wire, (name,), False, place))
+    default = _default(work, discriminator, place)
+    if default in places:
+        name = work.places.get(default)
+        work.told.append(Told(reference(name) if name else places[default], wire, (), True, place, True))
+    elif default and not place.startswith(f"{default}/"):  # a parent may be its own default
+        message = "`defaultMapping` names a schema that is none of those which are told apart; it is not used."
+        work.report("discriminator", f"{place}/defaultMapping", message, "Add it to them.")
+
+
+def _called(target: str) -> str:
+    """The name of the schema at the pointer, as far as it stands where schemas have names; else empty."""
+    path = tokens(target)
+    inside = path[2:] if path[:1] == (FILES,) else path
+    if not inside:
+        return PurePosixPath(path[1]).stem if path else ""  # a file that is a schema
+    return inside[-1] if inside[:-1] in _HOLDERS else ""
 
 
 def tag_shapes(work: Normaliser) -> None:
     """Put what was noted on the properties of the objects. To be called when all shapes are known."""
     found: dict[tuple[str, str], list[str]] = {}
+    defaults = {(name, told.wire) for told in work.told if told.default for name in _objects(work, told.schema, set())}
     for told in sorted(work.told, key=lambda told: not told.explicit):
         for name in _objects(work, told.schema, set()):
+            if (name, told.wire) in defaults:  # no value that is not another's tells against it
+                continue
             shape = work.shapes[name]
             assert isinstance(shape, ObjectShape)
             held = next((item for item in shape.properties if item.wire == told.wire), None)

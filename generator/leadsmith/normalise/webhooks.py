@@ -12,7 +12,7 @@ from typing import Any
 from leadsmith.document import pointer, tokens
 from leadsmith.naming import pascal, words
 from leadsmith.normalise.items import operations_of
-from leadsmith.normalise.media import kind_of, preferred
+from leadsmith.normalise.media import kind_at, preferred
 from leadsmith.normalise.schemas import schema_at
 from leadsmith.normalise.work import Normaliser, Schema, mapping, resolve, text
 
@@ -83,12 +83,12 @@ def _body(work: Normaliser, operation: Mapping[str, Any], place: str, wanted: st
     """The schema of the JSON that is sent, by its pointer; nothing where none is."""
     body, target = resolve(work, operation.get("requestBody"), f"{place}/requestBody")
     contents = mapping(mapping(body).get("content"))
-    media = preferred(contents)
+    media = preferred(work.document, contents)
     if media is None:
         return {}
     name, content = media
     where = f"{target}/content{pointer(name)}"
-    if kind_of(name) != "json":
+    if kind_at(work.document, name, content) != "json":
         message = f"What is sent is {name}, which is not read; only JSON is."
         work.report("webhook-media-type", where, message)
         return {}

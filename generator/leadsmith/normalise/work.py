@@ -87,8 +87,9 @@ class Normaliser:
     components by pointer, `inline` those of other places, `shared` those of shared enums; `class_keys` the keys of
     classes by name. Of the last manifest, `candidates` are the keys of classes that are in the document still, by the
     property or parameter, and `named_before` the keys of all classes by name. `files` are the places of what a
-    multipart body sends as a file. `families` has the places of the components that are a component and more, by the
-    place of that, and `told` what tells objects of unions apart: see `variants`.
+    multipart body sends as a file, `json_texts` those of texts that are read as the JSON in them. `families` has the
+    places of the components that are a component and more, by the place of that, and `told` what tells objects of
+    unions apart: see `variants`.
     """
 
     document: Document
@@ -97,6 +98,7 @@ class Normaliser:
     known: Mapping[str, str]
     owners: dict[SharedEnum, str] = field(default_factory=dict)
     files: frozenset[str] = frozenset()
+    json_texts: frozenset[str] = frozenset()
     shapes: dict[str, Shape | None] = field(default_factory=dict)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     places: dict[str, str] = field(default_factory=dict)

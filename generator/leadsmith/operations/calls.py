@@ -215,18 +215,31 @@ def _body(body: NormalBody, known: Mapping[str, Type], choice: str) -> Body:
         for content in body.contents
     )
     first = contents[0]
+    example = None if first.kind in _SENT else body.contents[0].example
     return Body(
         first.media_type,
         union([content.type for content in contents]),
         body.required,
-        body.description,
-        body.contents[0].example if first.kind not in _SENT else None,
+        _body_description(body),
+        None if first.kind == "lines" and not isinstance(example, list) else example,
         body.pointer,
         first.kind,
         first.encoding,
         contents if choice else (),
         choice,
     )
+
+
+def _body_description(body: NormalBody) -> str:
+    """What is said of the body, that items go one by one, and how to name one of a range of media types."""
+    told = [
+        f"What goes as {content.media_type} can have any Content-Type of {content.range}, by the headers in `options`."
+        for content in body.contents
+        if content.range and content.kind in _SENT
+    ]
+    if [content.kind for content in body.contents] == ["lines"]:
+        told.append("Each item is sent as JSON on a line of its own.")
+    return " ".join([body.description or "What to send.", *told]) if told else body.description
 
 
 def _content_type(content: NormalContent, known: Mapping[str, Type]) -> Type:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from leadsmith.ir import (
     STREAMED,
     STYLES,
@@ -44,7 +46,25 @@ def signature(operation: Operation, types: Types, positional: int | None = None)
 def _choice(body: Body) -> list[Code]:
     """The argument by which a caller takes another media type for the body, where there are several."""
     kinds = ", ".join(literal(content.media_type) for content in body.contents)
-    return [Code(f"{body.choice}: Literal[{kinds}] = {literal(body.media_type)}")] if body.choice else []
+    usual = f" = {literal(body.media_type)}" if body.media_type else ""
+    return [Code(f"{body.choice}: Literal[{kinds}]{usual}")] if body.choice else []
+
+
+def by_content(operation: Operation) -> list[Operation]:
+    """The operation for each type that its body has in its media types: only the usual one can be left unsaid."""
+    body = operation.body
+    if body is None:
+        return [operation]
+    groups = [[item for item in body.contents if item.type == kind] for kind in _content_types(body)]
+    bodies = [
+        replace(body, type=group[0].type, contents=tuple(group), media_type="" if number else body.media_type)
+        for number, group in enumerate(groups)
+    ]
+    return [replace(operation, body=each) for each in bodies] if len(bodies) > 1 else [operation]
+
+
+def _content_types(body: Body) -> list[Type]:
+    return list(dict.fromkeys(item.type for item in body.contents))
 
 
 def _declared(item: Parameter, types: Types) -> Code:
@@ -134,8 +154,8 @@ def _body(operation: Operation, body: Body, types: Types) -> str:
     if body.kind in _WHOLE:
         return f"_{body.kind}(body{more})"
     kind = _value(operation, "body", body.type, types)
-    if body.kind == "json":
-        return f"json(body, {kind}{more})"
+    if body.kind in ("json", "lines"):
+        return f"{'json' if body.kind == 'json' else '_lines'}(body, {kind}{more})"
     encoding = f", {literal(body.encoding)}" if body.encoding else ""
     return f"_{body.kind}(body, {kind}{encoding})"
 
@@ -150,7 +170,7 @@ def _way(operation: Operation, content: Content, part: str, types: Types) -> str
 
 def _content_parts(body: Body) -> list[str]:
     """What the type of the body is called in each of its media types: those that are the same have one name."""
-    kinds = list(dict.fromkeys(item.type for item in body.contents))
+    kinds = _content_types(body)
     return [f"body_{number + 1}" if (number := kinds.index(item.type)) else "body" for item in body.contents]
 
 
@@ -300,7 +320,9 @@ def _or_none(annotation: str) -> str:
 def _given_words(content: Content) -> str:
     if content.kind in _WHOLE:
         return "the text as it is" if content.kind == "text" else "the bytes as they are"
-    return {"form": "a form", "multipart": "a form that can hold files"}.get(content.kind, "JSON")
+    return {"form": "a form", "multipart": "a form that can hold files", "lines": "items, each as JSON"}.get(
+        content.kind, "JSON"
+    )
 
 
 def _sent(operation: Operation, parameter: Parameter, types: Types) -> str:

@@ -1,4 +1,4 @@
-"""The parts of the code that keeps old names alive. Prints nothing itself."""
+"""The methods of a resource with their overloads, and what else keeps old names alive. Prints nothing itself."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Literal, TypeVar
 
 from leadsmith.ir import Alias, Client, EnumClass, Field, ModelClass, Operation, Parameter, Resource, Types
 from leadsmith.render.code import Code, identifier, literal
-from leadsmith.render.methods import signature
+from leadsmith.render.methods import by_content, signature
 
 
 @dataclass(frozen=True)
@@ -29,28 +29,31 @@ def definitions(operation: Operation, resource: Resource, types: Types) -> list[
     """What stands in a resource's class for an operation, in order."""
     hidden = {name for other in resource.operations for name in (other.name, *other.was)}
     arguments = tuple(signature(operation, types))
-    others = list(_old_signatures(operation, types))
+    ways = by_content(operation)
+    others = [old for way in ways for old in _old_signatures(way, types)]
     overload = _known("overload", "typing", hidden)
 
     def overloads(name: str, messages: Iterable[str]) -> Iterator[Definition]:
-        for message, taken in zip(messages, [arguments, *(old for _, old in others)], strict=True):
+        new = [tuple(signature(way, types)) for way in ways]
+        for message, taken in zip(messages, [*new, *(old for _, old in others)], strict=True):
             told = (_deprecated(message, hidden),) if message else ()
             yield Definition("overload", name, (overload, *told), taken)
 
+    several = len(ways) > 1 or bool(others)
+    found = [*overloads(operation.name, [*("" for _ in ways), *(message for message, _ in others)])] if several else []
     if others:
-        found = [*overloads(operation.name, ["", *(message for message, _ in others)])]
         names = ", ".join(
             f"{identifier(old)}={literal(item.name)}" for item in operation.parameters for old in item.was
         )
         accepting = _known("old_keywords", "_runtime", hidden)
         found.append(Definition("method", operation.name, (Code(f"{accepting}({names})"),), arguments))
     else:
-        found = [Definition("method", operation.name, (), arguments)]
+        found.append(Definition("method", operation.name, (), arguments))
     for old in operation.was:
         message = f"`{old}` is now `{operation.name}`."
-        if others:
-            found += overloads(old, [message] * (len(others) + 1))
-        taken, passed = (_ANYTHING, _ALL) if others else (arguments, tuple(_passed(operation)))
+        if several:
+            found += overloads(old, [message] * (len(others) + len(ways)))
+        taken, passed = (_ANYTHING, _ALL) if several else (arguments, tuple(_passed(operation)))
         found.append(Definition("old", old, (_deprecated(message, hidden),), taken, passed))
     return found
 

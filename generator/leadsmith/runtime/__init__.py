@@ -9,6 +9,7 @@ from .content import (
     binary,
     chosen,
     form,
+    lines,
     multipart,
     text,
 )
@@ -134,6 +135,7 @@ __all__ = [
     "deep_object",
     "form",
     "json",
+    "lines",
     "multipart",
     "old_fields",
     "old_keywords",

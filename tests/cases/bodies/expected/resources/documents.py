@@ -3,6 +3,9 @@
 
 from __future__ import annotations
 
+from typing import Literal, overload
+
+from .._runtime import As as _As
 from .._runtime import (
     AsyncClient,
     Request,
@@ -12,6 +15,7 @@ from .._runtime import (
 )
 from .._runtime import FileContent as _FileContent
 from .._runtime import binary as _binary
+from .._runtime import chosen as _chosen
 from .._runtime import form as _form
 from .._runtime import multipart as _multipart
 from .._runtime import text as _text
@@ -212,6 +216,86 @@ class DocumentsResource:
             options=options,
         )
 
+    def attach_file(
+        self,
+        id: str,
+        body: _FileContent,
+        *,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """PUT /documents/{id}/attachment.
+
+        Args:
+            id: The path parameter `id`.
+            body: Any file. What goes as application/octet-stream can have any Content-Type of
+                */*, by the headers in `options`.
+            options: Timeout, retries and headers of this call alone.
+
+        Example:
+            >>> client.documents.attach_file("text", b"data")
+        """
+        return self._client.send(
+            Request(
+                "PUT",
+                "/documents/{id}/attachment",
+                path={"id": checked(id, str)},
+                body=_binary(body),
+            ),
+            returns=None,
+            options=options,
+        )
+
+    @overload
+    def describe_file(
+        self,
+        id: str,
+        body: Search | SearchDict,
+        *,
+        content_type: Literal["application/x-www-form-urlencoded"] = "application/x-www-form-urlencoded",
+        options: RequestOptions | None = None,
+    ) -> None: ...
+
+    @overload
+    def describe_file(
+        self, id: str, body: str, *, content_type: Literal["text/plain"], options: RequestOptions | None = None
+    ) -> None: ...
+
+    def describe_file(
+        self,
+        id: str,
+        body: Search | SearchDict | str,
+        *,
+        content_type: Literal["application/x-www-form-urlencoded", "text/plain"] = "application/x-www-form-urlencoded",
+        options: RequestOptions | None = None,
+    ) -> None:
+        """POST /documents/{id}/attachment.
+
+        Args:
+            id: The path parameter `id`.
+            body: What to send. What goes as text/plain can have any Content-Type of */*, by the
+                headers in `options`.
+            content_type: The media type in which the body is sent.
+                application/x-www-form-urlencoded: a form. text/plain: the text as it is.
+            options: Timeout, retries and headers of this call alone.
+
+        Example:
+            >>> client.documents.describe_file("text", {"limit": 1})
+        """
+        return self._client.send(
+            Request(
+                "POST",
+                "/documents/{id}/attachment",
+                path={"id": checked(id, str)},
+                body=_chosen(
+                    body,
+                    content_type,
+                    {"application/x-www-form-urlencoded": _As("form", Search), "text/plain": _As("text")},
+                ),
+            ),
+            returns=None,
+            options=options,
+        )
+
 
 class AsyncDocumentsResource:
     """The operations of `documents`.
@@ -400,5 +484,85 @@ class AsyncDocumentsResource:
                 path={"id": checked(id, str)},
             ),
             returns=File,
+            options=options,
+        )
+
+    async def attach_file(
+        self,
+        id: str,
+        body: _FileContent,
+        *,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """PUT /documents/{id}/attachment.
+
+        Args:
+            id: The path parameter `id`.
+            body: Any file. What goes as application/octet-stream can have any Content-Type of
+                */*, by the headers in `options`.
+            options: Timeout, retries and headers of this call alone.
+
+        Example:
+            >>> await client.documents.attach_file("text", b"data")
+        """
+        return await self._client.send(
+            Request(
+                "PUT",
+                "/documents/{id}/attachment",
+                path={"id": checked(id, str)},
+                body=_binary(body),
+            ),
+            returns=None,
+            options=options,
+        )
+
+    @overload
+    async def describe_file(
+        self,
+        id: str,
+        body: Search | SearchDict,
+        *,
+        content_type: Literal["application/x-www-form-urlencoded"] = "application/x-www-form-urlencoded",
+        options: RequestOptions | None = None,
+    ) -> None: ...
+
+    @overload
+    async def describe_file(
+        self, id: str, body: str, *, content_type: Literal["text/plain"], options: RequestOptions | None = None
+    ) -> None: ...
+
+    async def describe_file(
+        self,
+        id: str,
+        body: Search | SearchDict | str,
+        *,
+        content_type: Literal["application/x-www-form-urlencoded", "text/plain"] = "application/x-www-form-urlencoded",
+        options: RequestOptions | None = None,
+    ) -> None:
+        """POST /documents/{id}/attachment.
+
+        Args:
+            id: The path parameter `id`.
+            body: What to send. What goes as text/plain can have any Content-Type of */*, by the
+                headers in `options`.
+            content_type: The media type in which the body is sent.
+                application/x-www-form-urlencoded: a form. text/plain: the text as it is.
+            options: Timeout, retries and headers of this call alone.
+
+        Example:
+            >>> await client.documents.describe_file("text", {"limit": 1})
+        """
+        return await self._client.send(
+            Request(
+                "POST",
+                "/documents/{id}/attachment",
+                path={"id": checked(id, str)},
+                body=_chosen(
+                    body,
+                    content_type,
+                    {"application/x-www-form-urlencoded": _As("form", Search), "text/plain": _As("text")},
+                ),
+            ),
+            returns=None,
             options=options,
         )

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, overload
 
 from .._runtime import As as _As
 from .._runtime import (
@@ -36,6 +36,38 @@ class PetsResource:
     def __init__(self, client: SyncClient) -> None:
         self._client = client
 
+    @overload
+    def create(
+        self,
+        body: Pet | PetDict,
+        *,
+        content_type_body: Literal[
+            "application/json", "application/vnd.pets+json", "application/x-www-form-urlencoded"
+        ] = "application/json",
+        content_type: str | None = None,
+        options: RequestOptions | None = None,
+    ) -> Pet: ...
+
+    @overload
+    def create(
+        self,
+        body: str,
+        *,
+        content_type_body: Literal["application/xml"],
+        content_type: str | None = None,
+        options: RequestOptions | None = None,
+    ) -> Pet: ...
+
+    @overload
+    def create(
+        self,
+        body: _FileContent,
+        *,
+        content_type_body: Literal["application/octet-stream"],
+        content_type: str | None = None,
+        options: RequestOptions | None = None,
+    ) -> Pet: ...
+
     def create(
         self,
         body: Pet | PetDict | str | _FileContent,
@@ -53,7 +85,8 @@ class PetsResource:
         """POST /pets.
 
         Args:
-            body: What to send.
+            body: What to send. What goes as application/octet-stream can have any Content-Type
+                of image/*, by the headers in `options`.
             content_type_body: The media type in which the body is sent. application/json: JSON.
                 application/vnd.pets+json: JSON. application/x-www-form-urlencoded: a form.
                 application/xml: the text as it is. application/octet-stream: the bytes as they are.
@@ -87,6 +120,26 @@ class PetsResource:
             returns=Pet,
             options=options,
         )
+
+    @overload
+    def update(
+        self,
+        id: str,
+        body: Sequence[UpdatePetBodyItem | UpdatePetBodyItemDict] | None = None,
+        *,
+        content_type: Literal["application/json-patch+json"] = "application/json-patch+json",
+        options: RequestOptions | None = None,
+    ) -> None: ...
+
+    @overload
+    def update(
+        self,
+        id: str,
+        body: UpdatePetMergePatchBody | UpdatePetMergePatchBodyDict | None = None,
+        *,
+        content_type: Literal["application/merge-patch+json"],
+        options: RequestOptions | None = None,
+    ) -> None: ...
 
     def update(
         self,
@@ -183,6 +236,38 @@ class AsyncPetsResource:
     def __init__(self, client: AsyncClient) -> None:
         self._client = client
 
+    @overload
+    async def create(
+        self,
+        body: Pet | PetDict,
+        *,
+        content_type_body: Literal[
+            "application/json", "application/vnd.pets+json", "application/x-www-form-urlencoded"
+        ] = "application/json",
+        content_type: str | None = None,
+        options: RequestOptions | None = None,
+    ) -> Pet: ...
+
+    @overload
+    async def create(
+        self,
+        body: str,
+        *,
+        content_type_body: Literal["application/xml"],
+        content_type: str | None = None,
+        options: RequestOptions | None = None,
+    ) -> Pet: ...
+
+    @overload
+    async def create(
+        self,
+        body: _FileContent,
+        *,
+        content_type_body: Literal["application/octet-stream"],
+        content_type: str | None = None,
+        options: RequestOptions | None = None,
+    ) -> Pet: ...
+
     async def create(
         self,
         body: Pet | PetDict | str | _FileContent,
@@ -200,7 +285,8 @@ class AsyncPetsResource:
         """POST /pets.
 
         Args:
-            body: What to send.
+            body: What to send. What goes as application/octet-stream can have any Content-Type
+                of image/*, by the headers in `options`.
             content_type_body: The media type in which the body is sent. application/json: JSON.
                 application/vnd.pets+json: JSON. application/x-www-form-urlencoded: a form.
                 application/xml: the text as it is. application/octet-stream: the bytes as they are.
@@ -234,6 +320,26 @@ class AsyncPetsResource:
             returns=Pet,
             options=options,
         )
+
+    @overload
+    async def update(
+        self,
+        id: str,
+        body: Sequence[UpdatePetBodyItem | UpdatePetBodyItemDict] | None = None,
+        *,
+        content_type: Literal["application/json-patch+json"] = "application/json-patch+json",
+        options: RequestOptions | None = None,
+    ) -> None: ...
+
+    @overload
+    async def update(
+        self,
+        id: str,
+        body: UpdatePetMergePatchBody | UpdatePetMergePatchBodyDict | None = None,
+        *,
+        content_type: Literal["application/merge-patch+json"],
+        options: RequestOptions | None = None,
+    ) -> None: ...
 
     async def update(
         self,

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias
 
 from .._runtime import Always, Model, Omittable
 
@@ -26,3 +26,26 @@ class ListenItemEnded(Model):
 class TickItem(Model):
     data: Omittable[str] = None
     event: Omittable[str] = None
+
+
+class WatchItemChanged(Model):
+    event: Always[Literal["changed"]]
+    data: Omittable[WatchItemChangedData] = None
+
+
+class WatchItemChangedData(Model):
+    by: Omittable[str] = None
+    chunk: Omittable[Chunk] = None
+
+
+class WatchItemEnded(Model):
+    event: Omittable[Always[Literal["ended"]]] = None
+    data: Omittable[str] = None
+
+
+class WatchItemOther(Model):
+    event: Omittable[Always[Literal["other"]]] = None
+    data: Omittable[Anything] = None
+
+
+Anything: TypeAlias = Any

@@ -3,11 +3,13 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from collections.abc import Sequence
+from typing import Literal, TypeAlias, overload
 
 from pydantic import TypeAdapter
 
 from .._runtime import Answer as _Answer
+from .._runtime import As as _As
 from .._runtime import (
     AsyncClient,
     OneOf,
@@ -19,12 +21,27 @@ from .._runtime import (
 from .._runtime import AsyncStream as _AsyncStream
 from .._runtime import ServerEvent as _ServerEvent
 from .._runtime import Stream as _Stream
-from ..models import Chunk, ListenItemAdded, ListenItemEnded, TickItem
+from .._runtime import chosen as _chosen
+from .._runtime import lines as _lines
+from ..models import (
+    Chunk,
+    ChunkDict,
+    ListenItemAdded,
+    ListenItemEnded,
+    TickItem,
+    WatchItemChanged,
+    WatchItemEnded,
+    WatchItemOther,
+)
 
 _ListenAnswer: TypeAlias = OneOf[ListenItemAdded | ListenItemEnded | UnknownVariant]
 _EitherAnswer: TypeAlias = str | Chunk
+_WatchAnswer: TypeAlias = OneOf[WatchItemChanged | WatchItemEnded | WatchItemOther | UnknownVariant]
+_SendLinesBody: TypeAlias = list[Chunk]
+_SendSequenceBody: TypeAlias = list[int]
 _LISTEN_ANSWER: TypeAdapter[_ListenAnswer] = TypeAdapter(_ListenAnswer)
 _EITHER_ANSWER: TypeAdapter[_EitherAnswer] = TypeAdapter(_EitherAnswer)
+_WATCH_ANSWER: TypeAdapter[_WatchAnswer] = TypeAdapter(_WatchAnswer)
 
 
 class ChatResource:
@@ -265,6 +282,120 @@ class ChatResource:
                 answers={200: _Answer(str, "text"), 201: _Answer(Chunk)},
             ),
             returns=_EITHER_ANSWER,
+            options=options,
+        )
+
+    def watch(
+        self,
+        *,
+        options: RequestOptions | None = None,
+    ) -> _Stream[OneOf[WatchItemChanged | WatchItemEnded | WatchItemOther | UnknownVariant]]:
+        """Text of which the document says that it holds JSON, and text.
+
+        Args:
+            options: Timeout, retries and headers of this call alone.
+
+        Returns:
+            Events, as they come. Read them to the end, or use this in a `with`, which closes the
+            connection.
+
+        Example:
+            >>> for item in client.chat.watch():
+            ...     print(item)
+        """
+        return self._client.stream(
+            Request(
+                "GET",
+                "/changes",
+                headers={"Accept": "text/event-stream"},
+                reads="event",
+            ),
+            returns=_WATCH_ANSWER,
+            options=options,
+        )
+
+    def send_lines(
+        self,
+        body: Sequence[Chunk | ChunkDict],
+        *,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """POST /changes.
+
+        Args:
+            body: What to send. Each item is sent as JSON on a line of its own.
+            options: Timeout, retries and headers of this call alone.
+
+        Example:
+            >>> client.chat.send_lines([{"text": "text"}])
+        """
+        return self._client.send(
+            Request(
+                "POST",
+                "/changes",
+                body=_lines(body, _SendLinesBody, "application/jsonl"),
+            ),
+            returns=None,
+            options=options,
+        )
+
+    @overload
+    def send_sequence(
+        self,
+        body: Sequence[int] | None = None,
+        *,
+        content_type: Literal["application/json", "application/json-seq", "application/x-ndjson"] = "application/json",
+        options: RequestOptions | None = None,
+    ) -> None: ...
+
+    @overload
+    def send_sequence(
+        self,
+        body: str | None = None,
+        *,
+        content_type: Literal["application/jsonl"],
+        options: RequestOptions | None = None,
+    ) -> None: ...
+
+    def send_sequence(
+        self,
+        body: Sequence[int] | str | None = None,
+        *,
+        content_type: Literal[
+            "application/json", "application/json-seq", "application/x-ndjson", "application/jsonl"
+        ] = "application/json",
+        options: RequestOptions | None = None,
+    ) -> None:
+        """PUT /changes.
+
+        Args:
+            body: Some numbers.
+            content_type: The media type in which the body is sent. application/json: JSON.
+                application/json-seq: items, each as JSON. application/x-ndjson: items, each as
+                JSON. application/jsonl: the text as it is.
+            options: Timeout, retries and headers of this call alone.
+
+        Example:
+            >>> client.chat.send_sequence()
+        """
+        return self._client.send(
+            Request(
+                "PUT",
+                "/changes",
+                body=None
+                if body is None
+                else _chosen(
+                    body,
+                    content_type,
+                    {
+                        "application/json": _As("json", _SendSequenceBody),
+                        "application/json-seq": _As("lines", _SendSequenceBody),
+                        "application/x-ndjson": _As("lines", _SendSequenceBody),
+                        "application/jsonl": _As("text"),
+                    },
+                ),
+            ),
+            returns=None,
             options=options,
         )
 
@@ -510,5 +641,119 @@ class AsyncChatResource:
                 answers={200: _Answer(str, "text"), 201: _Answer(Chunk)},
             ),
             returns=_EITHER_ANSWER,
+            options=options,
+        )
+
+    async def watch(
+        self,
+        *,
+        options: RequestOptions | None = None,
+    ) -> _AsyncStream[OneOf[WatchItemChanged | WatchItemEnded | WatchItemOther | UnknownVariant]]:
+        """Text of which the document says that it holds JSON, and text.
+
+        Args:
+            options: Timeout, retries and headers of this call alone.
+
+        Returns:
+            Events, as they come. Read them to the end, or use this in a `with`, which closes the
+            connection.
+
+        Example:
+            >>> async for item in await client.chat.watch():
+            ...     print(item)
+        """
+        return await self._client.stream(
+            Request(
+                "GET",
+                "/changes",
+                headers={"Accept": "text/event-stream"},
+                reads="event",
+            ),
+            returns=_WATCH_ANSWER,
+            options=options,
+        )
+
+    async def send_lines(
+        self,
+        body: Sequence[Chunk | ChunkDict],
+        *,
+        options: RequestOptions | None = None,
+    ) -> None:
+        """POST /changes.
+
+        Args:
+            body: What to send. Each item is sent as JSON on a line of its own.
+            options: Timeout, retries and headers of this call alone.
+
+        Example:
+            >>> await client.chat.send_lines([{"text": "text"}])
+        """
+        return await self._client.send(
+            Request(
+                "POST",
+                "/changes",
+                body=_lines(body, _SendLinesBody, "application/jsonl"),
+            ),
+            returns=None,
+            options=options,
+        )
+
+    @overload
+    async def send_sequence(
+        self,
+        body: Sequence[int] | None = None,
+        *,
+        content_type: Literal["application/json", "application/json-seq", "application/x-ndjson"] = "application/json",
+        options: RequestOptions | None = None,
+    ) -> None: ...
+
+    @overload
+    async def send_sequence(
+        self,
+        body: str | None = None,
+        *,
+        content_type: Literal["application/jsonl"],
+        options: RequestOptions | None = None,
+    ) -> None: ...
+
+    async def send_sequence(
+        self,
+        body: Sequence[int] | str | None = None,
+        *,
+        content_type: Literal[
+            "application/json", "application/json-seq", "application/x-ndjson", "application/jsonl"
+        ] = "application/json",
+        options: RequestOptions | None = None,
+    ) -> None:
+        """PUT /changes.
+
+        Args:
+            body: Some numbers.
+            content_type: The media type in which the body is sent. application/json: JSON.
+                application/json-seq: items, each as JSON. application/x-ndjson: items, each as
+                JSON. application/jsonl: the text as it is.
+            options: Timeout, retries and headers of this call alone.
+
+        Example:
+            >>> await client.chat.send_sequence()
+        """
+        return await self._client.send(
+            Request(
+                "PUT",
+                "/changes",
+                body=None
+                if body is None
+                else _chosen(
+                    body,
+                    content_type,
+                    {
+                        "application/json": _As("json", _SendSequenceBody),
+                        "application/json-seq": _As("lines", _SendSequenceBody),
+                        "application/x-ndjson": _As("lines", _SendSequenceBody),
+                        "application/jsonl": _As("text"),
+                    },
+                ),
+            ),
+            returns=None,
             options=options,
         )
