@@ -238,6 +238,7 @@ class DocumentsResource:
             Request(
                 "PUT",
                 "/documents/{id}/attachment",
+                operation="attachFile",
                 path={"id": checked(id, str)},
                 body=_binary(body),
             ),
@@ -285,6 +286,7 @@ class DocumentsResource:
             Request(
                 "POST",
                 "/documents/{id}/attachment",
+                operation="describeFile",
                 path={"id": checked(id, str)},
                 body=_chosen(
                     body,
@@ -509,6 +511,7 @@ class AsyncDocumentsResource:
             Request(
                 "PUT",
                 "/documents/{id}/attachment",
+                operation="attachFile",
                 path={"id": checked(id, str)},
                 body=_binary(body),
             ),
@@ -556,6 +559,7 @@ class AsyncDocumentsResource:
             Request(
                 "POST",
                 "/documents/{id}/attachment",
+                operation="describeFile",
                 path={"id": checked(id, str)},
                 body=_chosen(
                     body,

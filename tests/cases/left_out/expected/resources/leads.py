@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias, overload
 
 from .._runtime import As as _As
 from .._runtime import (
@@ -47,6 +47,20 @@ class LeadsResource:
             returns=None,
             options=options,
         )
+
+    @overload
+    def upload(
+        self,
+        body: Mapping[str, Any] | None = None,
+        *,
+        content_type: Literal["multipart/form-data"] = "multipart/form-data",
+        options: RequestOptions | None = None,
+    ) -> None: ...
+
+    @overload
+    def upload(
+        self, body: str | None = None, *, content_type: Literal["text/csv"], options: RequestOptions | None = None
+    ) -> None: ...
 
     def upload(
         self,
@@ -139,6 +153,20 @@ class AsyncLeadsResource:
             returns=None,
             options=options,
         )
+
+    @overload
+    async def upload(
+        self,
+        body: Mapping[str, Any] | None = None,
+        *,
+        content_type: Literal["multipart/form-data"] = "multipart/form-data",
+        options: RequestOptions | None = None,
+    ) -> None: ...
+
+    @overload
+    async def upload(
+        self, body: str | None = None, *, content_type: Literal["text/csv"], options: RequestOptions | None = None
+    ) -> None: ...
 
     async def upload(
         self,

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import Literal, overload
 
 from .._runtime import As as _As
 from .._runtime import (
@@ -22,6 +22,24 @@ class PointsResource:
 
     def __init__(self, client: SyncClient) -> None:
         self._client = client
+
+    @overload
+    def replace(
+        self,
+        body: Sequence[int | float] | None = None,
+        *,
+        content_type: Literal["application/json"] = "application/json",
+        options: RequestOptions | None = None,
+    ) -> None: ...
+
+    @overload
+    def replace(
+        self,
+        body: str | None = None,
+        *,
+        content_type: Literal["application/xml"],
+        options: RequestOptions | None = None,
+    ) -> None: ...
 
     def replace(
         self,
@@ -65,6 +83,24 @@ class AsyncPointsResource:
 
     def __init__(self, client: AsyncClient) -> None:
         self._client = client
+
+    @overload
+    async def replace(
+        self,
+        body: Sequence[int | float] | None = None,
+        *,
+        content_type: Literal["application/json"] = "application/json",
+        options: RequestOptions | None = None,
+    ) -> None: ...
+
+    @overload
+    async def replace(
+        self,
+        body: str | None = None,
+        *,
+        content_type: Literal["application/xml"],
+        options: RequestOptions | None = None,
+    ) -> None: ...
 
     async def replace(
         self,

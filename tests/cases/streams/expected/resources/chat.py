@@ -307,6 +307,7 @@ class ChatResource:
             Request(
                 "GET",
                 "/changes",
+                operation="watch",
                 headers={"Accept": "text/event-stream"},
                 reads="event",
             ),
@@ -333,6 +334,7 @@ class ChatResource:
             Request(
                 "POST",
                 "/changes",
+                operation="sendLines",
                 body=_lines(body, _SendLinesBody, "application/jsonl"),
             ),
             returns=None,
@@ -382,6 +384,7 @@ class ChatResource:
             Request(
                 "PUT",
                 "/changes",
+                operation="sendSequence",
                 body=None
                 if body is None
                 else _chosen(
@@ -666,6 +669,7 @@ class AsyncChatResource:
             Request(
                 "GET",
                 "/changes",
+                operation="watch",
                 headers={"Accept": "text/event-stream"},
                 reads="event",
             ),
@@ -692,6 +696,7 @@ class AsyncChatResource:
             Request(
                 "POST",
                 "/changes",
+                operation="sendLines",
                 body=_lines(body, _SendLinesBody, "application/jsonl"),
             ),
             returns=None,
@@ -741,6 +746,7 @@ class AsyncChatResource:
             Request(
                 "PUT",
                 "/changes",
+                operation="sendSequence",
                 body=None
                 if body is None
                 else _chosen(
