@@ -105,7 +105,7 @@ def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Mapping[str, Repos
     shutil.copy(HERE / "orders.yaml", service.folder)
     (service.folder / "pyproject.toml").write_text(CONFIG, encoding="utf-8")
     (service.folder / "LICENSE").write_text("All rights reserved.\n", encoding="utf-8")
-    assert service.leadsmith("generate").stdout == f"{PACKAGE.as_posix()}: 31 files, 31 changed\n"
+    assert re.fullmatch(rf"{PACKAGE.as_posix()}: (\d+) files, \1 changed\n", service.leadsmith("generate").stdout)
     service.commit("Orders")
     for repository in (crm, bot):
         shutil.copytree(HERE / repository.folder.name, repository.folder, dirs_exist_ok=True)
