@@ -195,7 +195,7 @@ def test_configuration_and_overlay(project: Path) -> None:
     names = manifest.read((client.output / manifest.FILE).read_text(encoding="utf-8")).names
     assert dict(client.names).items() <= names.items()
     text = (client.output / "client.py").read_text(encoding="utf-8")
-    for value in ("https://shop.example.com/api", "users API-Key", "SHOP_KEY", "api_key: str | None = None"):
+    for value in ("https://shop.example.com/api", "users API-Key", "SHOP_KEY", "api_key: str | Callable[[], str] | None = None"):
         assert value in text
 
 
@@ -291,7 +291,7 @@ def test_what_is_misspelt_or_of_another_kind_is_a_warning(project: Path) -> None
 
 def test_info_passes_strict(project: Path) -> None:
     text = (project / "shop.yaml").read_text(encoding="utf-8").replace("url: /api", "url: https://shop.example.com/api")
-    oauth = "{type: oauth2, flows: {clientCredentials: {tokenUrl: https://shop.example.com/token, scopes: {}}}}"
+    oauth = "{type: openIdConnect, openIdConnectUrl: https://shop.example.com}"
     (project / "shop.yaml").write_text(text.replace("{type: apiKey, in: header, name: Authorization}", oauth))
     code, output = run("generate", "shop.yaml", "--strict")
     assert (code, "info: The client takes an access token" in output) == (0, True), output
