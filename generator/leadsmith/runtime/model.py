@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -49,7 +49,7 @@ from pydantic_core import (
 )
 
 from .errors import InvalidRequestError
-from .mismatch import is_mapping, is_sequence, mismatches
+from .mismatch import Path, is_mapping, is_sequence, mismatches
 from .old import OldField
 
 T = TypeVar("T")
@@ -103,8 +103,8 @@ class Model(BaseModel):
         fields: dict[str, Any] = handler(self)
         # pydantic dumps extra fields only where the class declares them
         if _is_sent(info):
-            for name in _read_only(type(self)) & fields.keys():
-                del fields[name]
+            for name in _one_way(type(self), read=True).values():
+                fields.pop(name, None)
         for name, value in (self.model_extra or {}).items():
             left_out = name in (info.exclude or ()) or (info.include is not None and name not in info.include)
             if not left_out:
@@ -207,13 +207,26 @@ def described(model: type[BaseModel]) -> dict[str, Described]:
 
 
 @cache
-def _read_only(model: type[BaseModel]) -> frozenset[str]:
-    """The fields of a model that are never sent, as they are called on the wire."""
-    return frozenset(
-        field.wire
-        for field in described(model).values()
-        if any(isinstance(marker, _OneWayValue) and marker.read for marker in field.markers)
-    )
+def _one_way(model: type[BaseModel], read: bool) -> dict[str, str]:
+    """The fields of a model that are only read, or that are only sent and have to be: their names on the wire."""
+    return {
+        name: field.wire
+        for name, field in described(model).items()
+        if any(isinstance(marker, _OneWayValue) and marker.read is read for marker in field.markers)
+    }
+
+
+def _lacking(value: Any, path: Path = ()) -> Iterator[Path]:
+    """Where a model lacks what has to be sent with it. One that was read has no such field."""
+    if isinstance(value, BaseModel):
+        held = {**value.__dict__, **(value.model_extra or {})}
+        yield from ((*path, name) for name in _one_way(type(value), read=False) if name not in held)
+        read_only = _one_way(type(value), read=True)
+        parts: Iterable[tuple[Any, Any]] = ((name, item) for name, item in held.items() if name not in read_only)
+    else:
+        parts = value.items() if is_mapping(value) else enumerate(value) if is_sequence(value) else ()
+    for step, item in parts:
+        yield from _lacking(item, (*path, step))
 
 
 def _is_sent(info: SerializationInfo) -> bool:
@@ -266,17 +279,23 @@ def write(value: object, type_: Any, where: str = "value", files: dict[str, Any]
     try:
         value = plain(value)
         checked = types.validate_python(value)
+        if lacking := next(_lacking(checked), None):
+            raise InvalidRequestError(_place(where, lacking), "is missing")
         context = _Sending(files=files)
         return types.dump_python(
             checked, mode="json", by_alias=True, exclude_unset=True, warnings="error", context=context
         )
     except ValidationError as error:
         (path, problem), *_ = mismatches(error, value, type_)
-        raise InvalidRequestError(".".join([where, *map(str, path)]), problem) from None
+        raise InvalidRequestError(_place(where, path), problem) from None
     except PydanticSerializationError as error:
         raise InvalidRequestError(where, _first_line(error)) from None
     except RecursionError:
         raise InvalidRequestError(where, "contains itself, or is nested too deeply") from None
+
+
+def _place(where: str, path: Path) -> str:
+    return ".".join([where, *map(str, path)])
 
 
 def dump_json(value: object, where: str = "value") -> bytes:
