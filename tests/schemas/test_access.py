@@ -92,12 +92,13 @@ def test_what_was_read_lacks_what_has_to_be_sent_wherever_it_stands(made: Callab
     )
     account = api.read("Account", {"id": 1, "name": "Ada"})
     known = api.Account(name="Eve", secret="s")
+    read = api.read("Firm", {"head": {"id": 1, "name": "A", "secret": "s"}, "staff": [{"id": 1, "name": "B"}]})
     for body, where in (
         ({"head": account}, "head"),
         (api.Firm(head=account), "head"),
         ({"head": known, "staff": ["x", known, account]}, "staff.2"),
         ({"head": known, "by-city": {"Austin": account}}, "by_city.Austin"),
-        (api.read("Firm", {"head": {"id": 1, "name": "A", "secret": "s"}, "staff": [{"id": 1, "name": "B"}]}), "staff.0"),
+        (read, "staff.0"),
     ):
         with pytest.raises(api.runtime.InvalidRequestError, match=rf"^value\.{where}\.secret: is missing$"):
             api.write("Firm", body)

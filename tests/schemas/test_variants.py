@@ -64,7 +64,8 @@ def test_what_is_wrong_is_said_of_the_object_that_was_meant(made: Callable[..., 
         api.write("Pet", {"petType": "cat", "name": 1})
     with pytest.raises(api.runtime.InvalidRequestError, match=r"^value\.wise: is missing"):
         api.write("Pet", {"petType": "owl"})
-    with pytest.raises(api.runtime.InvalidRequestError, match=r"^value: must be one of Cat, Dog, Owl, Hen$"):
+    told = r"^value\.petType: must be one of 'cat', 'kitten', 'Dog', 'owl', 'hen'; here it is 'fish'$"
+    with pytest.raises(api.runtime.InvalidRequestError, match=told):
         api.write("Pet", {"petType": "fish", "name": "Bubbles"})
     assert api.write("Pet", {"pet_type": "kitten"}) == {"petType": "kitten"}
     with pytest.raises(api.runtime.InvalidRequestError, match=r"must be one of Cat, Dog, Owl, Hen|must be a valid"):

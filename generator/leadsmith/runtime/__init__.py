@@ -50,7 +50,8 @@ from .pages import AsyncPager, Pager
 from .request import Answer, Request, RequestOptions, json
 from .servers import Server, Variable
 from .stream import AsyncStream, ServerEvent, Stream
-from .variants import OneOf, Tag, UnknownVariant
+from .told import Tag
+from .variants import AnyOf, OneOf, UnknownVariant
 
 __all__ = [
     "DEFAULT_RETRIES",
@@ -58,6 +59,7 @@ __all__ = [
     "UNSET",
     "Always",
     "Answer",
+    "AnyOf",
     "ApiError",
     "ApiKey",
     "As",

@@ -103,7 +103,7 @@ class Model(BaseModel):
         fields: dict[str, Any] = handler(self)
         # pydantic dumps extra fields only where the class declares them
         if _is_sent(info):
-            for name in _one_way(type(self), read=True).values():
+            for name in one_way(type(self), read=True).values():
                 fields.pop(name, None)
         for name, value in (self.model_extra or {}).items():
             left_out = name in (info.exclude or ()) or (info.include is not None and name not in info.include)
@@ -190,6 +190,12 @@ class Described:
     markers: tuple[Any, ...]
     required: bool
 
+    @property
+    def value(self) -> Any:
+        """The type with its markers, but for names and defaults."""
+        markers = [marker for marker in self.markers if not isinstance(marker, FieldInfo | _OneWayValue)]
+        return Annotated[(self.type, *markers)] if markers else self.type
+
 
 @cache
 def described(model: type[BaseModel]) -> dict[str, Described]:
@@ -207,8 +213,8 @@ def described(model: type[BaseModel]) -> dict[str, Described]:
 
 
 @cache
-def _one_way(model: type[BaseModel], read: bool) -> dict[str, str]:
-    """The fields of a model that are only read, or that are only sent and have to be: their names on the wire."""
+def one_way(model: type[BaseModel], read: bool) -> dict[str, str]:
+    """The fields of a model that are only read, or that are only sent and have to be, with their names on the wire."""
     return {
         name: field.wire
         for name, field in described(model).items()
@@ -220,8 +226,8 @@ def _lacking(value: Any, path: Path = ()) -> Iterator[Path]:
     """Where a model lacks what has to be sent with it. One that was read has no such field."""
     if isinstance(value, BaseModel):
         held = {**value.__dict__, **(value.model_extra or {})}
-        yield from ((*path, name) for name in _one_way(type(value), read=False) if name not in held)
-        read_only = _one_way(type(value), read=True)
+        yield from ((*path, name) for name in one_way(type(value), read=False) if name not in held)
+        read_only = one_way(type(value), read=True)
         parts: Iterable[tuple[Any, Any]] = ((name, item) for name, item in held.items() if name not in read_only)
     else:
         parts = value.items() if is_mapping(value) else enumerate(value) if is_sequence(value) else ()
