@@ -34,32 +34,32 @@ def with_unknown(
             case TupleOf(items):
                 return TupleOf(tuple(map(opened, items)))
             case UnionOf(options):
-                return _opened(tuple(map(opened, options)), types, families)
+                return replace(kind, options=_opened(tuple(map(opened, options)), types, families))
         return kind
 
     found = {key: opened(kind) if key in received else kind for key, kind in expressions.items()}
     return _mapped(types, received, opened), found
 
 
-def _opened(options: tuple[Type, ...], types: Types, families: Mapping[str, tuple[str, ...]]) -> Type:
-    objects = {name for option in options for name in _objects(option, types, frozenset())}
+def _opened(options: tuple[Type, ...], types: Types, families: Mapping[str, tuple[str, ...]]) -> tuple[Type, ...]:
+    objects = {name for option in options for name in objects_of(option, types)}
     of_one = any(objects <= {base, *families.get(base, ())} for base in objects)
     alone = sum(option != Scalar("None") for option in options) == 1  # an alias, which is open itself
     if len(objects) < 2 or of_one or alone:
-        return UnionOf(options)
-    return UnionOf(tuple(sorted((*options, UNKNOWN), key=lambda option: option == Scalar("None"))))
+        return options
+    return tuple(sorted((*options, UNKNOWN), key=lambda option: option == Scalar("None")))
 
 
-def _objects(kind: Type, types: Types, seen: frozenset[str]) -> Iterator[str]:
+def objects_of(kind: Type, types: Types, seen: frozenset[str] = frozenset()) -> Iterator[str]:
     """The models that a type is one of."""
     match kind:
         case Ref(name) if name in types.models:
             yield name
         case Ref(name) if name in types.aliases and name not in seen:
-            yield from _objects(types.aliases[name].type, types, seen | {name})
+            yield from objects_of(types.aliases[name].type, types, seen | {name})
         case UnionOf(options):
             for option in options:
-                yield from _objects(option, types, seen)
+                yield from objects_of(option, types, seen)
 
 
 def _mapped(types: Types, names: Collection[str], change: Callable[[Type], Type]) -> Types:

@@ -24,6 +24,7 @@ from leadsmith.render.annotations import (
     value_type,
 )
 from leadsmith.render.code import Code, NotCodeError, comment, docstring, identifier, imports, literal
+from leadsmith.render.dicts import dict_classes, dict_names
 from leadsmith.render.methods import (
     answer_adapters,
     entry,
@@ -41,7 +42,6 @@ from leadsmith.render.methods import (
 from leadsmith.render.old import (
     constructors,
     definitions,
-    dict_text,
     has_old_members,
     old_classes,
     old_clients,
@@ -169,7 +169,8 @@ def _environment(overrides: Overrides) -> Environment:
         recursive_aliases=recursive_aliases,
         constructors=constructors,
         definitions=definitions,
-        dict_text=dict_text,
+        dict_names=dict_names,
+        dict_classes=dict_classes,
         has_old_members=has_old_members,
         old_classes=old_classes,
         old_clients=old_clients,
@@ -219,7 +220,7 @@ def only_code(value: object) -> Code:
 
 def public_names(types: Types) -> list[str]:
     """The names of everything in `models`."""
-    return sorted([*types.enums, *types.models, *types.aliases, *types.dicts.values()])
+    return sorted([*types.enums, *types.models, *types.aliases, *dict_names(types)])
 
 
 def module_names(types: Types) -> list[str]:

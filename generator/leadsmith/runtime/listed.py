@@ -58,7 +58,7 @@ class OpenEnum:
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         members, *others = get_args(source)
         listed = _listed_schema(members)
-        unlisted = core_schema.no_info_after_validator_function(mark_unlisted, handler(_union(others)))
+        unlisted = core_schema.no_info_after_validator_function(mark_unlisted, handler(union_of(others)))
         return core_schema.lax_or_strict_schema(
             lax_schema=core_schema.union_schema([listed, unlisted], mode="left_to_right"),
             strict_schema=core_schema.union_schema(
@@ -71,7 +71,8 @@ class OpenEnum:
         )
 
 
-def _union(options: Sequence[Any]) -> Any:
+def union_of(options: Sequence[Any]) -> Any:
+    """The union of some types."""
     union = options[0]
     for option in options[1:]:
         union = union | option

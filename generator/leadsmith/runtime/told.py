@@ -43,7 +43,7 @@ class Tag:
                 return checked
             if isinstance(value, UNLISTED):
                 return value
-            raise PydanticCustomError("not_listed", one_of(self.values))
+            raise PydanticCustomError("not_listed", "{wanted}", {"wanted": one_of(self.values)})
 
         return core_schema.lax_or_strict_schema(
             lax_schema=core_schema.no_info_wrap_validator_function(keep, inner),

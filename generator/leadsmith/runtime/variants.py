@@ -6,8 +6,6 @@ in `told`. Nothing here knows of HTTP.
 
 from __future__ import annotations
 
-import functools
-import operator
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -17,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, TypeAda
 from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, PydanticSerializationError, core_schema
 from typing_extensions import TypedDict
 
-from .listed import UNLISTED, one_of
+from .listed import UNLISTED, one_of, union_of
 from .mismatch import is_mapping
 from .model import Model, described, one_way
 from .told import Fit, exact_value, facts_of, fit_of, values_of
@@ -168,7 +166,7 @@ def _field(models: tuple[type[BaseModel], ...], key: str) -> TypeAdapter[dict[st
         for name, field in described(model).items()
         if field.wire == wire and name not in one_way(model, read=True)
     ]
-    kind: Any = functools.reduce(operator.or_, (field.value for field in fields)) if fields else Any
+    kind = union_of([field.value for field in fields]) if fields else Any
     kind = Annotated[kind, Field(serialization_alias=wire, exclude=not fields)]
     beside: Any = cast(Any, TypedDict)("Beside", {key: kind})
     beside.__pydantic_config__ = ConfigDict(strict=True, allow_inf_nan=False)
@@ -180,7 +178,8 @@ def _error(details: list[InitErrorDetails]) -> ValidationError:
 
 
 def _details(kind: str, message: str, place: tuple[str | int, ...], value: Any) -> InitErrorDetails:
-    return {"type": PydanticCustomError(kind, message), "loc": place, "input": value}
+    problem = cast(Any, PydanticCustomError)(kind, message)  # which wants to know them beforehand
+    return {"type": problem, "loc": place, "input": value}
 
 
 class _OneOfValue:
