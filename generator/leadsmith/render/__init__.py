@@ -17,6 +17,7 @@ from leadsmith.render.annotations import (
     entry_type,
     field_type,
     given_type,
+    marked,
     markers,
     ordered_aliases,
     read_type,
@@ -189,6 +190,7 @@ def _environment(overrides: Overrides) -> Environment:
         public_names=public_names,
         module_names=module_names,
         error_names=error_names,
+        runtime_models=runtime_models,
         runtime_names=runtime_names,
         client_docstring=client_docstring,
         payload_adapters=payload_adapters,
@@ -234,9 +236,19 @@ def error_names() -> list[str]:
     return sorted(node.name for node in tree.body if isinstance(node, ast.ClassDef) and not node.name.startswith("_"))
 
 
-def runtime_names(types: Types) -> list[str]:
+def runtime_names(client: Client) -> list[str]:
     """The names of the runtime that the user of a client may need, but for the exceptions."""
-    return ["RequestOptions", *(name for name in markers(types) if name == "UnknownVariant")]
+    return ["RequestOptions", *runtime_models(client)]
+
+
+def runtime_models(client: Client) -> list[str]:
+    """The classes of the runtime that a value of the client can be of."""
+    operations = [operation for resource in client.resources for operation in resource.operations]
+    kinds = [webhook.type for webhook in client.webhooks]
+    for operation in operations:
+        kinds += filter(None, [operation.returns, *(failure.type for failure in operation.failures)])
+    found = {name for kind in kinds for name in marked(kind, client.types)} | {*markers(client.types)}
+    return sorted(found & {"UnknownVariant"})
 
 
 def resource_text(resource: Resource) -> str:

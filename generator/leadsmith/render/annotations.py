@@ -64,26 +64,27 @@ def markers(types: Types) -> list[str]:
     fields = [field for model in types.models.values() for field in model.fields]
     kinds = [field.type for field in fields] + [model.extra for model in types.models.values() if model.extra]
     kinds += [alias.type for alias in types.aliases.values()]
-    found = {name for kind in kinds for name in _marked(kind, types)}
+    found = {name for kind in kinds for name in marked(kind, types)}
     found |= {"ReadOnly" for field in fields if field.read_only}
     found |= {"UNSET" for field in fields if field.read_only and field.required}
     found |= {"WriteOnly" for field in fields if field.write_only and field.required}
     return sorted(found)
 
 
-def _marked(kind: Type, types: Types) -> set[str]:
+def marked(kind: Type, types: Types) -> set[str]:
+    """The names of the runtime that the annotation of a type needs."""
     match kind:
         case LiteralOf():
             return {"Always"}
         case Scalar("UnknownVariant"):
             return {"UnknownVariant"}
         case ListOf(inner) | MapOf(inner):
-            return _marked(inner, types)
+            return marked(inner, types)
         case TupleOf(items):
-            return {"Listed"}.union(*(_marked(item, types) for item in items))
+            return {"Listed"}.union(*(marked(item, types) for item in items))
         case UnionOf(options):
             own = {_told_apart(kind, types)} if _objects(kind, types, ()) > 1 else set()
-            return own.union(*(_marked(option, types) for option in options))
+            return own.union(*(marked(option, types) for option in options))
     return set()
 
 
