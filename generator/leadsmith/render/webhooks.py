@@ -7,6 +7,7 @@ from leadsmith.naming import pascal
 from leadsmith.render.annotations import is_class, is_plain, read_type
 from leadsmith.render.code import Code
 from leadsmith.render.methods import entry
+from leadsmith.runtime import InvalidPayloadError
 
 
 def payload_type(webhook: Webhook, types: Types) -> Code:
@@ -40,7 +41,7 @@ def webhook_text(webhook: Webhook) -> str:
     parts = [f"Read the body of the {what}."]
     parts += [text for text in (webhook.summary, webhook.description) if text]
     parts.append("Args:\n" + entry("body", "The body of the request, as it came."))
-    parts.append("Raises:\n" + entry("ValidationError", "It is not JSON, or not as described (of pydantic)."))
+    parts.append("Raises:\n" + entry(InvalidPayloadError.__name__, "It is not JSON, or not as described."))
     return "\n\n".join(parts)
 
 

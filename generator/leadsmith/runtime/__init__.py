@@ -21,6 +21,7 @@ from .errors import (
     ConfigurationError,
     ConflictError,
     ConnectionFailedError,
+    InvalidPayloadError,
     InvalidRequestError,
     NotFoundError,
     PermissionDeniedError,
@@ -47,6 +48,7 @@ from .model import (
 )
 from .old import OldField, old_fields, old_keywords, old_names
 from .pages import AsyncPager, Pager
+from .payloads import read_payload
 from .request import Answer, Request, RequestOptions, json
 from .servers import Server, Variable
 from .stream import AsyncStream, ServerEvent, Stream
@@ -77,6 +79,7 @@ __all__ = [
     "File",
     "FileContent",
     "FileInput",
+    "InvalidPayloadError",
     "InvalidRequestError",
     "Listed",
     "Model",
@@ -118,6 +121,7 @@ __all__ = [
     "old_keywords",
     "old_names",
     "read",
+    "read_payload",
     "styled",
     "text",
     "write",

@@ -106,6 +106,8 @@ def exact(value: object) -> str:
 
 def one_of(values: Sequence[object], most: int = 8) -> str:
     """What a value must be, in words."""
+    if len(values) == 1:
+        return f"must be {values[0]!r}"
     rest = f" and {len(values) - most} more" if len(values) > most else ""
     return f"must be one of {', '.join(map(repr, values[:most]))}{rest}"
 

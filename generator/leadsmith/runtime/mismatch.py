@@ -31,6 +31,11 @@ def mismatches(error: ValidationError, value: object, type_: Any = None) -> list
     return [(path, _problem(path, found[path], value, type_)) for path in deepest]
 
 
+def pointer_of(path: Path) -> str:
+    """The JSON Pointer (RFC 6901) of a path; empty for the whole."""
+    return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in path)
+
+
 def _path(details: ErrorDetails, value: Any, type_: Any) -> Path:
     """The location without pydantic's names of union branches. A field given by an old name has its new one here, one
     that is missing the name in Python, where `type_` says what is written."""
