@@ -12,6 +12,7 @@ import pytest
 from pydantic import Field, ValidationError
 
 from leadsmith.runtime import (
+    UNSET,
     Always,
     AnyOf,
     InvalidRequestError,
@@ -22,6 +23,7 @@ from leadsmith.runtime import (
     ReadOnly,
     Tag,
     UnknownVariant,
+    WriteOnly,
     read,
     write,
 )
@@ -204,3 +206,38 @@ def test_a_tag_may_be_a_number() -> None:
     assert write({"version": 2}, versions) == write(Second(version=2), versions) == {"version": 2}
     with pytest.raises(InvalidRequestError, match=r"^value\.version: must be one of '1', '2'; here it is 3"):
         write({"version": 3}, versions)
+
+
+class Account(Model):
+    number: Annotated[ReadOnly[int], Field(alias="no")] = UNSET
+    secret: WriteOnly[str]
+    name: str
+
+
+class Accounts(Model):
+    first: str | Account | None = None
+    second: Omittable[OneOf[Account | Car]] = None
+    more: Omittable[list[int | Account]] = None
+
+
+@pytest.mark.filterwarnings("error")
+def test_what_goes_one_way_alone_is_no_reason_not_to_dump_a_model_that_is_one_of_several_things() -> None:
+    made = Account(secret="s", name="n")
+    accounts = Accounts(first=made, second=made, more=[made, 1])
+    sent = {"secret": "s", "name": "n"}
+    assert write(accounts, Accounts) == {"first": sent, "second": sent, "more": [sent, 1]}
+    assert write(made, OneOf[Account | Car]) == write(made, Account | str) == sent
+
+    text = '{"no": 1, "name": "n", "new": 2}'
+    answer = {"first": json.loads(text), "second": json.loads(text), "more": [json.loads(text)]}
+    accounts = read(json.dumps(answer), Accounts)
+    for dumped in (accounts.model_dump(), accounts.model_dump(exclude_unset=True), accounts.model_dump(mode="json")):
+        assert dumped == answer
+    assert json.loads(accounts.model_dump_json()) == answer
+    by_name = {"number": 1, "name": "n", "new": 2}
+    assert accounts.model_dump(by_alias=False, include={"first"}) == {"first": by_name}
+    assert not hasattr(accounts.first, "secret") and "secret" not in repr(accounts), "it is left as it was"
+    for one in (accounts.first, accounts.second):
+        one.secret = "s"  # type: ignore[union-attr]
+    accounts.more = [2]
+    assert write(accounts, Accounts)["first"] == {"secret": "s", "name": "n", "new": 2}

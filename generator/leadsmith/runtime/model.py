@@ -100,7 +100,10 @@ class Model(BaseModel):
     def _dump_with_unknown_fields(
         self, handler: SerializerFunctionWrapHandler, info: SerializationInfo
     ) -> dict[str, Any]:
-        fields: dict[str, Any] = handler(self)
+        away = _away(self)
+        fields: dict[str, Any] = handler(_with_unset(self, away))
+        for name, wire in away.items():
+            fields.pop(wire if info.by_alias else name, None)
         # pydantic dumps extra fields only where the class declares them
         if _is_sent(info):
             for name in one_way(type(self), read=True).values():
@@ -178,6 +181,7 @@ class _OneWayValue:
         return core_schema.lax_or_strict_schema(
             lax_schema=core_schema.no_info_wrap_validator_function(reading, inner),
             strict_schema=core_schema.no_info_wrap_validator_function(writing, inner),
+            serialization=core_schema.wrap_serializer_function_ser_schema(_dump_unless_unset, schema=inner),
         )
 
 
@@ -222,6 +226,21 @@ def one_way(model: type[BaseModel], read: bool) -> dict[str, str]:
     }
 
 
+def _away(model: BaseModel) -> dict[str, str]:
+    """The fields of one way that are not there, with their names on the wire."""
+    fields = one_way(type(model), read=True) | one_way(type(model), read=False)
+    return {name: wire for name, wire in fields.items() if name not in model.__dict__}
+
+
+def _with_unset(model: BaseModel, names: Iterable[str]) -> Any:
+    """The model with `UNSET` in these fields: as one of a union, pydantic takes none for its own that lacks a field."""
+    if not names:
+        return model
+    whole: Any = model.model_copy()
+    whole.__dict__.update(dict.fromkeys(names, UNSET))
+    return whole
+
+
 def _lacking(value: Any, path: Path = ()) -> Iterator[Path]:
     """Where a model lacks what has to be sent with it. One that was read has no such field."""
     if isinstance(value, BaseModel):
@@ -242,6 +261,10 @@ def _is_sent(info: SerializationInfo) -> bool:
 
 class _Sending(dict[str, Any]):
     """The context in which `write` dumps."""
+
+
+def _dump_unless_unset(value: Any, handler: SerializerFunctionWrapHandler) -> Any:
+    return None if value is UNSET else handler(value)
 
 
 def _dump_unless_none(value: Any, handler: SerializerFunctionWrapHandler) -> Any:
