@@ -228,6 +228,14 @@ def packages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@each_case
+def test_what_its_types_name_can_be_imported_beside_the_models(name: str) -> None:
+    files = {path: content.decode() for path, content in generated(name)[0].items() if path.endswith(".py")}
+    named = any("UnknownVariant" in text for path, text in files.items() if not path.startswith("_runtime/"))
+    for path in ("__init__.py", "models/__init__.py"):
+        assert ('"UnknownVariant",' in files.get(path, "")) == named
+
+
 @pytest.mark.filterwarnings("ignore:.* is now `:DeprecationWarning")  # old names are in `__all__` too
 @each_case
 def test_output_can_be_imported(name: str, packages: Path, monkeypatch: pytest.MonkeyPatch) -> None:

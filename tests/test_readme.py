@@ -195,7 +195,8 @@ def test_configuration_and_overlay(project: Path) -> None:
     names = manifest.read((client.output / manifest.FILE).read_text(encoding="utf-8")).names
     assert dict(client.names).items() <= names.items()
     text = (client.output / "client.py").read_text(encoding="utf-8")
-    for value in ("https://shop.example.com/api", "users API-Key", "SHOP_KEY", "api_key: str | Callable[[], str] | None = None"):
+    credential = "api_key: str | Callable[[], str] | None = None"
+    for value in ("https://shop.example.com/api", "users API-Key", "SHOP_KEY", credential):
         assert value in text
 
 

@@ -47,9 +47,13 @@ class MapOf:
 
 @dataclass(frozen=True)
 class UnionOf:
-    """One of several types; the order is the document's."""
+    """One of several types; the order is the document's.
+
+    `several` is not empty where a value may be several of them at once: the key in `Types.unions`.
+    """
 
     options: tuple[Type, ...]
+    several: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)
@@ -147,6 +151,14 @@ class Alias:
 
 
 @dataclass(frozen=True)
+class UnionDict:
+    """The typed dict of what may be several of `models` at once."""
+
+    name: str
+    models: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Types:
     """All classes of the client by name, in the order in which they are printed.
 
@@ -159,6 +171,8 @@ class Types:
     dicts: Mapping[str, str]
     dicts_was: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The name of a typed dict -> its old names that stay as deprecated aliases."""
+    unions: Mapping[str, UnionDict] = field(default_factory=dict)
+    """What a caller may write as one plain dict for several models at once, by the key of the union."""
 
 
 # Operations -----------------------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -30,7 +31,7 @@ from leadsmith.ir import (
     Types,
     UnionOf,
 )
-from leadsmith.normalise import AliasShape, EnumShape, ObjectShape, Schema, Shape, referred, split_null
+from leadsmith.normalise import AliasShape, EnumShape, ObjectShape, Schema, Shape, reference, referred, split_null
 
 _SCALARS = {
     "str": "str",
@@ -61,10 +62,13 @@ def build_types(shapes: Mapping[str, Shape], expressions: Mapping[str, Schema]) 
     holder = _free_name("Expressions", shapes)
     schemas: dict[str, Schema] = {name: _schema(shape) for name, shape in shapes.items()}
     schemas[holder] = _object({f"e{index}": schema for index, schema in enumerate(wanted.values())})
+    marks: dict[str, str] = {}
+    schemas = {name: _marked(schema, marks, shapes) for name, schema in schemas.items()}
+    schemas |= {name: _object({}) for name in marks.values()}
     classes = _read(_generate(schemas))
     _compare(schemas, classes)
 
-    known = frozenset(shapes)
+    known = _Known(frozenset(shapes), {name: key for key, name in marks.items()})
     fields = {
         name: {
             item.target.id: item.annotation
@@ -132,6 +136,19 @@ def _schema(shape: Shape) -> Schema:
     return _object({"value": {}})  # a class, so that it is a name in other types, as an alias is
 
 
+def _marked(value: Any, marks: dict[str, str], taken: Mapping[str, Any]) -> Any:
+    """A schema in which `several` is one more branch: a class of that meaning, whose name is put into `marks`."""
+    if isinstance(value, list):
+        return [_marked(item, marks, taken) for item in value]
+    if not isinstance(value, dict):
+        return value
+    found = {key: _marked(item, marks, taken) for key, item in value.items()}
+    if isinstance(several := value.get("several"), str):  # else it is a property
+        name = marks.setdefault(several, _free_name(f"Several{len(marks)}", taken))
+        found = {"anyOf": [*found["anyOf"], reference(name)]}
+    return found
+
+
 def _number_kind(value: object) -> str:
     return "integer" if isinstance(value, int) and not isinstance(value, bool) else ""
 
@@ -186,7 +203,7 @@ def _model(
     shape: ObjectShape,
     annotations: Mapping[str, ast.expr],
     extra: Type | None,
-    known: frozenset[str],
+    known: _Known,
     nullable: Callable[[Schema], bool],
 ) -> ModelClass:
     wanted = [item.name for item in shape.properties]
@@ -221,18 +238,31 @@ def _is_nullable(schema: Schema, shapes: Mapping[str, Shape], within: frozenset[
     return nullable
 
 
-def _type(node: ast.expr, known: frozenset[str]) -> Type:
+@dataclass(frozen=True)
+class _Known:
+    """The names of the classes, and what stands for `several` in the normal form, by the name of its class."""
+
+    classes: frozenset[str]
+    several: Mapping[str, str]
+
+
+def _type(node: ast.expr, known: _Known) -> Type:
     match node:
         case ast.Constant(value=None):
             return Scalar("None")
         case ast.Constant(value=str(text)):
             return _type(ast.parse(text, mode="eval").body, known)
-        case ast.Name(id=name) if name in known:
+        case ast.Name(id=name) if name in known.classes or name in known.several:
             return Ref(name)
         case ast.Name(id=name) if (plain := name.removesuffix("_aliased")) in _SCALARS:
             return Scalar(_SCALARS[plain])
         case ast.BinOp(left=left, op=ast.BitOr(), right=right):
-            return union([_type(left, known), _type(right, known)])
+            found = union([_type(left, known), _type(right, known)])
+            marks = [option for option in _options(found) if isinstance(option, Ref) and option.name in known.several]
+            if not marks:
+                return found
+            several = known.several[marks[0].name]
+            return union([option for option in _options(found) if option not in marks], several)
         case ast.Subscript(value=ast.Name(id="list"), slice=item):
             return ListOf(_type(item, known))
         case ast.Subscript(value=ast.Name(id="tuple"), slice=items):
@@ -248,14 +278,19 @@ def _type(node: ast.expr, known: frozenset[str]) -> Type:
     raise RuntimeError(f"datamodel-code-generator wrote the type {ast.unparse(node)!r}, which is not known here")
 
 
-def union(options: list[Type]) -> Type:
-    """The union of some types: flat, each once, None last."""
+def _options(kind: Type) -> tuple[Type, ...]:
+    return kind.options if isinstance(kind, UnionOf) else (kind,)
+
+
+def union(options: list[Type], several: str = "") -> Type:
+    """The union of some types: flat, each once, None last; `several` of one that is a union itself goes on."""
     flat: list[Type] = []
     for option in options:
-        for part in option.options if isinstance(option, UnionOf) else (option,):
+        several = several or (option.several if isinstance(option, UnionOf) else "")
+        for part in _options(option):
             if part not in flat:
                 flat.append(part)
     if Scalar("Any") in flat:
         return Scalar("Any")
     flat.sort(key=lambda part: part == Scalar("None"))
-    return flat[0] if len(flat) == 1 else UnionOf(tuple(flat))
+    return flat[0] if len(flat) == 1 else UnionOf(tuple(flat), several)

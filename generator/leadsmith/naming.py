@@ -80,7 +80,7 @@ FUNCTION_RESERVED = _KEYWORDS | _ANNOTATIONS | frozenset({"body", "builtins", "d
 """Names that a function of a module cannot have."""
 CLASS_RESERVED = frozenset(
     (
-        "Annotated Any AsyncClient AsyncPager AwareDatetime ConfigDict Always Decimal Enum Field IntEnum Literal "
+        "Annotated Any AnyOf AsyncClient AsyncPager AwareDatetime ConfigDict Always Decimal Enum Field IntEnum Literal "
         "Listed Mapping Model None Omittable OneOf Open Pager Parsed ReadOnly Request RequestOptions Required "
         "Sequence StrEnum SyncClient TYPE_CHECKING TypeAdapter TypeAlias TypeAliasType TypedDict UNSET UUID "
         "UnknownVariant WriteOnly True False BaseModel RootModel builtins"

@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime
 import importlib
 import json
+import pickle
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import pytest
-from pydantic import ValidationError
 
 from leadsmith import interface
 from leadsmith.compat.usage import find_uses
@@ -59,10 +59,43 @@ def test_callbacks_are_read_by_the_name_of_their_operation(webhooks: Any) -> Non
     assert webhooks.create_subscription_on_end(b'{"id": 3}').id == 3
 
 
-@pytest.mark.parametrize("body", ['{"reason": "form"}', "no JSON", ""])
-def test_a_body_that_does_not_fit_is_an_error(webhooks: Any, body: str) -> None:
-    with pytest.raises(ValidationError):
-        webhooks.lead_created(body)
+@pytest.mark.parametrize(
+    ("name", "body", "message", "pointer"),
+    [
+        ("lead_created", '{"reason": "form"}', "the body is not as described: /lead is missing", "/lead"),
+        ("lead_created", "[]", "the body is not as described: the whole must be an object", ""),
+        ("lead_created", '{"lead": {"id": {}}}', "the body is not as described: /lead/id must be", "/lead/id"),
+        ("changed", '[{"id": "1"}, {}]', "the body is not as described: /1/id is missing", "/1/id"),
+        ("merged", "[]", "the body is not as described: the whole must be one of Lead, Owner", ""),
+        ("import_", '["soon"]', "the body is not as described: /0 must be a valid date", "/0"),
+        ("lead_created", b"no\nJSON", r"the body is not JSON, but 'no\nJSON'", None),
+        ("lead_created", b"\xff{}", "the body is not JSON, but '\N{REPLACEMENT CHARACTER}{}'", None),
+        ("lead_created", "\ud800", "the body is not JSON, but ", None),
+        ("lead_created", "x" * 1000, f"the body is not JSON, but '{'x' * 199}…'", None),
+        ("lead_created", "", "the body is not JSON, but ''", None),
+    ],
+)
+def test_a_body_that_does_not_fit_is_an_error(
+    webhooks: Any, name: str, body: bytes | str, message: str, pointer: str | None
+) -> None:
+    error = importlib.import_module("hooks_client").InvalidPayloadError
+    with pytest.raises(error) as caught:
+        getattr(webhooks, name)(body)
+    assert str(caught.value).startswith(message)
+    assert caught.value.pointer == pointer
+    assert isinstance(caught.value, ValueError) and "union[" not in str(caught.value)
+    again = pickle.loads(pickle.dumps(caught.value))
+    assert (type(again), str(again), again.pointer) == (error, str(caught.value), pointer)
+
+
+def test_a_byte_order_mark_is_no_part_of_a_body(webhooks: Any) -> None:
+    assert webhooks.shared(b'\xef\xbb\xbf"pong"') == webhooks.shared('\ufeff"pong"') == "pong"
+
+
+def test_what_a_type_names_can_be_imported_beside_the_models(webhooks: Any) -> None:
+    package, models = (importlib.import_module(name) for name in ("hooks_client", "hooks_client.models"))
+    assert type(webhooks.merged('{"new": 1}')) is package.UnknownVariant is models.UnknownVariant
+    assert "UnknownVariant" in package.__all__ and "UnknownVariant" in models.__all__
 
 
 def test_uses_of_a_function_are_found(folder: Path, tmp_path: Path) -> None:

@@ -33,8 +33,13 @@ def test_what_was_read_goes_back_without_what_the_server_sets(made: Callable[...
     owner = {"seen": "2024-01-01T00:00:00Z", "city": "Austin"}
     account = api.read("Account", {"id": 1, "name": "Ada", "etag": "x", "owner": owner, "more": True})
     assert (account.id, account.etag, account.owner.seen.year) == (1, "x", 2024)
-    account.name = "Eve"
-    assert api.write("Account", account) == {"name": "Eve", "owner": {"city": "Austin"}, "more": True}
+    account.name, account.secret = "Eve", "s"
+    assert api.write("Account", account) == {
+        "name": "Eve",
+        "secret": "s",
+        "owner": {"city": "Austin"},
+        "more": True,
+    }
     assert account.model_dump(mode="json", exclude_unset=True)["id"] == 1, "only sending leaves it out"
     assert api.write("Account", {"id": 1, "name": "A", "secret": "s", "etag": "x"}) == {"name": "A", "secret": "s"}
 
@@ -65,5 +70,38 @@ def test_each_way_needs_its_own(made: Callable[..., Any]) -> None:
     with pytest.raises(ValidationError, match="id\n  Field required"):
         api.read("Account", {"name": "Ada"})
     read = api.read("Account", {"id": 1, "name": "Ada"})
+    with pytest.raises(api.runtime.InvalidRequestError, match=r"^value\.secret: is missing$"):
+        api.write("Account", read)
     assert not hasattr(read, "secret")
     assert api.read("Account", {"id": 1, "name": "Ada", "secret": "told"}).secret == "told"
+
+
+def test_what_was_read_lacks_what_has_to_be_sent_wherever_it_stands(made: Callable[..., Any]) -> None:
+    api = made(
+        ACCOUNT
+        + """
+    Firm:
+      type: object
+      required: [head]
+      properties:
+        head: {$ref: Account}
+        staff: {type: array, items: {anyOf: [{type: string}, {$ref: Account}]}}
+        by-city: {type: object, additionalProperties: {$ref: Account}}
+        founder: {allOf: [{$ref: Account}], readOnly: true}
+    """
+    )
+    account = api.read("Account", {"id": 1, "name": "Ada"})
+    known = api.Account(name="Eve", secret="s")
+    read = api.read("Firm", {"head": {"id": 1, "name": "A", "secret": "s"}, "staff": [{"id": 1, "name": "B"}]})
+    for body, where in (
+        ({"head": account}, "head"),
+        (api.Firm(head=account), "head"),
+        ({"head": known, "staff": ["x", known, account]}, "staff.2"),
+        ({"head": known, "by-city": {"Austin": account}}, "by_city.Austin"),
+        (read, "staff.0"),
+    ):
+        with pytest.raises(api.runtime.InvalidRequestError, match=rf"^value\.{where}\.secret: is missing$"):
+            api.write("Firm", body)
+    firm = api.Firm(head=known)
+    firm.founder = account
+    assert api.write("Firm", firm) == {"head": {"name": "Eve", "secret": "s"}}, "it is not sent"

@@ -11,6 +11,7 @@ FIELDS = [
     *"model_config model_fields model_fields_set model_extra model_dump model_ copy json schema validate".split(),
     *"construct from_orm parse_obj __init__ __class__ __dict__ __pydantic_extra__ _private __x field Field".split(),
     *"date time datetime timedelta UUID Any Literal Optional Model Open Omittable ReadOnly UNSET Tag OneOf".split(),
+    "AnyOf",
     *"$type @id +1 -1 1 2nd a.b a-b a_b aB AB Ab ä ß 日本 Straße x-y".split(),
     *["", " ", "a b", "'", '"', "\\", "\n", "{x}", "#", "l", "I", "O", "é", "e\u0301", "n" * 200, "\U0001f600"],
 ]

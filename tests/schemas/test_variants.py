@@ -64,7 +64,8 @@ def test_what_is_wrong_is_said_of_the_object_that_was_meant(made: Callable[..., 
         api.write("Pet", {"petType": "cat", "name": 1})
     with pytest.raises(api.runtime.InvalidRequestError, match=r"^value\.wise: is missing"):
         api.write("Pet", {"petType": "owl"})
-    with pytest.raises(api.runtime.InvalidRequestError, match=r"^value: must be one of Cat, Dog, Owl, Hen$"):
+    told = r"^value\.petType: must be one of 'cat', 'kitten', 'Dog', 'owl', 'hen'; here it is 'fish'$"
+    with pytest.raises(api.runtime.InvalidRequestError, match=told):
         api.write("Pet", {"petType": "fish", "name": "Bubbles"})
     assert api.write("Pet", {"pet_type": "kitten"}) == {"petType": "kitten"}
     with pytest.raises(api.runtime.InvalidRequestError, match=r"must be one of Cat, Dog, Owl, Hen|must be a valid"):
@@ -223,3 +224,83 @@ def test_a_default_that_is_none_of_them_is_told(made: Callable[..., Any]) -> Non
     )
     assert api.diagnostics == ["discriminator"]
     assert type(api.read("Own", {"type": "new"})) is api.Own
+
+
+def test_any_number_of_the_branches_of_any_of_may_be_one_object(made: Callable[..., Any]) -> None:
+    api = made(
+        """
+        Contact:
+          type: object
+          required: [name]
+          properties: {name: {type: string}, born-on: {type: string, format: date}}
+          anyOf:
+            - {required: [email], properties: {email: {type: string}}}
+            - {required: [phone], properties: {phone: {type: string}, phone-type: {$ref: Kind}}}
+            - {required: [fax], properties: {fax: {type: string}}, additionalProperties: false}
+        Kind: {enum: [home, work]}
+        Holder: {type: object, properties: {contacts: {type: array, items: {$ref: Contact}}}}
+        """
+    )
+    both = {"name": "n", "email": "e", "phone": "p", "phone-type": "work"}
+    for value in (both, {"name": "n", "phone": "p"}, {"name": "n", "email": "e"}, {**both, "new": {"a": 1}}):
+        assert api.back("Contact", value) == value
+        assert api.back("Holder", {"contacts": [value]}) == {"contacts": [value]}
+    assert api.write("Contact", {**both, "born_on": "2024-01-01"}) == {**both, "born-on": "2024-01-01"}
+    assert api.write("Holder", {"contacts": [both]}) == {"contacts": [both]}
+    assert api.write("Holder", api.Holder(contacts=[both])) == {"contacts": [both]}
+    for wrong, message in (
+        ({"name": "n"}, r"^value\.(email|phone|fax): is missing$"),
+        ({"email": "e", "phone": "p"}, r"^value\.name: is missing$"),
+        ({**both, "phone": 1}, r"^value\.phone: must be a valid string"),
+        ({**both, "phone_type": "x", "phone-type": "work"}, r"^value\.phone[_-]type: is given twice"),
+        ({"name": "n", "email": "e", "phone-type": "x"}, r"^value\.phone-type: must be one of 'home', 'work'"),
+        ({**both, "mail": "x"}, r"^value\.mail: is not a known field; did you mean 'email'\?$"),
+    ):
+        with pytest.raises(api.runtime.InvalidRequestError, match=message):
+            api.write("Contact", wrong)
+
+
+@pytest.mark.parametrize("union", ["oneOf", "anyOf"])
+def test_an_object_is_only_one_of_those_of_one_of_and_of_those_without_room_for_more(
+    made: Callable[..., Any], union: str
+) -> None:
+    closed = ", additionalProperties: false" * (union == "anyOf")
+    api = made(
+        f"""
+        Vehicle: {{{union}: [{{$ref: Car}}, {{$ref: Bike}}]}}
+        Car: {{type: object, required: [wheels], properties: {{wheels: {{type: integer}}}}{closed}}}
+        Bike: {{type: object, required: [gears], properties: {{gears: {{type: integer}}}}}}
+        """
+    )
+    assert "OneOf[Car | Bike" in api.files["models/objects.py"]
+    assert not hasattr(api.models, "VehicleDict")
+    value = {"wheels": 4, "gears": 2}
+    assert api.back("Vehicle", value) == value, "what was read loses nothing"
+    with pytest.raises(
+        api.runtime.InvalidRequestError, match=r"^value\.gears: is a field of Bike, which has no 'wheels'$"
+    ):
+        api.write("Vehicle", value)
+
+
+def test_the_typed_dict_of_several_objects_at_once(made: Callable[..., Any]) -> None:
+    api = made(
+        """
+        Vehicle: {anyOf: [{$ref: Car}, {$ref: Bike}, {$ref: Tagged}, {type: string}], nullable: true}
+        Car:
+          type: object
+          required: [wheels, name]
+          properties: {wheels: {type: integer}, name: {type: string}, kind: {const: car}, id: {$ref: Id}}
+        Bike: {type: object, required: [name], properties: {gears: {type: integer}, name: {type: integer}}}
+        Tagged:
+          type: object
+          required: [name]
+          properties: {kind: {const: tag}, name: {type: string}, of: {$ref: Vehicle}}
+        Id: {type: integer, readOnly: true}
+        Apart: {anyOf: [{$ref: Car}, {$ref: Tagged}]}
+        """
+    )
+    assert api.VehicleDict.__annotations__.keys() == {"wheels", "name", "kind", "gears", "of"}
+    assert "    name: Required[str | int]\n" in api.files["models/dicts.py"].partition("class VehicleDict")[2]
+    assert not hasattr(api.models, "ApartDict"), "a constant tells them apart"
+    value = {"kind": "tag", "name": "x", "gears": 1, "of": {"wheels": 1, "name": "x", "gears": 3}}
+    assert api.write("Vehicle", value) == value

@@ -383,6 +383,11 @@ CASES: dict[str, Case] = {
         "I body-type-widened client.pets.give_toy(body=)",
         "B body-type-narrowed client.pets.give_toy(body=)",
     ),
+    "a body of several objects at once": Case(
+        {f"{TOYS} put requestBody content application/json schema": {"anyOf": [ref("Toy"), ref("PetNew")]}},
+        "I typed-dict-added GiveToyBodyDict\nI body-type-widened client.pets.give_toy(body=)",
+        "B typed-dict-removed GiveToyBodyDict\nB body-type-narrowed client.pets.give_toy(body=)",
+    ),
     "another body": Case(
         {f"{TOYS} put requestBody content application/json schema": LIST},
         "B body-type-changed client.pets.give_toy(body=)\nB typed-dict-removed ToyDict",

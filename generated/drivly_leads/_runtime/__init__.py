@@ -9,6 +9,7 @@ from .content import (
     binary,
     chosen,
     form,
+    lines,
     multipart,
     text,
 )
@@ -20,6 +21,7 @@ from .errors import (
     ConfigurationError,
     ConflictError,
     ConnectionFailedError,
+    InvalidPayloadError,
     InvalidRequestError,
     NotFoundError,
     PermissionDeniedError,
@@ -54,12 +56,14 @@ from .model import (
 from .oauth import ClientCredentials, token_source
 from .old import OldField, old_fields, old_keywords, old_names
 from .pages import AsyncPager, LinkHeader, NextLink, NextOffset, NextPage, Pager
+from .payloads import read_payload
 from .request import Answer, Request, RequestOptions, json
 from .response import AsyncResponseBody, Response, ResponseBody
 from .servers import Server, Variable
 from .stream import AsyncStream, ServerEvent, Stream
+from .told import Tag
 from .upload import FileContent
-from .variants import OneOf, Tag, UnknownVariant
+from .variants import AnyOf, OneOf, UnknownVariant
 
 __all__ = [
     "DEFAULT_RESPONSE_LIMIT",
@@ -68,6 +72,7 @@ __all__ = [
     "UNSET",
     "Always",
     "Answer",
+    "AnyOf",
     "ApiError",
     "ApiKey",
     "As",
@@ -89,6 +94,7 @@ __all__ = [
     "FileContent",
     "FileInput",
     "Hooks",
+    "InvalidPayloadError",
     "InvalidRequestError",
     "LinkHeader",
     "Listed",
@@ -134,11 +140,13 @@ __all__ = [
     "deep_object",
     "form",
     "json",
+    "lines",
     "multipart",
     "old_fields",
     "old_keywords",
     "old_names",
     "read",
+    "read_payload",
     "styled",
     "text",
     "token_source",

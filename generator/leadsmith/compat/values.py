@@ -34,12 +34,14 @@ def compare_types(
         yield lost(f"{_word(node)}-removed", node.pointer, node.name, "")
         if name := old.types.dicts.get(node.name):
             yield lost("typed-dict-removed", node.pointer, name, "", name=node.name)
+    yield from _union_dicts(old.types, new.types)
     for node in fresh:
         yield change(f"{_word(node)}-added", node.pointer, "", node.name)
     for one, other in both:
         ways = one.name in out, one.name in back or one.name not in out
         yield from _name(one, other)
-        yield from _typed_dict(one, other, old.types, new.types)
+        names = old.types.dicts.get(one.name, ""), new.types.dicts.get(other.name, "")
+        yield from _typed_dict(*names, other.pointer, one.name, old.types, new.types)
         match one, other:
             case ModelClass(), ModelClass():
                 yield from _model(one, other, ways, before, after)
@@ -94,16 +96,28 @@ def _alias(one: Alias, other: Named, ways: Ways, before: Scope, after: Scope) ->
 # Models ---------------------------------------------------------------------------------------------------------------
 
 
-def _typed_dict(one: Named, other: Named, old: Types, new: Types) -> Iterator[Change]:
-    """The typed dict of a model, which has a name and old names of its own."""
-    name, name_after = old.dicts.get(one.name, ""), new.dicts.get(other.name, "")
-    pointer, kept = other.pointer, new.dicts_was.get(name_after, ())
-    if name != name_after:
-        how = "added" if not name else "removed" if not name_after else f"renamed{'-with-alias' * (name in kept)}"
-        yield change(f"typed-dict-{how}", pointer, name, name_after, name=one.name)
+def _typed_dict(name: str, after: str, pointer: str, of: str, old: Types, new: Types) -> Iterator[Change]:
+    """The typed dict of a model, or of several, which has a name and old names of its own."""
+    kept = new.dicts_was.get(after, ())
+    if name != after:
+        how = "added" if not name else "removed" if not after else f"renamed{'-with-alias' * (name in kept)}"
+        yield change(f"typed-dict-{how}", pointer, name, after, name=of)
     for each in old.dicts_was.get(name, ()):
-        if each not in (*kept, name_after):
-            yield change("deprecated-name-removed", pointer, each, name_after or other.name)
+        if each not in (*kept, after):
+            yield change("deprecated-name-removed", pointer, each, after or of)
+
+
+def _union_dicts(old: Types, new: Types) -> Iterator[Change]:
+    """The typed dicts of several models at once; one whose place is another is the same while its name is."""
+    names = {each.name for each in old.unions.values()} & {each.name for each in new.unions.values()}
+    before = {each.name if each.name in names else key: each for key, each in old.unions.items()}
+    after = {each.name if each.name in names else key: each for key, each in new.unions.items()}
+    for key in sorted({**before, **after}):
+        one, other = before.get(key), after.get(key)
+        types, models = (new, other.models) if other else (old, one.models if one else ())
+        of = " and ".join(models)
+        pointer = types.models[models[0]].pointer
+        yield from _typed_dict(one.name if one else "", other.name if other else "", pointer, of, old, new)
 
 
 def _model(one: ModelClass, other: ModelClass, ways: Ways, before: Scope, after: Scope) -> Iterator[Change]:

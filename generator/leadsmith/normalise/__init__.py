@@ -14,7 +14,7 @@ from leadsmith.naming import Names
 from leadsmith.normalise.contents import NormalBody, NormalContent, NormalResponse, is_redirect, is_success
 from leadsmith.normalise.keys import Keys, in_order
 from leadsmith.normalise.media import file_places
-from leadsmith.normalise.normal import is_null, referred, split_null
+from leadsmith.normalise.normal import is_null, reference, referred, split_null
 from leadsmith.normalise.parameters import NormalParameter
 from leadsmith.normalise.paths import NormalOperation, normalise_operations, read_security
 from leadsmith.normalise.schemas import normalise_components
@@ -62,6 +62,7 @@ __all__ = [
     "keep_names",
     "matching",
     "normalise",
+    "reference",
     "referred",
     "selected",
     "split_null",
@@ -73,7 +74,8 @@ __all__ = [
 class Normal:
     """The whole document in one shape. `schemes` are the security schemes as the document has them.
 
-    `keys` has the key in the manifest of what each class is made of, by the name of the class.
+    `keys` has the key in the manifest of what each class is made of, by the name of the class; `unions` the name that
+    is wanted for what may be several objects at once, by the key of its place.
     """
 
     title: str
@@ -86,6 +88,7 @@ class Normal:
     keys: dict[str, str]
     webhooks: tuple[NormalWebhook, ...]
     diagnostics: tuple[Diagnostic, ...]
+    unions: dict[str, str]
 
 
 def normalise(document: Document, names: Names) -> Normal:
@@ -120,6 +123,7 @@ def normalise(document: Document, names: Names) -> Normal:
         work.class_keys,
         webhooks,
         (*((later,) if later else ()), *work.diagnostics),
+        work.unions,
     )
 
 

@@ -14,7 +14,7 @@ from leadsmith.normalise.keys import UNIONS
 from leadsmith.normalise.spellings import as_enum, parts_of, said, without_null
 from leadsmith.normalise.work import Normaliser, Schema, alone, mapping, resolve, sequence
 
-OBJECT_KEYS = ("properties", "additionalProperties", "patternProperties")
+OBJECT_KEYS = frozenset({"properties", "additionalProperties", "patternProperties"})
 
 
 @dataclass

@@ -33,20 +33,21 @@ def split_null(schema: Schema) -> tuple[Schema, bool]:
     rest = [branch for branch in branches if not is_null(branch)]
     if len(rest) == len(branches):
         return schema, False
-    return (rest[0] if len(rest) == 1 else {"anyOf": rest} if rest else {"type": "null"}), True
+    return (rest[0] if len(rest) == 1 else {**schema, "anyOf": rest} if rest else {"type": "null"}), True
 
 
-def any_of(branches: Iterable[Schema]) -> Schema:
-    """One of some schemas: flat, each once, null last."""
+def any_of(branches: Iterable[Schema], several: str = "") -> Schema:
+    """One of some schemas: flat, each once, null last. `several` as in the normal form; that of a branch goes on."""
     flat: list[Schema] = []
     for branch in branches:
+        several = several or branch.get("several", "")
         for part in branch.get("anyOf", [branch]):
             if part not in flat:
                 flat.append(part)
     if {} in flat:
         return {}
     flat.sort(key=is_null)
-    return flat[0] if len(flat) == 1 else {"anyOf": flat}
+    return flat[0] if len(flat) == 1 else {"anyOf": flat, **({"several": several} if several else {})}
 
 
 def with_null(shape: Schema) -> Schema:

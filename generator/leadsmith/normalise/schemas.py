@@ -8,6 +8,7 @@ Normal form, all that the modules below ever see of a schema:
     {"type": "array", "items": normal}          {"type": "object", "additionalProperties": normal}
     {"type": "array", "prefixItems": [normal, ...], ...}                    a tuple of just these
     {"anyOf": [normal, ...]}                    {"const": value}            {} (any value)
+    {"anyOf": [...], "several": key}            a value may be several of these objects at once: the key of the place
 
 A number is `["integer", "number"]`, so that an integer of the server stays one. Null is always an own branch of
 `anyOf`. Names of classes and fields are final here. Must not know Python types, operations or files.
@@ -210,7 +211,35 @@ def _union(work: Normaliser, schema: Schema, key: str, place: str, wanted: str, 
     if "discriminator" in schema:
         found = zip(branches, places, shapes, strict=True)
         tell_union(work, schema["discriminator"], f"{place}/discriminator", found)
-    return any_of(shapes)
+    return any_of(shapes, _several(work, schema, key, place, [], place, wanted))
+
+
+def _several(
+    work: Normaliser,
+    union: Schema,
+    key: str,
+    where: str,
+    others: list[tuple[Schema, str]],
+    place: str,
+    wanted: str,
+) -> str:
+    """The key of the place where a value may be several objects of a union at once; else empty.
+
+    It may with `anyOf`, but not where a discriminator tells which it is, nor where only one has room for others.
+    """
+    if key != "anyOf" or "discriminator" in union:
+        return ""
+    room = 0
+    for index, branch in enumerate(union[key]):
+        leaves = [leaf for leaf, _ in leaves_of(work, branch, f"{where}/{key}/{index}")]
+        is_object = any(union_key(leaf) or leaf.get("type") == "object" or OBJECT_KEYS & leaf.keys() for leaf in leaves)
+        parts = [*leaves, *(leaf for leaf, _ in others)]
+        room += is_object and not any(leaf.get("additionalProperties") is False for leaf in parts)
+    if room < 2:
+        return ""
+    found = work.keys.of(place)
+    work.unions[found] = work.places.get(place, wanted)
+    return found
 
 
 # Parts that go together -----------------------------------------------------------------------------------------------
@@ -302,7 +331,8 @@ def _distributed(
         found.append((branch, at, shape))
     if "discriminator" in union:
         tell_union(work, union["discriminator"], f"{where}/discriminator", found)
-    return any_of(shape for _, _, shape in found)
+    several = _several(work, union, key, where, others, place, wanted)
+    return any_of((shape for _, _, shape in found), several)
 
 
 # Objects and arrays ---------------------------------------------------------------------------------------------------

@@ -89,7 +89,8 @@ class Normaliser:
     property or parameter, and `named_before` the keys of all classes by name. `files` are the places of what a
     multipart body sends as a file, `json_texts` those of texts that are read as the JSON in them. `families` has the
     places of the components that are a component and more, by the place of that, and `told` what tells objects of
-    unions apart: see `variants`.
+    unions apart: see `variants`. `unions` are the names that are wanted for what is several objects at once, by the key
+    of its place.
     """
 
     document: Document
@@ -110,6 +111,7 @@ class Normaliser:
     named_before: dict[str, list[str]] = field(default_factory=dict)
     families: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     told: list[Any] = field(default_factory=list)
+    unions: dict[str, str] = field(default_factory=dict)
 
     def report(self, code: str, place: str, message: str, hint: str = "", level: Level = "warning") -> None:
         """Add a warning, or what `level` says, about the thing at the pointer `place`; once."""

@@ -31,6 +31,7 @@ from leadsmith.operations.old import with_old_names
 from leadsmith.operations.security import Security, build_credentials, build_security, without_certificates
 from leadsmith.operations.servers import build_servers
 from leadsmith.operations.signed import build_signed
+from leadsmith.operations.unions import with_unions
 from leadsmith.operations.variants import with_unknown
 from leadsmith.operations.verbs import method_name, resource_title
 from leadsmith.operations.webhooks import build_webhooks, payloads
@@ -98,7 +99,12 @@ def build_client(normal: Normal, config: ClientConfig, names: Names) -> tuple[Cl
             tuple(credentials.values()),
             security,
             tuple(resources),
-            with_old_names(replace(types, dicts=dicts), normal.keys, names),
+            with_unions(
+                with_old_names(replace(types, dicts=dicts), normal.keys, names),
+                map(known.__getitem__, given),
+                normal.unions,
+                names,
+            ),
             class_was,
             hosts.arguments,
             webhooks,

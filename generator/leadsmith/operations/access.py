@@ -6,7 +6,7 @@ required one. Must not know documents.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from leadsmith.ir import Field, ListOf, MapOf, ModelClass, Ref, TupleOf, Type, Types, UnionOf
@@ -41,19 +41,33 @@ def _parts(model: ModelClass, wanted: Callable[[Field], bool]) -> list[Type]:
 def typed_dicts(types: Types, given: Iterable[Type]) -> frozenset[str]:
     """The names of the models that a caller may give as a typed dict: those with further properties are plain maps."""
 
-    def follow(model: ModelClass) -> list[Type]:
-        return [item.type for item in model.fields if not item.read_only] if model.extra is None else []
-
-    found = _reachable(types, given, follow)
+    found = _reachable(types, given, _given_parts)
     return frozenset(name for name, model in types.models.items() if name in found and model.extra is None)
+
+
+def given_unions(types: Types, given: Iterable[Type]) -> dict[str, UnionOf]:
+    """The unions of which a caller may give several options at once, by their key."""
+    found = _within(types, given, _given_parts)
+    return {kind.several: kind for kind in found if isinstance(kind, UnionOf) and kind.several}
+
+
+def _given_parts(model: ModelClass) -> list[Type]:
+    return [item.type for item in model.fields if not item.read_only] if model.extra is None else []
 
 
 def _reachable(types: Types, roots: Iterable[Type], follow: Callable[[ModelClass], list[Type]]) -> frozenset[str]:
     """The names of what values of these types can hold; `follow` gives the types that a model leads to."""
+    return frozenset(kind.name for kind in _within(types, roots, follow) if isinstance(kind, Ref))
+
+
+def _within(types: Types, roots: Iterable[Type], follow: Callable[[ModelClass], list[Type]]) -> Iterator[Type]:
+    """All types that values of these types can hold, but for what follows a name that was there before."""
     seen: set[str] = set()
     todo = list(roots)
     while todo:
-        match todo.pop():
+        kind = todo.pop()
+        yield kind
+        match kind:
             case Ref(name) if name not in seen:
                 seen.add(name)
                 if name in types.aliases:
@@ -64,4 +78,3 @@ def _reachable(types: Types, roots: Iterable[Type], follow: Callable[[ModelClass
                 todo.append(item)
             case UnionOf(options) | TupleOf(options):
                 todo += options
-    return frozenset(seen)

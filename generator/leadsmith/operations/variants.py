@@ -34,24 +34,24 @@ def with_unknown(
             case TupleOf(items):
                 return TupleOf(tuple(map(opened, items)))
             case UnionOf(options):
-                return _opened(tuple(map(opened, options)), types, families)
+                return replace(kind, options=_opened(tuple(map(opened, options)), types, families))
         return kind
 
     found = {key: opened(kind) if key in received else kind for key, kind in expressions.items()}
     return _mapped(types, received, opened), found
 
 
-def _opened(options: tuple[Type, ...], types: Types, families: Mapping[str, tuple[str, ...]]) -> Type:
+def _opened(options: tuple[Type, ...], types: Types, families: Mapping[str, tuple[str, ...]]) -> tuple[Type, ...]:
     options = tuple(option for option in options if option != UNKNOWN)  # of unions in it
-    objects = {name for option in options for name in objects_of(option, types, frozenset())}
+    objects = {name for option in options for name in objects_of(option, types)}
     of_one = any(objects <= {base, *families.get(base, ())} for base in objects)
     alone = sum(option != Scalar("None") for option in options) == 1  # an alias, which is open itself
     if len(objects) < 2 or of_one or alone:
-        return UnionOf(options)
-    return UnionOf(tuple(sorted((*options, UNKNOWN), key=lambda option: option == Scalar("None"))))
+        return options
+    return tuple(sorted((*options, UNKNOWN), key=lambda option: option == Scalar("None")))
 
 
-def objects_of(kind: Type, types: Types, seen: frozenset[str]) -> Iterator[str]:
+def objects_of(kind: Type, types: Types, seen: frozenset[str] = frozenset()) -> Iterator[str]:
     """The models that a type is one of."""
     match kind:
         case Ref(name) if name in types.models:

@@ -26,6 +26,7 @@ from leadsmith.render.annotations import (
     value_type,
 )
 from leadsmith.render.code import Code, NotCodeError, comment, docstring, identifier, imports, literal
+from leadsmith.render.dicts import dict_classes, dict_names
 from leadsmith.render.methods import (
     answer_adapters,
     entry,
@@ -41,7 +42,6 @@ from leadsmith.render.methods import (
 from leadsmith.render.old import (
     constructors,
     definitions,
-    dict_text,
     has_old_members,
     old_classes,
     old_clients,
@@ -187,7 +187,8 @@ def _environment(overrides: Overrides) -> Environment:
         recursive_aliases=recursive_aliases,
         constructors=constructors,
         definitions=definitions,
-        dict_text=dict_text,
+        dict_names=dict_names,
+        dict_classes=dict_classes,
         has_old_members=has_old_members,
         old_classes=old_classes,
         old_clients=old_clients,
@@ -207,6 +208,7 @@ def _environment(overrides: Overrides) -> Environment:
         module_names=module_names,
         error_names=error_names,
         credential_type=credential_type,
+        runtime_models=runtime_models,
         runtime_names=runtime_names,
         client_docstring=client_docstring,
         payload_adapters=payload_adapters,
@@ -245,7 +247,7 @@ def only_code(value: object) -> Code:
 
 def public_names(types: Types) -> list[str]:
     """The names of everything in `models`."""
-    return sorted([*types.enums, *types.models, *types.aliases, *types.dicts.values()])
+    return sorted([*types.enums, *types.models, *types.aliases, *dict_names(types)])
 
 
 def module_names(types: Types) -> list[str]:
@@ -261,11 +263,15 @@ def error_names() -> list[str]:
 
 def runtime_names(types: Types, client: Client | None = None) -> list[str]:
     """The names of the runtime that the user of a client may need, but for the exceptions."""
-    read = _read_types(client) if client else ()
-    found = {*markers(types)}.union(*(marked(kind, types) for kind in read))
     usual = {"Attempt", "Hooks", "Mismatch", "RequestOptions", "Response"}
     granted = {"ClientCredentials" for credential in client.credentials if credential.token_url} if client else set()
-    return sorted(usual | granted | ({"UnknownVariant"} & found))
+    return sorted(usual | granted | {*(runtime_models(client) if client else {"UnknownVariant"} & {*markers(types)})})
+
+
+def runtime_models(client: Client) -> list[str]:
+    """The classes of the runtime that a value of the client can be of."""
+    found = {name for kind in _read_types(client) for name in marked(kind, client.types)} | {*markers(client.types)}
+    return sorted(found & {"UnknownVariant"})
 
 
 def _read_types(client: Client) -> Iterator[Type]:

@@ -72,7 +72,7 @@ def markers(types: Types) -> list[str]:
 
 
 def marked(kind: Type, types: Types) -> set[str]:
-    """The same of one type."""
+    """The names of the runtime that the annotation of a type needs."""
     match kind:
         case LiteralOf():
             return {"Always"}
@@ -83,7 +83,7 @@ def marked(kind: Type, types: Types) -> set[str]:
         case TupleOf(items):
             return {"Listed"}.union(*(marked(item, types) for item in items))
         case UnionOf(options):
-            own = {"OneOf"} if _objects(kind, types, ()) > 1 else set()
+            own = {_told_apart(kind, types)} if _objects(kind, types, ()) > 1 else set()
             return own.union(*(marked(option, types) for option in options))
     return set()
 
@@ -115,9 +115,14 @@ def _read(kind: Type, types: Types, hidden: frozenset[str]) -> list[str]:
         case UnionOf(options) if _objects(kind, types, ()) > 1:
             parts = [part for option in options for part in _read(option, types, hidden)]
             inner = _union(part for part in parts if part != "None")
-            return [f"OneOf[{inner}]", *(["None"] if "None" in parts else [])]
+            return [f"{_told_apart(kind, types)}[{inner}]", *(["None"] if "None" in parts else [])]
         case UnionOf(options):
             return [part for option in options for part in _read(option, types, hidden)]
+
+
+def _told_apart(kind: UnionOf, types: Types) -> str:
+    """How the runtime tells apart what the options of a union are."""
+    return "AnyOf" if kind.several in types.unions else "OneOf"
 
 
 def _objects(kind: Type, types: Types, within: tuple[str, ...]) -> int:
@@ -159,7 +164,9 @@ def _given(kind: Type, types: Types, within: tuple[str, ...]) -> list[str]:
         case LiteralOf(values):
             return [_literals(values)]
         case UnionOf(options):
-            return [part for option in options for part in _given(option, types, within)]
+            several = [types.unions[kind.several].name] if kind.several in types.unions else []
+            parts = [part for option in options for part in _given(option, types, within)]
+            return [*(part for part in parts if part not in several), *several]
 
 
 def is_plain(kind: Type) -> bool:

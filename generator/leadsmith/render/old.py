@@ -155,19 +155,6 @@ def old_keys(model: ModelClass) -> Code:
     return Code(", ".join(f"{identifier(old)}={literal(new)}" for old, new in names.items()))
 
 
-def dict_text(model: ModelClass) -> str:
-    """What the typed dict of a model is, in words."""
-    old = [f"`{name}` is the old name of `{field.name}`." for field in model.fields for name in field.was]
-    told = [" ".join(["Deprecated:", *old])] if old else []
-    # A class cannot say "exactly one of both", and a union of classes is none, which code may call and derive from.
-    told += [
-        f"One of {', '.join(f'`{name}`' for name in (field.name, *field.was))} is required, which no type checker sees."
-        for field in model.fields
-        if field.required and field.was and not field.read_only
-    ]
-    return "\n\n".join([f"`{model.name}` as a plain dict.", *told])
-
-
 def has_old_members(types: Types) -> bool:
     """Is there an enum class with a member that keeps an old name?"""
     return any(member.was for enum in types.enums.values() for member in enum.members)

@@ -10,6 +10,7 @@ from leadsmith.naming import pascal
 from leadsmith.render.annotations import is_class, is_plain, read_type
 from leadsmith.render.code import Code, identifier, literal
 from leadsmith.render.methods import entry
+from leadsmith.runtime import InvalidPayloadError
 
 
 def payload_type(webhook: Webhook, types: Types) -> Code:
@@ -44,7 +45,7 @@ def webhook_text(webhook: Webhook, signed: Signed | None = None) -> str:
     parts += [text for text in (webhook.summary, webhook.description) if text]
     before = f" Check its signature before, with `{signed.verify}`." if signed else ""
     parts.append("Args:\n" + entry("body", f"The body of the request, as it came.{before}"))
-    parts.append("Raises:\n" + entry("ValidationError", "It is not JSON, or not as described (of pydantic)."))
+    parts.append("Raises:\n" + entry(InvalidPayloadError.__name__, "It is not JSON, or not as described."))
     return "\n\n".join(parts)
 
 

@@ -17,7 +17,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import to_json
 from typing_extensions import TypeAliasType
 
-from .listed import is_unlisted
+from .listed import UNLISTED
 from .mismatch import Path, is_mapping, is_sequence, mismatches
 from .model import UNSET, Described, described, read
 from .variants import UnknownVariant
@@ -121,7 +121,7 @@ def _at(value: Any, path: Path) -> Any:
 
 def unlisted(value: Any, path: Path = ()) -> Iterator[Found]:
     """The values in an answer that is read already of which the description lists others."""
-    if is_unlisted(value):
+    if isinstance(value, UNLISTED):
         yield Found(path, value, "is not one of the values that the description lists")
     elif isinstance(value, UnknownVariant):
         yield Found(path, value, "is none of the objects that the description lists")

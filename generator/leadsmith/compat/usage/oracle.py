@@ -267,9 +267,10 @@ class Oracle:
         found = []
         for seen in self.seen(value):
             named, text = seen.named, key if isinstance(key, str) else ""
-            field = self.symbols.field(named.name, text) if named.kind == kind else None
-            if field is not None and field.name == text and self.inherited(seen, text):
-                found.append((f"{seen.named.name}.{field.name}", field))
+            for model in self.symbols.models(named, kind):
+                field = self.symbols.field(model, text)
+                if field is not None and field.name == text and self.inherited(seen, text):
+                    found.append((f"{model}.{field.name}", field))
         return found
 
     def enums(self, node: ast.AST, depth: int = 3) -> list[str]:

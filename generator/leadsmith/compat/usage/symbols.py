@@ -27,7 +27,7 @@ from leadsmith.ir import (
     UnionOf,
 )
 
-Kind = Literal["client", "resource", "model", "dict", "enum", "alias", "exception", "function"]
+Kind = Literal["client", "resource", "model", "dict", "union", "enum", "alias", "exception", "function"]
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Named:
     """A class or function of the package: `symbol` is what a change of it is called, `name` its name in the IR.
 
     The symbol of a typed dict, or of the class of a resource, is its own name; its name in the IR is that of the model,
-    or of the resource.
+    or of the resource. The typed dict of several models at once is a `union`, under its own name.
     """
 
     kind: Kind
@@ -50,6 +50,8 @@ class Symbols:
     package: str
     client: Client
     by_dict: Mapping[str, str]
+    unions: Mapping[str, tuple[str, ...]]
+    """The models of a typed dict of several at once."""
     resources: Mapping[str, Resource]
     """Resources by the names of their classes."""
     fields: Mapping[str, tuple[str, ...]]
@@ -80,9 +82,17 @@ class Symbols:
             return Named("model", name, name)
         if name in self.by_dict:
             return Named("dict", name, self.by_dict[name])
+        if name in self.unions:
+            return Named("union", name, name)
         if name in types.enums:
             return Named("enum", name, name)
         return Named("alias", name, name) if name in types.aliases else None
+
+    def models(self, named: Named, kind: Kind) -> tuple[str, ...]:
+        """The models that a class of this kind stands for: none where it is of another."""
+        if kind == "dict" and named.kind == "union":
+            return self.unions[named.name]
+        return (named.name,) if named.kind == kind else ()
 
     def field(self, model: str, key: str) -> Field | None:
         """The field of a model with this name, in Python or on the wire."""
@@ -123,11 +133,12 @@ def symbols(client: Client, package: str) -> Symbols:
     for model in client.types.models.values():
         for field in model.fields:
             owners[field.name].append(model.name)
-    dicts, old_dicts = client.types.dicts, client.types.dicts_was
+    dicts, old_dicts, unions = client.types.dicts, client.types.dicts_was, client.types.unions.values()
     return Symbols(
         package=package,
         client=client,
         by_dict={each: model for model, name in dicts.items() for each in (name, *old_dicts.get(name, ()))},
+        unions={name: each.models for each in unions for name in (each.name, *old_dicts.get(each.name, ()))},
         resources={
             name: resource
             for resource in reversed(client.resources)  # the present name wins

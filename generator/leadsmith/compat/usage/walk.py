@@ -241,8 +241,9 @@ class Walk(ast.NodeVisitor):
         ):
             return
         for seen in self.oracle.seen(node):
-            if seen.named.kind == "dict" and not seen.itself:
-                self.given.value(node, ir.Ref(seen.named.name))
+            models = self.symbols.models(seen.named, "dict")
+            if models and not seen.itself:
+                self.given.value(node, ir.UnionOf(tuple(map(ir.Ref, models))))
 
     # calls ------------------------------------------------------------------------------------------------------------
 

@@ -20,6 +20,7 @@ from ._runtime import (
 )
 from .resources.animals import AnimalsResource, AsyncAnimalsResource
 from .resources.events import AsyncEventsResource, EventsResource
+from .resources.vehicles import AsyncVehiclesResource, VehiclesResource
 
 Environment = Literal["default"]
 """The servers that the description names."""
@@ -91,6 +92,11 @@ class Example(SyncClient):
         """The operations of `events`."""
         return EventsResource(self)
 
+    @cached_property
+    def vehicles(self) -> VehiclesResource:
+        """The operations of `vehicles`."""
+        return VehiclesResource(self)
+
 
 class AsyncExample(AsyncClient):
     """The client for the Zoo API, for `async` code.
@@ -153,3 +159,8 @@ class AsyncExample(AsyncClient):
     def events(self) -> AsyncEventsResource:
         """The operations of `events`."""
         return AsyncEventsResource(self)
+
+    @cached_property
+    def vehicles(self) -> AsyncVehiclesResource:
+        """The operations of `vehicles`."""
+        return AsyncVehiclesResource(self)

@@ -21,7 +21,7 @@ from typing import TypeAlias
 from pydantic import TypeAdapter as _TypeAdapter
 
 from ._runtime import OneOf, UnknownVariant
-from ._runtime import read as _read
+from ._runtime import read_payload as _read_payload
 from ._runtime import signatures as _signatures
 from .models import Challenge, OrderCreated, OrderPaid, OrderReturned, OrderSent
 
@@ -92,7 +92,7 @@ def unwrap(
         ConfigurationError: There is no secret, or it cannot be used.
         ValidationError: It is signed, but is not JSON, or not as described (of pydantic).
     """
-    return _read(_signatures.verify(_signing, body, headers, secret, now=now), _UNWRAP)
+    return _read_payload(_signatures.verify(_signing, body, headers, secret, now=now), _UNWRAP)
 
 
 def sign(body: bytes | str, secret: _signatures.Secret | None = None, *, now: float | None = None) -> dict[str, str]:
@@ -120,9 +120,9 @@ def order_created(body: bytes | str) -> OrderCreated:
             `verify`.
 
     Raises:
-        ValidationError: It is not JSON, or not as described (of pydantic).
+        InvalidPayloadError: It is not JSON, or not as described.
     """
-    return _read(body, OrderCreated)
+    return _read_payload(body, OrderCreated)
 
 
 def order_paid(body: bytes | str) -> OrderPaid:
@@ -133,9 +133,9 @@ def order_paid(body: bytes | str) -> OrderPaid:
             `verify`.
 
     Raises:
-        ValidationError: It is not JSON, or not as described (of pydantic).
+        InvalidPayloadError: It is not JSON, or not as described.
     """
-    return _read(body, OrderPaid)
+    return _read_payload(body, OrderPaid)
 
 
 def order_sent(body: bytes | str) -> OrderSent:
@@ -146,9 +146,9 @@ def order_sent(body: bytes | str) -> OrderSent:
             `verify`.
 
     Raises:
-        ValidationError: It is not JSON, or not as described (of pydantic).
+        InvalidPayloadError: It is not JSON, or not as described.
     """
-    return _read(body, OrderSent)
+    return _read_payload(body, OrderSent)
 
 
 def order_returned(body: bytes | str) -> OrderReturned:
@@ -159,9 +159,9 @@ def order_returned(body: bytes | str) -> OrderReturned:
             `verify`.
 
     Raises:
-        ValidationError: It is not JSON, or not as described (of pydantic).
+        InvalidPayloadError: It is not JSON, or not as described.
     """
-    return _read(body, OrderReturned)
+    return _read_payload(body, OrderReturned)
 
 
 def verify_2(body: bytes | str) -> Challenge:
@@ -172,9 +172,9 @@ def verify_2(body: bytes | str) -> Challenge:
             `verify`.
 
     Raises:
-        ValidationError: It is not JSON, or not as described (of pydantic).
+        InvalidPayloadError: It is not JSON, or not as described.
     """
-    return _read(body, Challenge)
+    return _read_payload(body, Challenge)
 
 
 def create_order_on_done(body: bytes | str) -> str:
@@ -185,6 +185,6 @@ def create_order_on_done(body: bytes | str) -> str:
             `verify`.
 
     Raises:
-        ValidationError: It is not JSON, or not as described (of pydantic).
+        InvalidPayloadError: It is not JSON, or not as described.
     """
-    return _read(body, str)
+    return _read_payload(body, str)

@@ -9,7 +9,7 @@ from typing import TypeAlias
 from pydantic import TypeAdapter as _TypeAdapter
 
 from ._runtime import OneOf, Parsed, UnknownVariant
-from ._runtime import read as _read
+from ._runtime import read_payload as _read_payload
 from .models import (
     CreateSubscriptionOnDataPayload,
     EndedPayload,
@@ -37,9 +37,9 @@ def lead_created(body: bytes | str) -> LeadCreatedPayload:
         body: The body of the request, as it came.
 
     Raises:
-        ValidationError: It is not JSON, or not as described (of pydantic).
+        InvalidPayloadError: It is not JSON, or not as described.
     """
-    return _read(body, LeadCreatedPayload)
+    return _read_payload(body, LeadCreatedPayload)
 
 
 def changed(body: bytes | str) -> Lead | list[Lead]:
@@ -49,9 +49,9 @@ def changed(body: bytes | str) -> Lead | list[Lead]:
         body: The body of the request, as it came.
 
     Raises:
-        ValidationError: It is not JSON, or not as described (of pydantic).
+        InvalidPayloadError: It is not JSON, or not as described.
     """
-    return _read(body, _CHANGED)
+    return _read_payload(body, _CHANGED)
 
 
 def merged(body: bytes | str) -> OneOf[Lead | Owner | UnknownVariant]:
@@ -61,9 +61,9 @@ def merged(body: bytes | str) -> OneOf[Lead | Owner | UnknownVariant]:
         body: The body of the request, as it came.
 
     Raises:
-        ValidationError: It is not JSON, or not as described (of pydantic).
+        InvalidPayloadError: It is not JSON, or not as described.
     """
-    return _read(body, _MERGED)
+    return _read_payload(body, _MERGED)
 
 
 def import_(body: bytes | str) -> list[Parsed[date]]:
@@ -73,9 +73,9 @@ def import_(body: bytes | str) -> list[Parsed[date]]:
         body: The body of the request, as it came.
 
     Raises:
-        ValidationError: It is not JSON, or not as described (of pydantic).
+        InvalidPayloadError: It is not JSON, or not as described.
     """
-    return _read(body, _IMPORT)
+    return _read_payload(body, _IMPORT)
 
 
 def shared(body: bytes | str) -> str:
@@ -85,9 +85,9 @@ def shared(body: bytes | str) -> str:
         body: The body of the request, as it came.
 
     Raises:
-        ValidationError: It is not JSON, or not as described (of pydantic).
+        InvalidPayloadError: It is not JSON, or not as described.
     """
-    return _read(body, str)
+    return _read_payload(body, str)
 
 
 def create_subscription_on_data(body: bytes | str) -> CreateSubscriptionOnDataPayload:
@@ -97,9 +97,9 @@ def create_subscription_on_data(body: bytes | str) -> CreateSubscriptionOnDataPa
         body: The body of the request, as it came.
 
     Raises:
-        ValidationError: It is not JSON, or not as described (of pydantic).
+        InvalidPayloadError: It is not JSON, or not as described.
     """
-    return _read(body, CreateSubscriptionOnDataPayload)
+    return _read_payload(body, CreateSubscriptionOnDataPayload)
 
 
 def create_subscription_on_end(body: bytes | str) -> EndedPayload:
@@ -109,6 +109,6 @@ def create_subscription_on_end(body: bytes | str) -> EndedPayload:
         body: The body of the request, as it came.
 
     Raises:
-        ValidationError: It is not JSON, or not as described (of pydantic).
+        InvalidPayloadError: It is not JSON, or not as described.
     """
-    return _read(body, EndedPayload)
+    return _read_payload(body, EndedPayload)

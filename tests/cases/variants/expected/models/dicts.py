@@ -6,7 +6,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Required, TypedDict
 
-from .objects import Animal, Cat, Dog
+from .objects import (
+    Animal,
+    Bolt,
+    Cat,
+    Dog,
+    Plank,
+    Sheet,
+)
 
 
 class AnimalDict(TypedDict, total=False):
@@ -33,3 +40,63 @@ class DogDict(TypedDict, total=False):
     name: Required[str]
     friends: Sequence[Cat | CatDict | Dog | DogDict | Animal | AnimalDict]
     tricks: Sequence[str]
+
+
+class BoltDict(TypedDict, total=False):
+    """`Bolt` as a plain dict."""
+
+    thread: Required[int]
+    metal: bool
+
+
+class PlankDict(TypedDict, total=False):
+    """`Plank` as a plain dict."""
+
+    wood: Required[str]
+
+
+class SheetDict(TypedDict, total=False):
+    """`Sheet` as a plain dict."""
+
+    width: int
+
+
+class CreateVehicleBodyOption2Dict(TypedDict, total=False):
+    """`CreateVehicleBodyOption2` as a plain dict."""
+
+    name: Required[str]
+    parts: Sequence[Bolt | BoltDict | Plank | PlankDict | Sheet | SheetDict | str | PartDict]
+    wheels: Required[int]
+    size: int
+
+
+class CreateVehicleBodyOption1Dict(TypedDict, total=False):
+    """`CreateVehicleBodyOption1` as a plain dict."""
+
+    name: Required[str]
+    parts: Sequence[Bolt | BoltDict | Plank | PlankDict | Sheet | SheetDict | str | PartDict]
+    sails: Required[int]
+    size: str
+
+
+class PartDict(TypedDict, total=False):
+    """`Bolt`, `Plank`, `Sheet`, or several of them at once, as a plain dict: what one of them requires
+    has to be there.
+    """
+
+    thread: int
+    metal: bool
+    wood: str
+    width: int
+
+
+class CreateVehicleBodyDict(TypedDict, total=False):
+    """`CreateVehicleBodyOption2`, `CreateVehicleBodyOption1`, or several of them at once, as a plain
+    dict: what one of them requires has to be there.
+    """
+
+    name: Required[str]
+    parts: Sequence[Bolt | BoltDict | Plank | PlankDict | Sheet | SheetDict | str | PartDict]
+    wheels: int
+    size: int | str
+    sails: int

@@ -5,7 +5,15 @@ from __future__ import annotations
 
 from typing import Annotated, TypeAlias
 
-from .._runtime import Model, Omittable, OneOf, Open, UnknownVariant
+from .._runtime import (
+    AnyOf,
+    Model,
+    Omittable,
+    OneOf,
+    Open,
+    ReadOnly,
+    UnknownVariant,
+)
 from .._runtime import Tag as _Tag
 from .enums import ClosedType
 
@@ -30,6 +38,20 @@ class Dog(Model):
     tricks: Omittable[list[str]] = None
 
 
+class Bolt(Model):
+    thread: int
+    metal: Omittable[bool] = None
+
+
+class Plank(Model):
+    wood: str
+    serial: ReadOnly[str | None] = None
+
+
+class Sheet(Model):
+    width: Omittable[int] = None
+
+
 class Opened(Model):
     type: Annotated[str, _Tag("Opened")]
     by: Omittable[OneOf[Cat | Dog | Animal]] = None
@@ -39,5 +61,21 @@ class Closed(Model):
     type: Open[ClosedType, str]
     why: str | None = None
 
+
+class CreateVehicleBodyOption2(Model):
+    name: str
+    parts: Omittable[list[Part]] = None
+    wheels: int
+    size: Omittable[int] = None
+
+
+class CreateVehicleBodyOption1(Model):
+    name: str
+    parts: Omittable[list[Part]] = None
+    sails: int
+    size: Omittable[str] = None
+
+
+Part: TypeAlias = AnyOf[Bolt | Plank | Sheet | str]
 
 Event: TypeAlias = OneOf[Opened | Closed | str | UnknownVariant]

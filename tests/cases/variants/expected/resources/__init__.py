@@ -3,10 +3,13 @@
 
 from .animals import AnimalsResource, AsyncAnimalsResource
 from .events import AsyncEventsResource, EventsResource
+from .vehicles import AsyncVehiclesResource, VehiclesResource
 
 __all__ = [
     "AnimalsResource",
     "AsyncAnimalsResource",
     "AsyncEventsResource",
+    "AsyncVehiclesResource",
     "EventsResource",
+    "VehiclesResource",
 ]
