@@ -21,6 +21,7 @@ from .errors import (
     ConfigurationError,
     ConflictError,
     ConnectionFailedError,
+    InvalidPayloadError,
     InvalidRequestError,
     NotFoundError,
     PermissionDeniedError,
@@ -47,10 +48,12 @@ from .model import (
 )
 from .old import OldField, old_fields, old_keywords, old_names
 from .pages import AsyncPager, Pager
+from .payloads import read_payload
 from .request import Answer, Request, RequestOptions, json
 from .servers import Server, Variable
 from .stream import AsyncStream, ServerEvent, Stream
-from .variants import OneOf, Tag, UnknownVariant
+from .told import Tag
+from .variants import AnyOf, OneOf, UnknownVariant
 
 __all__ = [
     "DEFAULT_RETRIES",
@@ -58,6 +61,7 @@ __all__ = [
     "UNSET",
     "Always",
     "Answer",
+    "AnyOf",
     "ApiError",
     "ApiKey",
     "As",
@@ -75,6 +79,7 @@ __all__ = [
     "File",
     "FileContent",
     "FileInput",
+    "InvalidPayloadError",
     "InvalidRequestError",
     "Listed",
     "Model",
@@ -116,6 +121,7 @@ __all__ = [
     "old_keywords",
     "old_names",
     "read",
+    "read_payload",
     "styled",
     "text",
     "write",

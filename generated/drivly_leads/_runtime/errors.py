@@ -8,6 +8,7 @@ It only describes failures: it does not send, read or decide anything. No error 
     ├── InvalidRequestError         a value does not fit the description; nothing was sent (also a ValueError)
     ├── ConnectionFailedError       no answer: connection refused, cut or not found
     ├── TimeoutExceededError        no answer in time
+    ├── InvalidPayloadError         what the server sent by itself does not fit (also a ValueError)
     ├── UnexpectedResponseError     an answer that is not what the description says
     └── StatusError                 the server refused
         ├── ClientError             4xx: BadRequestError, UnauthorizedError, ...
@@ -47,6 +48,17 @@ class InvalidRequestError(ApiError, ValueError):
     def __init__(self, where: str, problem: str) -> None:
         super().__init__(f"{where}: {problem}")
         self.where = where
+
+
+class InvalidPayloadError(ApiError, ValueError):
+    """The body of a webhook or callback is not JSON, or not as the API's description says.
+
+    `pointer` is the JSON Pointer (RFC 6901) of the first value that does not fit, None where the body is not JSON.
+    """
+
+    def __init__(self, problem: str, *, pointer: str | None = None) -> None:
+        super().__init__(problem)
+        self.pointer = pointer
 
 
 class _ExchangeError(ApiError):

@@ -36,17 +36,18 @@ class _UnlistedFloat(float):
 
 
 _UNLISTED: dict[type, Callable[[Any], Any]] = {str: _UnlistedText, int: _UnlistedInt, float: _UnlistedFloat}
-_UNLISTED_TYPES = (_UnlistedText, _UnlistedInt, _UnlistedFloat)
+UNLISTED = (_UnlistedText, _UnlistedInt, _UnlistedFloat)
+"""The types of such values."""
 
 
-def _mark_unlisted(value: object) -> object:
+def mark_unlisted(value: object) -> object:
     """Mark a value of an answer as one that may go back out. (A bool, null or container cannot be marked.)"""
     mark = _UNLISTED.get(type(value))
     return mark(value) if mark else value
 
 
 def _only_unlisted(value: Any) -> Any:
-    if isinstance(value, _UNLISTED_TYPES):
+    if isinstance(value, UNLISTED):
         return value
     raise ValueError("not from an answer")
 
@@ -57,7 +58,7 @@ class OpenEnum:
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         members, *others = get_args(source)
         listed = _listed_schema(members)
-        unlisted = core_schema.no_info_after_validator_function(_mark_unlisted, handler(_union(others)))
+        unlisted = core_schema.no_info_after_validator_function(mark_unlisted, handler(union_of(others)))
         return core_schema.lax_or_strict_schema(
             lax_schema=core_schema.union_schema([listed, unlisted], mode="left_to_right"),
             strict_schema=core_schema.union_schema(
@@ -70,7 +71,8 @@ class OpenEnum:
         )
 
 
-def _union(options: Sequence[Any]) -> Any:
+def union_of(options: Sequence[Any]) -> Any:
+    """The union of some types."""
     union = options[0]
     for option in options[1:]:
         union = union | option
@@ -102,10 +104,16 @@ def exact(value: object) -> str:
     return repr(value)
 
 
-def _choices(members: type[enum.Enum], most: int = 8) -> str:
-    values = [repr(member.value) for member in members]
+def one_of(values: Sequence[object], most: int = 8) -> str:
+    """What a value must be, in words."""
+    if len(values) == 1:
+        return f"must be {values[0]!r}"
     rest = f" and {len(values) - most} more" if len(values) > most else ""
-    return f"must be one of {', '.join(values[:most])}{rest}"
+    return f"must be one of {', '.join(map(repr, values[:most]))}{rest}"
+
+
+def _choices(members: type[enum.Enum]) -> str:
+    return one_of([member.value for member in members])
 
 
 def _dump_member(members: type[enum.Enum]) -> Callable[[Any], Any]:
@@ -116,7 +124,7 @@ def _dump_member(members: type[enum.Enum]) -> Callable[[Any], Any]:
         if isinstance(value, members):
             return value.value
         markable = isinstance(value, str | int | float) and not isinstance(value, bool)
-        if isinstance(value, _UNLISTED_TYPES) or exact(value) in listed or not markable:
+        if isinstance(value, UNLISTED) or exact(value) in listed or not markable:
             return value
         raise ValueError(_choices(members))
 
@@ -133,12 +141,12 @@ class _AlwaysValue:
 
         def keep(value: Any) -> Any:
             if isinstance(value, str | int | float):
-                return _mark_unlisted(value)
+                return mark_unlisted(value)
             raise ValueError(must)
 
         def dump(value: Any) -> Any:
             known = exact(value) in map(exact, constants)
-            if known or isinstance(value, (bool, *_UNLISTED_TYPES)):
+            if known or isinstance(value, (bool, *UNLISTED)):
                 return value
             raise ValueError(must)
 

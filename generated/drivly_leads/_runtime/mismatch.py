@@ -26,7 +26,14 @@ def mismatches(error: ValidationError, value: object, type_: Any = None) -> list
     for details in error.errors(include_url=False):
         found.setdefault(_path(details, value, type_), []).append(details)
     deepest = [path for path in found if not any(path != other and path == other[: len(path)] for other in found)]
-    return [(path, _problem(path, found[path], type_)) for path in deepest]
+    # a branch of a union refuses what another knows: what none knows is the better reason
+    deepest.sort(key=lambda path: _is_extra(found[path]) and path[-1] in _fields_at(path[:-1], type_))
+    return [(path, _problem(path, found[path], value, type_)) for path in deepest]
+
+
+def pointer_of(path: Path) -> str:
+    """The JSON Pointer (RFC 6901) of a path; empty for the whole."""
+    return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in path)
 
 
 def _path(details: ErrorDetails, value: Any, type_: Any) -> Path:
@@ -50,15 +57,19 @@ def _parts_at(value: object, step: str | int) -> Sequence[Any]:
     """What the value holds at this step, nothing if it has no such part."""
     if is_mapping(value):
         return [value[step]] if step in value else []
-    return value[step : step + 1] if is_sequence(value) and isinstance(step, int) else []
+    return value[step : step + 1] if is_sequence(value) and isinstance(step, int) and step >= 0 else []
 
 
-def _problem(path: Path, details: list[ErrorDetails], type_: Any) -> str:
+def _is_extra(details: list[ErrorDetails]) -> bool:
+    return any(each["type"] == "extra_forbidden" for each in details)
+
+
+def _problem(path: Path, details: list[ErrorDetails], value: Any, type_: Any) -> str:
     kinds = {each["type"] for each in details}
-    if "extra_forbidden" in kinds:
+    if _is_extra(details):
         known = _fields_at(path[:-1], type_)
         if path[-1] in known:
-            return "is given twice, by its name in Python and by its name on the wire"
+            return _misplaced(path, value, type_)
         similar = difflib.get_close_matches(str(path[-1]), known, n=1)
         return "is not a known field" + "".join(f"; did you mean {name!r}?" for name in similar)
     if "missing" in kinds:
@@ -66,9 +77,26 @@ def _problem(path: Path, details: list[ErrorDetails], type_: Any) -> str:
     if all(each["input"] is None for each in details):
         return "must not be null"
     if "not_listed" in kinds:
-        unlisted = next(each for each in details if each["type"] == "not_listed")
-        return f"{unlisted['msg']}; here it is {reprlib.repr(unlisted['input'])}"
+        unlisted = [each for each in details if each["type"] == "not_listed"]
+        wanted = ", or ".join(dict.fromkeys(each["msg"] for each in unlisted))
+        return f"{wanted}; here it is {reprlib.repr(unlisted[0]['input'])}"
     return ", or ".join(dict.fromkeys(each["msg"].replace("Input should", "must") for each in details))
+
+
+def _misplaced(path: Path, value: Any, type_: Any) -> str:
+    """Why a field that is known cannot be given."""
+    for step in path[:-1]:
+        value = _parts_at(value, step)[0]
+    lacking = {
+        model: [key for key in value if key not in (name for names in _names_in(model) for name in names)]
+        for model in _models_at(path[:-1], type_)
+        if any(path[-1] in names for names in _names_in(model))
+    }
+    if any(len({*names} & value.keys()) > 1 for model in lacking for names in _names_in(model) if path[-1] in names):
+        return "is given twice, by its name in Python and by its name on the wire"
+    model = min(lacking, key=lambda each: len(lacking[each]))
+    which = f"has no {' and no '.join(map(repr, lacking[model]))}" if lacking[model] else "this is not"
+    return f"is a field of {model.__name__}, which {which}"
 
 
 def _fields_at(path: Path, type_: Any) -> list[str]:
@@ -78,12 +106,20 @@ def _fields_at(path: Path, type_: Any) -> list[str]:
 
 def _known_at(path: Path, type_: Any) -> list[tuple[str, str]]:
     """The fields of all models that may stand at this path: the name on the wire, and the one in Python."""
-    models = set(_models_in(type_))
+    return [names for model in _models_at(path, type_) for names in _names_in(model)]
+
+
+def _names_in(model: type[BaseModel]) -> list[tuple[str, str]]:
+    return [(field.alias or name, name) for name, field in model.model_fields.items()]
+
+
+def _models_at(path: Path, type_: Any) -> Iterable[type[BaseModel]]:
+    """All models that may stand at this path, each once."""
+    models = dict.fromkeys(_models_in(type_))
     for step in path:
         if isinstance(step, str):
-            models = {inner for model in models for inner in _models_in(_field_type(model, step))}
-    fields = [item for model in models for item in model.model_fields.items()]
-    return [(field.alias or name, name) for name, field in fields]
+            models = dict.fromkeys(inner for model in models for inner in _models_in(_field_type(model, step)))
+    return models
 
 
 def _field_type(model: type[BaseModel], key: str) -> Any:

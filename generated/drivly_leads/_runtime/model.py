@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -49,7 +49,7 @@ from pydantic_core import (
 )
 
 from .errors import InvalidRequestError
-from .mismatch import is_mapping, is_sequence, mismatches
+from .mismatch import Path, is_mapping, is_sequence, mismatches
 from .old import OldField
 
 T = TypeVar("T")
@@ -100,11 +100,14 @@ class Model(BaseModel):
     def _dump_with_unknown_fields(
         self, handler: SerializerFunctionWrapHandler, info: SerializationInfo
     ) -> dict[str, Any]:
-        fields: dict[str, Any] = handler(self)
+        away = _away(self)
+        fields: dict[str, Any] = handler(_with_unset(self, away))
+        for name, wire in away.items():
+            fields.pop(wire if info.by_alias else name, None)
         # pydantic dumps extra fields only where the class declares them
         if _is_sent(info):
-            for name in _read_only(type(self)) & fields.keys():
-                del fields[name]
+            for name in one_way(type(self), read=True).values():
+                fields.pop(name, None)
         for name, value in (self.model_extra or {}).items():
             left_out = name in (info.exclude or ()) or (info.include is not None and name not in info.include)
             if not left_out:
@@ -178,6 +181,7 @@ class _OneWayValue:
         return core_schema.lax_or_strict_schema(
             lax_schema=core_schema.no_info_wrap_validator_function(reading, inner),
             strict_schema=core_schema.no_info_wrap_validator_function(writing, inner),
+            serialization=core_schema.wrap_serializer_function_ser_schema(_dump_unless_unset, schema=inner),
         )
 
 
@@ -189,6 +193,12 @@ class Described:
     type: Any
     markers: tuple[Any, ...]
     required: bool
+
+    @property
+    def value(self) -> Any:
+        """The type with its markers, but for names and defaults."""
+        markers = [marker for marker in self.markers if not isinstance(marker, FieldInfo | _OneWayValue)]
+        return Annotated[(self.type, *markers)] if markers else self.type
 
 
 @cache
@@ -207,13 +217,41 @@ def described(model: type[BaseModel]) -> dict[str, Described]:
 
 
 @cache
-def _read_only(model: type[BaseModel]) -> frozenset[str]:
-    """The fields of a model that are never sent, as they are called on the wire."""
-    return frozenset(
-        field.wire
-        for field in described(model).values()
-        if any(isinstance(marker, _OneWayValue) and marker.read for marker in field.markers)
-    )
+def one_way(model: type[BaseModel], read: bool) -> dict[str, str]:
+    """The fields of a model that are only read, or that are only sent and have to be, with their names on the wire."""
+    return {
+        name: field.wire
+        for name, field in described(model).items()
+        if any(isinstance(marker, _OneWayValue) and marker.read is read for marker in field.markers)
+    }
+
+
+def _away(model: BaseModel) -> dict[str, str]:
+    """The fields of one way that are not there, with their names on the wire."""
+    fields = one_way(type(model), read=True) | one_way(type(model), read=False)
+    return {name: wire for name, wire in fields.items() if name not in model.__dict__}
+
+
+def _with_unset(model: BaseModel, names: Iterable[str]) -> Any:
+    """The model with `UNSET` in these fields: as one of a union, pydantic takes none for its own that lacks a field."""
+    if not names:
+        return model
+    whole: Any = model.model_copy()
+    whole.__dict__.update(dict.fromkeys(names, UNSET))
+    return whole
+
+
+def _lacking(value: Any, path: Path = ()) -> Iterator[Path]:
+    """Where a model lacks what has to be sent with it. One that was read has no such field."""
+    if isinstance(value, BaseModel):
+        held = {**value.__dict__, **(value.model_extra or {})}
+        yield from ((*path, name) for name in one_way(type(value), read=False) if name not in held)
+        read_only = one_way(type(value), read=True)
+        parts: Iterable[tuple[Any, Any]] = ((name, item) for name, item in held.items() if name not in read_only)
+    else:
+        parts = value.items() if is_mapping(value) else enumerate(value) if is_sequence(value) else ()
+    for step, item in parts:
+        yield from _lacking(item, (*path, step))
 
 
 def _is_sent(info: SerializationInfo) -> bool:
@@ -223,6 +261,10 @@ def _is_sent(info: SerializationInfo) -> bool:
 
 class _Sending(dict[str, Any]):
     """The context in which `write` dumps."""
+
+
+def _dump_unless_unset(value: Any, handler: SerializerFunctionWrapHandler) -> Any:
+    return None if value is UNSET else handler(value)
 
 
 def _dump_unless_none(value: Any, handler: SerializerFunctionWrapHandler) -> Any:
@@ -266,17 +308,23 @@ def write(value: object, type_: Any, where: str = "value", files: dict[str, Any]
     try:
         value = plain(value)
         checked = types.validate_python(value)
+        if lacking := next(_lacking(checked), None):
+            raise InvalidRequestError(_place(where, lacking), "is missing")
         context = _Sending(files=files)
         return types.dump_python(
             checked, mode="json", by_alias=True, exclude_unset=True, warnings="error", context=context
         )
     except ValidationError as error:
         (path, problem), *_ = mismatches(error, value, type_)
-        raise InvalidRequestError(".".join([where, *map(str, path)]), problem) from None
+        raise InvalidRequestError(_place(where, path), problem) from None
     except PydanticSerializationError as error:
         raise InvalidRequestError(where, _first_line(error)) from None
     except RecursionError:
         raise InvalidRequestError(where, "contains itself, or is nested too deeply") from None
+
+
+def _place(where: str, path: Path) -> str:
+    return ".".join([where, *map(str, path)])
 
 
 def dump_json(value: object, where: str = "value") -> bytes:

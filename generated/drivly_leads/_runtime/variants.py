@@ -1,79 +1,42 @@
 """Which of several objects a value is: `OneOf`, and what an object is that is none of them.
 
-An object is told by its constants, by `Tag`, and by the fields that it has. Reading keeps an object that fits none;
-writing says what is wrong with the one that fits best. Nothing here knows of HTTP.
+Reading keeps an object that fits none; writing says what is wrong with the one that fits best. What tells them apart is
+in `told`. Nothing here knows of HTTP.
 """
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin
+from typing import Annotated, Any, TypeVar, cast, get_args, get_origin
 
-from pydantic import BaseModel, GetCoreSchemaHandler
-from pydantic_core import CoreSchema, core_schema
+from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, TypeAdapter, ValidationError
+from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, PydanticSerializationError, core_schema
+from typing_extensions import TypedDict
 
-from .listed import OpenEnum, exact
+from .listed import UNLISTED, one_of, union_of
 from .mismatch import is_mapping
-from .model import Model, described
+from .model import Model, described, one_way
+from .told import Fit, exact_value, facts_of, fit_of, values_of
 
 T = TypeVar("T")
+
+_ANY, _NONE, _WRONG, _WAYS = -1, -2, -3, -4  # beside the numbers of classes
 
 
 class UnknownVariant(Model):
     """An object of an answer that is none of those that the description lists. `model_extra` has all that it holds."""
 
 
-class Tag:
-    """Marks the field that tells what an object is: these values in it stand for the class (`discriminator`)."""
-
-    def __init__(self, *values: str | int | bool) -> None:
-        self.values = values
-
-
-@dataclass(frozen=True)
-class _Facts:
-    """What is known of the objects of a class: `fields` are the names on the wire by all names, `told` the values that
-    an object of the class has, of which there is one or which stand for it; `listed` those that it usually has."""
-
-    fields: Mapping[str, str]
-    required: frozenset[str]
-    tagged: frozenset[str]
-    told: Mapping[str, frozenset[str]]
-    listed: Mapping[str, frozenset[str]]
-
-
-@dataclass(frozen=True)
-class _Fit:
-    """How well an object fits a class."""
-
-    tagged: bool
-    mistagged: bool
-    wrong: int
-    missing: int
-    unlisted: int
-    known: int
-    unset: int
-
-    @property
-    def possible(self) -> bool:
-        return not self.wrong and (self.tagged or not self.missing)
-
-    @property
-    def rank(self) -> tuple[int, ...]:
-        """The least is the best."""
-        return not self.tagged, self.wrong, self.missing, self.unlisted, -self.known, self.unset
-
-
 @dataclass(frozen=True)
 class _Choice:
-    """Chooses one of some classes for a value: by its number, or `any` when each has to be tried, `none` when none
-    fits, None when another way of choosing decides. `rest`: a value may be something else that is described; `unknown`:
-    an object may be none of them."""
+    """Chooses one of some classes for a value: by its number, or `_ANY` when each has to be tried, `_NONE` when none
+    fits, None when another way of choosing decides. `together` are the classes that an object may be at once; `rest`: a
+    value may be something else that is described; `unknown`: an object may be none of them."""
 
     models: Sequence[type[BaseModel]]
+    together: frozenset[int]
     rest: bool
     unknown: bool
 
@@ -82,53 +45,159 @@ class _Choice:
         found = self._fits(value) if is_mapping(value) else []
         return found[0][1] if found and not _is_tie(found) else None
 
-    def read_otherwise(self, value: Any) -> str | None:
+    def read_otherwise(self, value: Any) -> int | None:
         """What an object is that `read` found no class for, or one it does not fit. With a tag of one it is wrong."""
         if not is_mapping(value):
-            return "any"
+            return _ANY
         found = self._fits(value)
-        return "none" if not found else None if found[0][0].tagged else "any"
+        return _NONE if not found else None if found[0][0].tagged else _ANY
 
-    def write(self, value: Any) -> int | str:
+    def write(self, value: Any) -> int:
         """The class of an object, or the one that a mapping fits best, however badly."""
         if isinstance(value, UnknownVariant):
-            return "none"
+            return _NONE
         if isinstance(value, BaseModel):
             kinds = [index for index, model in enumerate(self.models) if isinstance(value, model)]
             exactly = [index for index in kinds if type(value) is self.models[index]]
-            return (exactly or kinds or ["any"])[0]  # type: ignore[list-item]
+            return (exactly or kinds or [_ANY])[0]
         if not is_mapping(value):
-            return "any"
+            return _ANY
         found = self._ranked(value)
-        if found[0][0].mistagged:
-            return "wrong"  # which is no choice
-        return "any" if _is_tie(found) or (self.rest and not found[0][0].possible) else found[0][1]
+        fit, best = found[0]
+        if self._untold(value, fit.mistagged):
+            return _WRONG
+        if self.rest and not fit.possible:
+            return _ANY
+        ways = {} if fit.tagged else self._ways(value, found)
+        if len(ways) > 1 or any(ways.values()):
+            return _WAYS
+        return next(iter(ways), _ANY if _is_tie(found) else best)
 
-    def _fits(self, value: Mapping[Any, Any]) -> list[tuple[_Fit, int]]:
+    def refuse(self, value: Mapping[Any, Any]) -> Any:
+        """Say which values tell what an object is, where this one has another."""
+        key, values = next(iter(self._untold(value, True).items()))
+        raise _error([_details("not_listed", one_of(values), (key,), value[key])])
+
+    def try_ways(self, value: Mapping[Any, Any]) -> BaseModel:
+        """The object of the first of some classes that takes it."""
+        wrong: list[InitErrorDetails] = []
+        for index, beside in self._ways(value, self._ranked(value)).items():
+            try:
+                made = self.models[index].model_validate({key: value[key] for key in value if key not in beside})
+                _keep_beside(made, {key: (value[key], models) for key, models in beside.items()})
+                return made
+            except ValidationError as error:
+                wrong += [_details(each["type"], each["msg"], each["loc"], each["input"]) for each in error.errors()]
+        raise _error(wrong)
+
+    def _ways(
+        self, value: Mapping[Any, Any], found: Sequence[tuple[Fit, int]]
+    ) -> dict[int, dict[Any, tuple[type[BaseModel], ...]]]:
+        """The classes that a mapping may be of, the best first, each with the keys that others of them know: those
+        which it may be as well."""
+        right = [index for fit, index in found if not fit.wrong]
+        ways: dict[int, dict[Any, tuple[type[BaseModel], ...]]] = {}
+        for index in (index for fit, index in found if fit.possible):
+            facts = facts_of(self.models[index])
+            others = [self.models[other] for other in right if {index, other} <= self.together]
+            beside = {
+                key: tuple(other for other in others if key in facts_of(other).fields)
+                for key in value
+                if not facts.open and key not in facts.fields
+            }
+            if all(beside.values()):
+                ways[index] = beside
+        return ways
+
+    def _untold(self, value: Mapping[Any, Any], mistagged: bool) -> dict[Any, Sequence[Any]]:
+        """The keys whose values tell that it is none of the classes, and the values that would tell one. Without a tag
+        they tell it where all classes list values."""
+        found: dict[Any, Sequence[Any]] = {}
+        for key in value if mistagged or not self.rest else ():
+            told = [values_of(facts_of(model), key) for model in self.models]
+            all_ = {each: item for values in told for each, item in values.items()}
+            tells = mistagged and any(
+                facts_of(model).fields.get(key) in facts_of(model).tagged for model in self.models
+            )
+            marked = value[key] is None or isinstance(value[key], UNLISTED)
+            if (tells or all(told)) and not marked and exact_value(value[key]) not in all_:
+                found[key] = list(dict.fromkeys(all_.values()))
+        return found
+
+    def _fits(self, value: Mapping[Any, Any]) -> list[tuple[Fit, int]]:
         """The classes that an object of an answer may be of, the best first."""
         found = self._ranked(value)
         possible = [fit for fit in found if fit[0].possible]
         return possible or ([] if self.rest or self.unknown else found)
 
-    def _ranked(self, value: Mapping[Any, Any]) -> list[tuple[_Fit, int]]:
-        found = [(_fit(value, model), index) for index, model in enumerate(self.models)]
+    def _ranked(self, value: Mapping[Any, Any]) -> list[tuple[Fit, int]]:
+        found = [(fit_of(value, model), index) for index, model in enumerate(self.models)]
         return sorted(found, key=lambda fit: fit[0].rank)
 
 
-def _is_tie(found: Sequence[tuple[_Fit, int]]) -> bool:
+def _is_tie(found: Sequence[tuple[Fit, int]]) -> bool:
     return len(found) > 1 and found[0][0].rank == found[1][0].rank
 
 
+def _keep_beside(made: BaseModel, beside: Mapping[Any, tuple[Any, tuple[type[BaseModel], ...]]]) -> None:
+    """Keep the fields that only other classes know as an answer would have them: as JSON, in `model_extra`."""
+    kept: dict[str, Any] = {}
+    for key, (value, models) in beside.items():
+        if facts_of(models[0]).fields[key] in kept:
+            raise _error([_details("extra_forbidden", "is given twice", (key,), value)])
+        types = _field(models, key)
+        checked = types.validate_python({key: value})
+        try:
+            kept |= types.dump_python(checked, mode="json", by_alias=True, exclude_unset=True, warnings="error")
+        except PydanticSerializationError:  # such as a file, which is none as JSON
+            raise _error([_details("beside", "cannot be sent beside the other fields", (key,), value)]) from None
+    if beside:
+        object.__setattr__(made, "__pydantic_extra__", {**(made.model_extra or {}), **kept})
+
+
+@cache
+def _field(models: tuple[type[BaseModel], ...], key: str) -> TypeAdapter[dict[str, Any]]:
+    """The validator of an object that has only the field with this name, as any of the classes has it; of none where
+    it is never sent."""
+    wire = facts_of(models[0]).fields[key]
+    fields = [
+        field
+        for model in models
+        for name, field in described(model).items()
+        if field.wire == wire and name not in one_way(model, read=True)
+    ]
+    kind = union_of([field.value for field in fields]) if fields else Any
+    kind = Annotated[kind, Field(serialization_alias=wire, exclude=not fields)]
+    beside: Any = cast(Any, TypedDict)("Beside", {key: kind})
+    beside.__pydantic_config__ = ConfigDict(strict=True, allow_inf_nan=False)
+    return TypeAdapter(beside)
+
+
+def _error(details: list[InitErrorDetails]) -> ValidationError:
+    return ValidationError.from_exception_data("variant", details)
+
+
+def _details(kind: str, message: str, place: tuple[str | int, ...], value: Any) -> InitErrorDetails:
+    problem = cast(Any, PydanticCustomError)(kind, message)  # which wants to know them beforehand
+    return {"type": problem, "loc": place, "input": value}
+
+
 class _OneOfValue:
-    """The marker of `OneOf`."""
+    """The marker of `OneOf` and `AnyOf`."""
+
+    def __init__(self, several: bool) -> None:
+        self.several = several
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        options = list(dict.fromkeys(_options(source)))
+        options: dict[Any, bool] = {}
+        for option, several in _options(source, self.several):
+            options[option] = several or options.get(option, False)
         models = [option for option in options if _is_model(option) and option is not UnknownVariant]
         schemas: dict[Any, CoreSchema] = {index: handler.generate_schema(model) for index, model in enumerate(models)}
         others = [handler.generate_schema(option) for option in options if not _is_model(option)]
         unknown = [handler.generate_schema(UnknownVariant)] if UnknownVariant in options else []
-        choice = _Choice(models, bool(others), bool(unknown))
+        together = frozenset(index for index, model in enumerate(models) if options[model])
+        choice = _Choice(models, together, bool(others), bool(unknown))
 
         def chosen(choices: dict[Any, CoreSchema], choose: Callable[[Any], Any]) -> CoreSchema:
             return core_schema.tagged_union_schema(
@@ -138,11 +207,13 @@ class _OneOfValue:
         each = core_schema.union_schema([*schemas.values(), *others])
         any_ = _first([each, *unknown])
         none = _first([*others, *unknown] or [each])
+        by_hand = {
+            _WRONG: core_schema.no_info_plain_validator_function(choice.refuse),
+            _WAYS: core_schema.no_info_plain_validator_function(choice.try_ways),
+        }
         return core_schema.lax_or_strict_schema(
-            lax_schema=_first(
-                [chosen(schemas, choice.read), chosen({"any": any_, "none": none}, choice.read_otherwise)]
-            ),
-            strict_schema=chosen({**schemas, "any": each, "none": none}, choice.write),
+            lax_schema=_first([chosen(schemas, choice.read), chosen({_ANY: any_, _NONE: none}, choice.read_otherwise)]),
+            strict_schema=chosen({**schemas, _ANY: each, _NONE: none, **by_hand}, choice.write),
         )
 
 
@@ -157,72 +228,24 @@ def _choices(models: Sequence[type[BaseModel]], most: int = 8) -> str:
     return f"must be one of {', '.join(names[:most])}{rest}"
 
 
-def _options(source: Any) -> Iterator[Any]:
-    """The options of a union, with those of unions in it that are told apart in the same way."""
+def _options(source: Any, several: bool) -> Iterator[tuple[Any, bool]]:
+    """The options of a union, with those of unions in it that are told apart in the same way; each with whether a value
+    may be others as well."""
     for option in get_args(source):
-        if get_origin(option) is Annotated and any(isinstance(each, _OneOfValue) for each in get_args(option)[1:]):
-            yield from _options(get_args(option)[0])
+        marker = next((each for each in get_args(option)[1:] if isinstance(each, _OneOfValue)), None)
+        if get_origin(option) is Annotated and marker is not None:
+            yield from _options(get_args(option)[0], several or marker.several)
         else:
-            yield option
+            yield option, several
 
 
 def _is_model(option: Any) -> bool:
     return isinstance(option, type) and issubclass(option, BaseModel)
 
 
-def _fit(value: Mapping[Any, Any], model: type[BaseModel]) -> _Fit:
-    facts = _facts(model)
-    given = {facts.fields[key]: item for key, item in value.items() if key in facts.fields}
-    closed = [wire for wire in (*facts.told, *facts.listed) if given.get(wire) is not None]
-    told = {wire: _exact(given[wire]) for wire in closed}
-    return _Fit(
-        tagged=any(told.get(wire) in facts.told[wire] for wire in facts.tagged),
-        mistagged=any(wire in told and told[wire] not in facts.told[wire] for wire in facts.tagged),
-        wrong=sum(wire in told and told[wire] not in values for wire, values in facts.told.items()),
-        missing=len(facts.required - given.keys()),
-        unlisted=sum(wire in told and told[wire] not in values for wire, values in facts.listed.items()),
-        known=len(given),
-        unset=len({*facts.fields.values()} - given.keys()),
-    )
-
-
-def _exact(value: Any) -> str:
-    return exact(value.value if isinstance(value, enum.Enum) else value)
-
-
-@cache
-def _facts(model: type[BaseModel]) -> _Facts:
-    told: dict[str, frozenset[str]] = {}
-    listed: dict[str, frozenset[str]] = {}
-    tagged: set[str] = set()
-    fields = described(model)
-    for field in fields.values():
-        tags = [value for each in field.markers if isinstance(each, Tag) for value in each.values]
-        values = tags or _values(field.type, field.markers)
-        tagged |= {field.wire} if tags else set()
-        if values and (tags or len(values) == 1):
-            told[field.wire] = frozenset(map(exact, values))
-        elif values:
-            listed[field.wire] = frozenset(map(exact, values))
-    required = frozenset(field.wire for field in fields.values() if field.required)
-    wires = {name: field.wire for name, field in fields.items()}
-    return _Facts({**wires, **{wire: wire for wire in wires.values()}}, required, frozenset(tagged), told, listed)
-
-
-def _values(annotation: Any, metadata: Sequence[Any] = ()) -> list[Any]:
-    """The values that a type lists; nothing where it takes others too, but null, which only leaves a field out."""
-    if get_origin(annotation) is Annotated:
-        return _values(get_args(annotation)[0], get_args(annotation)[1:])
-    if any(isinstance(each, OpenEnum) for each in metadata):
-        return [member.value for member in get_args(annotation)[0]]
-    if get_origin(annotation) is Literal:
-        return [*get_args(annotation)]
-    parts = [part for part in get_args(annotation) if part is not type(None)]
-    if len(parts) < len(get_args(annotation)):
-        values = [_values(part) for part in parts]
-        return [value for each in values for value in each] if all(values) else []
-    return []
-
-
-OneOf = Annotated[T, _OneOfValue()]
+OneOf = Annotated[T, _OneOfValue(several=False)]
 """`OneOf[Cat | Dog]`: several classes of objects, of which a value is the one that fits best."""
+
+AnyOf = Annotated[T, _OneOfValue(several=True)]
+"""`AnyOf[Car | Boat]`: the same, but what is given as a dict may be of several classes at once: the fields that only
+others know are in `model_extra`, as those of an answer are."""
