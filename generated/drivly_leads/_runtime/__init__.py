@@ -10,6 +10,7 @@ from .content import (
     binary,
     chosen,
     form,
+    lines,
     multipart,
     text,
 )
@@ -111,6 +112,7 @@ __all__ = [
     "deep_object",
     "form",
     "json",
+    "lines",
     "multipart",
     "old_fields",
     "old_keywords",

@@ -1,4 +1,4 @@
-"""Bodies of requests that are not JSON: forms, multipart with files, text and bytes; and bodies of several kinds.
+"""Bodies of requests that are not JSON: forms, multipart with files, lines, text, bytes; and bodies of several kinds.
 
 OpenAPI 3.1, "Special Considerations for multipart Content" and "Support for x-www-form-urlencoded Request Bodies";
 RFC 7578. All raise `InvalidRequestError`. Nothing is sent here.
@@ -118,6 +118,13 @@ def text(value: object, media_type: str = "text/plain") -> Body:
         raise InvalidRequestError("body", "text that is not valid Unicode") from None
 
 
+def lines(value: object, type_: Any, media_type: str) -> Body:
+    """The items of a list as JSON, each on a line; where it is that media type, as a JSON text sequence (RFC 7464)."""
+    start = b"\x1e" if "json-seq" in media_type.lower() else b""
+    items = write(value, type_, "body")
+    return Body(b"".join(start + dump_json(item, "body") + b"\n" for item in items), media_type)
+
+
 def binary(value: FileContent, media_type: str = "application/octet-stream") -> Body:
     """A body of bytes: as they are, of the file at a path, or of an open file, from where it is."""
     return Body(_bytes(value, "body"), media_type)
@@ -127,7 +134,7 @@ def binary(value: FileContent, media_type: str = "application/octet-stream") -> 
 class As:
     """One way to write a body, see the functions of these names. `type` and `encoding` are for what has members."""
 
-    kind: Literal["json", "form", "multipart", "text", "binary"]
+    kind: Literal["json", "form", "multipart", "lines", "text", "binary"]
     type: Any = None
     encoding: Mapping[str, Mapping[str, Any]] = field(default_factory=dict[str, Mapping[str, Any]])
 
@@ -137,8 +144,8 @@ def chosen(value: Any, media_type: str, ways: Mapping[str, As]) -> Body:
     way = ways.get(media_type)
     if way is None:
         raise InvalidRequestError("body", f"no {media_type!r}; it is one of {', '.join(map(repr, ways))}")
-    if way.kind == "json":
-        return json(value, way.type, media_type)
+    if way.kind in ("json", "lines"):
+        return (json if way.kind == "json" else lines)(value, way.type, media_type)
     if way.kind in ("form", "multipart"):
         return (form if way.kind == "form" else multipart)(value, way.type, way.encoding)
     return (text if way.kind == "text" else binary)(value, media_type)

@@ -114,9 +114,17 @@ def as_json(record: Any, reads: str) -> bytes | str:
     event, fields = record
     if reads == "data":
         return str(event.data)
-    data = event.data if reads == "event_text" else from_json(event.data)
+    data = event.data if reads == "event_text" else _json_or_text(event.data)
     values = {"data": data, "event": event.event, "id": event.id, "retry": event.retry}
     return json.dumps({name: value for name, value in values.items() if name in fields})
+
+
+def _json_or_text(data: str) -> Any:
+    """The JSON in the data of an event; other events of the stream may have text."""
+    try:
+        return from_json(data)
+    except ValueError:
+        return data
 
 
 def text_of(record: Any) -> str:
