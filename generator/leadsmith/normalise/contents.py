@@ -124,9 +124,8 @@ def _contents(
     if any(kinds[name] == "multipart" for name in files):  # a plain form cannot hold them
         order = sorted(order, key=lambda name: kinds[name] == "form")
     schemas: dict[str, Schema] = {}
-    for name in ranked(
-        work.document, {name: contents[name] for name in sorted(order)}
-    ):  # not in the order of the document, which changes no name
+    names = sorted(order)  # not in the order of the document, which changes no name
+    for name in ranked(work.document, {name: contents[name] for name in names}):
         content, kind = mapping(contents[name]), kinds[name]
         if kind in WHOLE:
             schemas[name] = {}
