@@ -554,7 +554,7 @@ def test_both_shells_are_the_same_but_for_await() -> None:
         ("Awaitable[T]", "T"),
         ("Awaitable[object]", "object"),
         ("await awaited(step.function())", "step.function()"),
-        ("async with deadline(", "with no_deadline("),
+        ("awithin", "within"),
         ("async ", ""),
         ("await ", ""),
         ("__aenter__", "__enter__"),
