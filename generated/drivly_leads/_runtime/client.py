@@ -18,7 +18,7 @@ import httpx
 
 from .answer import Returns, broken, check_stream, item
 from .base import BaseClient
-from .connections import awaited, built, deadline, how, no_deadline
+from .connections import Content, awaited, awithin, built, how, within
 from .exchange import Alone, Ask, Call, Send, Step, Steps, Wait, prepare
 from .pages import AsyncPager, Pager, Query
 from .request import Request, RequestOptions
@@ -130,19 +130,21 @@ class SyncClient(BaseClient[httpx.Client]):
             return self._perform(step.steps)
 
     def _send(self, send: Send) -> Outcome:
+        content = Content(send.limit, send.seconds, self._settings.clock)
+        return within(content, partial(self._sent, send, content))
+
+    def _sent(self, send: Send, content: Content) -> Outcome:
         http = self._connections.http
-        request = built(http, send.call, send.timeout)
-        content = self._content(send)
+        request = built(http, send.call, send.timeout, content)
         try:
-            with no_deadline(send.seconds):
-                response: httpx.Response = http.send(request, stream=True, **how(send.call))
-                if send.streamed and response.is_success:
-                    return response
-                try:
-                    for piece in response.iter_bytes():
-                        content.take(piece)
-                finally:
-                    response.close()
+            response: httpx.Response = http.send(request, stream=True, **how(send.call))
+            if send.streamed and response.is_success:
+                return response
+            try:
+                for piece in response.iter_bytes():
+                    content.take(piece)
+            finally:
+                response.close()
         except httpx.RequestError as error:
             return error
         except httpx.InvalidURL as error:  # the Location of an answer, of which httpx makes a request in any case
@@ -268,19 +270,21 @@ class AsyncClient(BaseClient[httpx.AsyncClient]):
             return await self._perform(step.steps)
 
     async def _send(self, send: Send) -> Outcome:
+        content = Content(send.limit, send.seconds, self._settings.clock)
+        return await awithin(content, partial(self._sent, send, content))
+
+    async def _sent(self, send: Send, content: Content) -> Outcome:
         http = self._connections.http
-        request = built(http, send.call, send.timeout)
-        content = self._content(send)
+        request = built(http, send.call, send.timeout, content)
         try:
-            async with deadline(send.seconds):
-                response: httpx.Response = await http.send(request, stream=True, **how(send.call))
-                if send.streamed and response.is_success:
-                    return response
-                try:
-                    async for piece in response.aiter_bytes():
-                        content.take(piece)
-                finally:
-                    await response.aclose()
+            response: httpx.Response = await http.send(request, stream=True, **how(send.call))
+            if send.streamed and response.is_success:
+                return response
+            try:
+                async for piece in response.aiter_bytes():
+                    content.take(piece)
+            finally:
+                await response.aclose()
         except httpx.RequestError as error:
             return error
         except httpx.InvalidURL as error:  # the Location of an answer, of which httpx makes a request in any case
