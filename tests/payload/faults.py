@@ -168,14 +168,14 @@ def late(seconds: float) -> Fault:
     return fault
 
 
-def drip(every: float, *, head: bool = False) -> Fault:
-    """The server has done it, and the body of its answer, or the head too, comes byte by byte."""
+def drip(every: float, *, of: int = 1, head: bool = False) -> Fault:
+    """The server has done it, and the body of its answer, or the head too, comes in pieces of so few bytes."""
 
     def fault(exchange: Exchange) -> None:
         answer = exchange.forward()
         start = 0 if head else answer.index(b"\r\n\r\n") + 4
         exchange.send(answer[:start])
-        exchange.send(*(answer[i : i + 1] for i in range(start, len(answer))), every=every)
+        exchange.send(*(answer[at : at + of] for at in range(start, len(answer), of)), every=every)
 
     return fault
 
