@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import os
+import signal
 import socket
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from typing import Any
@@ -212,3 +215,124 @@ def test_a_small_answer_may_not_become_a_large_one(flavour: Any) -> None:
 
     with pytest.raises(UnexpectedResponseError, match="larger than"):
         flavour.send(handler, GET, dict[str, Any], response_limit=1_000_000)
+
+
+HEADERS = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
+
+
+def test_headers_that_drip_end_at_the_deadline(flavour: Any) -> None:
+    with server(HEADERS + b"X-Drip: ", b"x", every=0.05) as url:
+        begun = time.monotonic()
+        with pytest.raises(TimeoutExceededError, match="the total timeout is over"):
+            call(flavour, url, total_timeout=0.4, timeout=5)
+        assert 0.3 < time.monotonic() - begun < 3
+
+
+def test_silence_after_a_late_piece_does_not_double_the_deadline(flavour: Any) -> None:
+    begun = time.monotonic()
+    with server(HEADERS, b"Content-Length: 9\r\n\r\n", b" ", every=0.3) as url, pytest.raises(TimeoutExceededError):
+        call(flavour, url, total_timeout=0.8, timeout=5)
+    assert time.monotonic() - begun < 1.4
+
+
+def test_a_stream_that_begins_late_is_closed() -> None:
+    """The connection is not kept, and the thread that waited for it ends. The headers drip: so httpx waits on."""
+    pieces = [HEADERS[:20], HEADERS[20:40], HEADERS[40:], b"\r\n1\n"]
+    listener = socket.create_server(("127.0.0.1", 0))
+    gone: list[bytes] = []
+
+    def serve() -> None:
+        connection, _ = listener.accept()
+        with connection:
+            connection.settimeout(5)
+            connection.recv(65536)
+            for piece in pieces:
+                connection.sendall(piece)
+                time.sleep(0.2)
+            gone.append(connection.recv(1))
+
+    thread = threading.Thread(target=serve)
+    thread.start()
+    with listener, SyncClient(name="x", base_url=f"http://127.0.0.1:{listener.getsockname()[1]}") as client:
+        with pytest.raises(TimeoutExceededError):
+            client.stream(Request("GET", "/x", reads="lines"), returns=int, options=RequestOptions(total_timeout=0.3))
+        thread.join(5)
+    assert gone == [b""]
+    until = time.monotonic() + 5
+    while [each for each in threading.enumerate() if each.name == "deadline"]:
+        assert time.monotonic() < until
+        time.sleep(0.01)
+
+
+def test_nothing_is_sent_after_the_deadline(flavour: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A write that the caller has been told is too late shall not be done afterwards."""
+    names = socket.getaddrinfo
+
+    def slow(*args: Any, **kwargs: Any) -> Any:
+        time.sleep(0.5)
+        return names(*args, **kwargs)
+
+    monkeypatch.setattr(socket, "getaddrinfo", slow)
+    post = Request("POST", "/x", body=json_body({}, dict[str, Any]))
+    listener = socket.create_server(("127.0.0.1", 0))
+    listener.settimeout(1)
+    url = f"http://localhost:{listener.getsockname()[1]}"
+
+    async def run() -> None:
+        async with AsyncClient(name="x", base_url=url, total_timeout=0.2) as client:
+            await client.send(post, returns=None)
+
+    with listener, SyncClient(name="x", base_url=url, total_timeout=0.2) as client:
+        begun = time.monotonic()
+        with pytest.raises(TimeoutExceededError):
+            client.send(post, returns=None) if flavour.name == "sync" else asyncio.run(run())
+        if flavour.name == "sync":  # else the loop waits for its thread that looks up the name
+            assert time.monotonic() - begun < 0.45
+        with suppress(TimeoutError):
+            connection, _ = listener.accept()
+            connection.settimeout(1)
+            with connection:
+                assert connection.recv(1) == b""
+
+
+def test_with_a_deadline_the_callers_context_and_errors_are_the_same(flavour: Any) -> None:
+    """Though in blocking code another thread sends."""
+    mine, seen = ContextVar("mine", default="nothing"), list[str]()
+    errors = [TimeoutError("of the user"), ValueError("of the user")]
+
+    def handler(request: httpx.Request) -> httpx.Response:
+        seen.append(mine.get())
+        if errors:
+            raise errors.pop(0)
+        return httpx.Response(200, json={})
+
+    token = mine.set("set")
+    options = RequestOptions(total_timeout=5)
+    for kind in (TimeoutError, ValueError):
+        with pytest.raises(kind, match="of the user"):
+            flavour.send(handler, GET, None, options)
+    flavour.send(handler, GET, None, options)
+    mine.reset(token)
+    assert seen == ["set"] * 3
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there is no such signal")
+def test_an_interruption_ends_the_wait_for_a_deadline() -> None:
+    with server(HEADERS + b"X-Drip: ", b"x", every=0.05) as url:
+        begun = time.monotonic()
+        timer = threading.Timer(0.3, os.kill, [os.getpid(), signal.SIGINT])
+        timer.start()
+        with pytest.raises(KeyboardInterrupt), SyncClient(name="x", base_url=url, total_timeout=20) as client:
+            client.send(GET, returns=None)
+        assert time.monotonic() - begun < 5
+        timer.join()
+
+
+def test_where_no_thread_can_start_the_call_is_made_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    def start(thread: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(threading.Thread, "start", start)
+    http = httpx.Client(transport=httpx.MockTransport(answering(OK)))
+    with http, SyncClient(name="x", base_url="https://x.test", http_client=http, total_timeout=5) as client:
+        client.send(GET, returns=None)

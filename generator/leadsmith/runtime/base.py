@@ -13,14 +13,13 @@ import httpx
 
 from .answer import answer, broken
 from .auth import Credential
-from .connections import Connections, Content, Http
+from .connections import Connections, Http
 from .exchange import (
     DEFAULT_RESPONSE_LIMIT,
     DEFAULT_RETRIES,
     DEFAULT_TIMEOUT,
     Call,
     Reading,
-    Send,
     Steps,
     address,
     exchange,
@@ -161,7 +160,3 @@ class BaseClient(Generic[Http]):
     def _opened(self, request: Request, options: RequestOptions | None) -> Steps[tuple[Call, Outcome]]:
         """The steps of a call whose answer is a stream of items."""
         return (yield from exchange(prepare(request, self._settings, options), self._settings, streamed=True))
-
-    def _content(self, send: Send) -> Content:
-        clock = self._settings.clock
-        return Content(send.limit, None if send.seconds is None else clock() + send.seconds, clock)

@@ -17,7 +17,7 @@ import httpx
 
 from .answer import Returns, broken, check_stream, item
 from .base import BaseClient
-from .connections import awaited, built, deadline, how, no_deadline, uploaded
+from .connections import Content, awaited, awithin, built, how, uploaded, within
 from .exchange import Alone, Ask, Call, Send, Step, Steps, Wait
 from .pages import AsyncPager, Following, Pager
 from .request import Request, RequestOptions
@@ -129,18 +129,22 @@ class SyncClient(BaseClient[httpx.Client]):
             return self._perform(step.steps)
 
     def _send(self, send: Send) -> Outcome:
-        content = self._content(send)
+        content = Content(send.limit, send.seconds, self._settings.clock)
+        return within(content, partial(self._sent, send, content))
+
+    def _sent(self, send: Send, content: Content) -> Outcome:
+        http = self._connections.http
         try:
-            with no_deadline(send.seconds), sending(*uploaded(send.call)) as body:
-                request = built(self._connections.http, send.call, body, send.timeout)
-                response: httpx.Response = self._connections.http.send(request, stream=True, **how(send.call))
-                if send.streamed and response.is_success:
-                    return response
-                try:
-                    for piece in response.iter_bytes():
-                        content.take(piece)
-                finally:
-                    response.close()
+            with sending(*uploaded(send.call)) as body:
+                request = built(http, send.call, body, send.timeout, content)
+                response: httpx.Response = http.send(request, stream=True, **how(send.call))
+            if send.streamed and response.is_success:
+                return response
+            try:
+                for piece in response.iter_bytes():
+                    content.take(piece)
+            finally:
+                response.close()
         except httpx.RequestError as error:
             return error
         except httpx.InvalidURL as error:  # the Location of an answer, of which httpx makes a request in any case
@@ -265,18 +269,22 @@ class AsyncClient(BaseClient[httpx.AsyncClient]):
             return await self._perform(step.steps)
 
     async def _send(self, send: Send) -> Outcome:
-        content = self._content(send)
+        content = Content(send.limit, send.seconds, self._settings.clock)
+        return await awithin(content, partial(self._sent, send, content))
+
+    async def _sent(self, send: Send, content: Content) -> Outcome:
+        http = self._connections.http
         try:
-            async with deadline(send.seconds), sending_async(*uploaded(send.call)) as body:
-                request = built(self._connections.http, send.call, body, send.timeout)
-                response: httpx.Response = await self._connections.http.send(request, stream=True, **how(send.call))
-                if send.streamed and response.is_success:
-                    return response
-                try:
-                    async for piece in response.aiter_bytes():
-                        content.take(piece)
-                finally:
-                    await response.aclose()
+            async with sending_async(*uploaded(send.call)) as body:
+                request = built(http, send.call, body, send.timeout, content)
+                response: httpx.Response = await http.send(request, stream=True, **how(send.call))
+            if send.streamed and response.is_success:
+                return response
+            try:
+                async for piece in response.aiter_bytes():
+                    content.take(piece)
+            finally:
+                await response.aclose()
         except httpx.RequestError as error:
             return error
         except httpx.InvalidURL as error:  # the Location of an answer, of which httpx makes a request in any case
