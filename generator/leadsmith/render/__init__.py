@@ -24,6 +24,7 @@ from leadsmith.render.annotations import (
     value_type,
 )
 from leadsmith.render.code import Code, NotCodeError, comment, docstring, identifier, imports, literal
+from leadsmith.render.fakes import fake_docstring, fake_examples, fake_pages, fake_routes
 from leadsmith.render.methods import (
     answer_adapters,
     entry,
@@ -71,6 +72,7 @@ def render_client(client: Client, overrides: Overrides = OURS) -> dict[str, str]
         ("errors.py", "errors.py.jinja", context),
         ("models/__init__.py", "models.py.jinja", context),
         ("resources/__init__.py", "resources.py.jinja", context),
+        ("testing.py", "testing.py.jinja", context),
         *([("webhooks.py", "webhooks.py.jinja", context)] if client.webhooks else []),
         *((f"models/{name}.py", f"{name}.py.jinja", context) for name, content in parts.items() if content),
         *(
@@ -188,6 +190,10 @@ def _environment(overrides: Overrides) -> Environment:
         public_names=public_names,
         module_names=module_names,
         error_names=error_names,
+        fake_docstring=fake_docstring,
+        fake_examples=fake_examples,
+        fake_pages=fake_pages,
+        fake_routes=fake_routes,
         credential_type=credential_type,
         runtime_names=runtime_names,
         client_docstring=client_docstring,

@@ -135,8 +135,8 @@ class BaseClient(Generic[Http]):
         wish.answer, wish.failed = outcome, partial(broken, call)
         return None if streamed else answer(call, outcome, returns, self._settings)
 
-    def _opened(self, request: Request, options: RequestOptions | None) -> Steps[tuple[Call, Outcome]]:
-        """The steps of a call whose answer is a stream of items."""
+    def _opened(self, request: Request, returns: Any, options: RequestOptions | None) -> Steps[tuple[Call, Outcome]]:
+        """The steps of a call whose answer is a stream of items, each of which will be read as `returns`."""
         return (yield from exchange(prepare(request, self._settings, options), self._settings, streamed=True))
 
     def _content(self, send: Send) -> Content:
