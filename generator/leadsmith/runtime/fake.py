@@ -211,7 +211,7 @@ class Fake(_Faking[httpx.Client], SyncClient):
     ) -> Pager[Item, T]:
         """As ever, but for what was made up."""
         return super().paginate(
-            request,
+            replace(request, security=()),
             returns=returns,
             items=items,
             following=lambda page: self._script.following(page, following),
@@ -247,7 +247,7 @@ class AsyncFake(_Faking[httpx.AsyncClient], AsyncClient):
     ) -> AsyncPager[Item, T]:
         """As ever, but for what was made up."""
         return super().paginate(
-            request,
+            replace(request, security=()),
             returns=returns,
             items=items,
             following=lambda page: self._script.following(page, following),

@@ -125,9 +125,10 @@ def _field(field: Described, within: tuple[Any, ...]) -> Any:
 def _completed(value: Any, type_: Any, path: Path) -> Any:
     options = options_of(getattr(type_, "_type", type_))
     if isinstance(value, BaseModel):
-        found = [option for option in options if option is type(value)]
-        dumped = value.model_dump(mode="json", by_alias=True, exclude_unset=True)
-        return _fields(dumped, found[0], _needed(found[0]), (found[0],)) if found else dumped
+        kind = type(value)
+        if Any not in options and not any(isinstance(each, type) and isinstance(value, each) for each in options):
+            raise ValueError(f"{_at(path)}it cannot be {kind.__name__}")
+        return _fields(value.model_dump(mode="json", by_alias=True, exclude_unset=True), kind, _needed(kind), (kind,))
     if is_mapping(value):
         return _object(value, type_, options, path)
     if is_sequence(value):
