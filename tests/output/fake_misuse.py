@@ -23,7 +23,7 @@ def mistakes(fake: FakeDrivlyLeads, lead: Lead, number: LeadCount) -> None:
     fake.on(fake.leads.find)  # wrong
     fake.on(fake.leads)  # wrong
     fake.leads.get(None)  # wrong
-    print(fake.calls[0].bodies)  # wrong
+    print(fake.recorded_calls[0].bodies)  # wrong
     FakeDrivlyLeads(api_key="key")  # wrong
     FakeDrivlyLeads(reading="lenient")  # wrong
 

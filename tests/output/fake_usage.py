@@ -54,4 +54,4 @@ async def asynchronous(lead: Lead, page: LeadList, result: LeadUpdateResponse) -
         fake.on(fake.leads.update).answer(result).answer({"message": "Done."})
         fake.on(fake.leads.list).answer([lead]).answer(page)
         assert_type(await fake.leads.get("65b2f0"), Lead)
-        assert_type(fake.calls[0], FakeCall)
+        assert_type(fake.recorded_calls[0], FakeCall)

@@ -106,7 +106,7 @@ def test_calls_are_recorded(flavour: Flavour) -> None:
     body = {"process_statuses": ProcessStatuses.QUALIFIED_LEAD, "notes": None}
     flavour.run(fake.leads.update("a/b", body, depth=1, options=RequestOptions(query={"draft": "true"})))
     flavour.run(fake.leads.update_where({"notes": None}, where={"city": {"equals": "Austin"}}, limit=2))
-    first, second = fake.calls
+    first, second = fake.recorded_calls
     assert (first.operation, first.method, first.path) == ("updateLead", "PATCH", "/leads/a%2Fb")
     assert first.path_parameters == {"id": "a/b"} and first.query == {"depth": 1, "draft": "true"}
     assert first.body == {"processStatuses": "Qualified Lead", "notes": None}
@@ -125,7 +125,7 @@ def test_what_is_wrong_is_refused_as_ever(flavour: Flavour) -> None:
     ):
         with pytest.raises(drivly_leads.InvalidRequestError):
             flavour.run(call())
-    assert fake.calls == []
+    assert fake.recorded_calls == []
 
 
 def test_only_methods_are_told_what_to_give(flavour: Flavour) -> None:
@@ -187,7 +187,7 @@ def test_failures_are_read_as_ever_and_not_repeated(flavour: Flavour) -> None:
     with pytest.raises(drivly_leads.ServerError) as failed:
         flavour.run(fake.leads.get("1"))
     assert failed.value.headers["x-a"] == "1" and failed.value.body is None
-    assert len(fake.calls) == 2
+    assert len(fake.recorded_calls) == 2
 
 
 def test_no_answer(flavour: Flavour) -> None:
@@ -230,11 +230,11 @@ def test_views_and_threads_share_it(flavour: Flavour) -> None:
     view = fake.with_options(RequestOptions(headers={"X-A": "1"}, retries=3, follow_redirects=True))
     fake.on(view.leads.get).answer({"first_name": "Ben"})
     assert flavour.run(view.leads.get("1")).first_name == "Ben"
-    assert fake.calls == view.calls and fake.calls[0].headers["x-a"] == "1"
+    assert fake.recorded_calls == view.recorded_calls and fake.recorded_calls[0].headers["x-a"] == "1"
     view.on(fake.leads.get).answer(httpx.Response(302, headers={"Location": "/elsewhere"}))
     with pytest.raises(drivly_leads.UnexpectedResponseError):
         flavour.run(view.leads.get("1"))
-    assert len(fake.calls) == 2
+    assert len(fake.recorded_calls) == 2
 
 
 # Lists in pages -------------------------------------------------------------------------------------------------------
@@ -249,7 +249,7 @@ def test_a_list_is_one_page(flavour: Flavour) -> None:
     fake.on(fake.leads.list).answer([{"city": "Austin"}])
     page = flavour.run(fake.leads.list(limit=1).page())
     assert isinstance(page, LeadList) and [each.city for each in page.docs] == ["Austin"]
-    assert fake.calls[-1].query == {"limit": 1}
+    assert fake.recorded_calls[-1].query == {"limit": 1}
 
 
 def test_pages_go_on_as_they_say(flavour: Flavour) -> None:
@@ -258,7 +258,7 @@ def test_pages_go_on_as_they_say(flavour: Flavour) -> None:
     last = {"docs": [{"first_name": "Ben"}], "hasNextPage": False, "nextPage": None}
     fake.on(fake.leads.list).answer(first).answer(last)
     assert [each.first_name for each in flavour.run(fake.leads.list())] == ["Ana", "Ben"]
-    assert [call.query for call in fake.calls] == [{}, {"page": 2}]
+    assert [call.query for call in fake.recorded_calls] == [{}, {"page": 2}]
     fake.on(fake.leads.list).answer(first)
     with pytest.raises(drivly_leads.UnexpectedResponseError, match="already read"):
         flavour.run(fake.leads.list(page=2))
@@ -279,18 +279,20 @@ def test_a_list_that_is_made_up_ends(flavour: Flavour, made: Callable[[str], Any
 def test_bodies_and_answers_that_are_not_json(flavour: Flavour, made: Callable[[str], Any]) -> None:
     fake = flavour.fake(made("bodies"))
     flavour.run(fake.documents.upload({"file": b"123", "title": "x"}))
-    assert b"123" in fake.calls[0].body and fake.calls[0].headers["content-type"].startswith("multipart/form-data")
+    assert b"123" in fake.recorded_calls[0].body and fake.recorded_calls[0].headers["content-type"].startswith(
+        "multipart/form-data"
+    )
     assert isinstance(flavour.run(fake.documents.search({"words": ["a", "b"]})), str)
-    assert fake.calls[1].body == "words=a&words=b"
+    assert fake.recorded_calls[1].body == "words=a&words=b"
     assert flavour.run(fake.documents.download("1")) == b"data"
     fake.on(fake.documents.download).answer(b"\x00\xff")
     assert flavour.run(fake.documents.download("1")) == b"\x00\xff"
     fake.on(fake.documents.search).answer("a,b")
     assert flavour.run(fake.documents.search({"words": ["a"]})) == "a,b"
-    assert flavour.run(fake.documents.replace("1", b"\x01")) is None and fake.calls[-1].body == b"\x01"
-    assert flavour.run(fake.documents.replace("1")) is None and fake.calls[-1].body is None
+    assert flavour.run(fake.documents.replace("1", b"\x01")) is None and fake.recorded_calls[-1].body == b"\x01"
+    assert flavour.run(fake.documents.replace("1")) is None and fake.recorded_calls[-1].body is None
     flavour.run(fake.documents.note("1", "äöü", text="x"))
-    assert fake.calls[-1].body == "äöü"
+    assert fake.recorded_calls[-1].body == "äöü"
     fake.on(fake.documents.search).answer(b"a")
     with pytest.raises(ValueError, match="it has to be str, not bytes"):
         flavour.run(fake.documents.search({"words": ["a"]}))
@@ -302,7 +304,7 @@ def test_several_media_types(flavour: Flavour, made: Callable[[str], Any]) -> No
     flavour.run(fake.pets.create("<pet/>", content_type_body="application/xml"))
     flavour.run(fake.pets.create({"name": "Rex"}, content_type_body="application/x-www-form-urlencoded"))
     flavour.run(fake.pets.create(b"1", content_type_body="application/octet-stream"))
-    assert [call.body for call in fake.calls] == [{"name": "Rex"}, b"<pet/>", "name=Rex", b"1"]
+    assert [call.body for call in fake.recorded_calls] == [{"name": "Rex"}, b"<pet/>", "name=Rex", b"1"]
 
 
 def test_answers_that_depend_on_the_status(flavour: Flavour, made: Callable[[str], Any]) -> None:
@@ -388,7 +390,7 @@ def test_old_names_of_methods(flavour: Flavour, made: Callable[[str], Any]) -> N
     fake.on(fake.people.delete).fail(404)
     with pytest.raises(Exception, match="404"):
         flavour.run(fake.people.remove("1"))
-    assert fake.calls_of(fake.people.delete) == fake.calls_of(fake.people.remove) == fake.calls
+    assert fake.calls_of(fake.people.delete) == fake.calls_of(fake.people.remove) == fake.recorded_calls
 
 
 def test_a_type_that_contains_itself(flavour: Flavour, made: Callable[[str], Any]) -> None:

@@ -34,14 +34,12 @@ def fake_pages(client: Client) -> dict[str, list[str]]:
 
 
 def fake_examples(client: Client) -> dict[str, Any]:
-    """Method and path of an operation -> the answer that the document shows, where it is not too long."""
+    """Method and path of an operation -> the answer that the document shows; of a long one what is not deep in it."""
     return {
-        _route(operation): operation.returns_example
+        _route(operation): _shortened(operation.returns_example)
         for resource in client.resources
         for operation in resource.operations
-        if operation.returns_example is not None
-        and operation.reads not in STREAMED
-        and _is_short(operation.returns_example)
+        if operation.reads not in STREAMED and _is_json(operation.returns_example)
     }
 
 
@@ -53,9 +51,26 @@ def _items(paging: Paging) -> list[str]:
     return [paging.items.wire]
 
 
-def _is_short(value: Any) -> bool:
+def _shortened(value: Any) -> Any:
+    """An example without what is deep inside it, so that it does not hide the rest of the file."""
+    depth = 5
+    while depth and len(json.dumps(value, ensure_ascii=False)) > _LONGEST_EXAMPLE:
+        depth -= 1
+        value = _cut(value, depth)
+    return value
+
+
+def _cut(value: Any, depth: int) -> Any:
+    if isinstance(value, list):
+        return [_cut(item, depth) for item in value[:2]]
+    if isinstance(value, dict):
+        return {key: _cut(item, depth - 1) for key, item in value.items() if depth or not isinstance(item, dict | list)}
+    return value
+
+
+def _is_json(value: Any) -> bool:
     try:
-        return len(json.dumps(value, ensure_ascii=False, allow_nan=False)) <= _LONGEST_EXAMPLE
+        return value is not None and bool(json.dumps(value, allow_nan=False))
     except (TypeError, ValueError):
         return False
 
@@ -65,8 +80,8 @@ def fake_docstring(client: Client, asynchronous: bool) -> Code:
     name = f"{'Async' * asynchronous}{client.class_name}"
     told = [
         f"`{name}` for tests: nothing is sent. It takes no credential, and needs no network.",
-        "Calls are built and checked as ever, and noted in `calls`. A method gives what a test has set by `on`, else "
-        "the example of the description, else a value that is made up of its type.",
+        "Calls are built and checked as ever, and noted in `recorded_calls`. A method gives what a test has set by "
+        "`on`, else the example of the description, else a value that is made up of its type.",
         "Args:\n"
         + "\n".join(
             [
