@@ -122,8 +122,8 @@ _EXAMPLES: dict[str, Any] = {
 class FakeDrivlyLeads(Fake, DrivlyLeads):
     """`DrivlyLeads` for tests: nothing is sent. It takes no credential, and needs no network.
 
-    Calls are built and checked as ever, and noted in `calls`. A method gives what a test has set by
-    `on`, else the example of the description, else a value that is made up of its type.
+    Calls are built and checked as ever, and noted in `recorded_calls`. A method gives what a test
+    has set by `on`, else the example of the description, else a value that is made up of its type.
 
     Args:
         headers: Headers of every request.
@@ -145,8 +145,8 @@ class FakeDrivlyLeads(Fake, DrivlyLeads):
 class AsyncFakeDrivlyLeads(AsyncFake, AsyncDrivlyLeads):
     """`AsyncDrivlyLeads` for tests: nothing is sent. It takes no credential, and needs no network.
 
-    Calls are built and checked as ever, and noted in `calls`. A method gives what a test has set by
-    `on`, else the example of the description, else a value that is made up of its type.
+    Calls are built and checked as ever, and noted in `recorded_calls`. A method gives what a test
+    has set by `on`, else the example of the description, else a value that is made up of its type.
 
     Args:
         headers: Headers of every request.

@@ -169,14 +169,14 @@ class _Faking(BaseClient[Http]):
     _script: Script
 
     @property
-    def calls(self) -> list[FakeCall]:
+    def recorded_calls(self) -> list[FakeCall]:
         """The calls so far, those of views made by `with_options` too."""
         return self._script.calls
 
     def calls_of(self, method: Callable[..., object]) -> list[FakeCall]:
         """The calls of one method: `fake.calls_of(fake.leads.get)`."""
         route = self._script.route(method)
-        return [call for call in self.calls if call.route == route]
+        return [call for call in self._script.calls if call.route == route]
 
     def _answered(self, request: Request, returns: Any, options: RequestOptions | None) -> Steps[Any]:
         steps = super()._answered(replace(request, security=()), returns, _once(options))

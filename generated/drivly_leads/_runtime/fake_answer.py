@@ -36,16 +36,15 @@ class Example:
 
 def written(value: Any, call: Call, returns: Any) -> httpx.Response:
     """An answer with this value, by the first status that has such. Raises `ValueError` where none has."""
+    good = {status: answer for status, answer in call.answers.items() if str(status)[0] in "2d"}
     usual = {200: Answer(returns, call.reads)} if returns is not None else {204: None}
-    problem: ValueError | None = None
-    for status, answer in (call.answers or usual).items():
-        number = status if isinstance(status, int) else 200
-        if str(status).startswith("2") or status == "default" or (answer and answer.reads == "location"):
-            try:
-                return _answer(value, number, answer, call)
-            except ValueError as error:
-                problem = problem or error
-    raise problem or ValueError("the description has no answer that is a success")
+    problems: list[ValueError] = []
+    for status, answer in (good or usual).items():
+        try:
+            return _answer(value, status if isinstance(status, int) else 200, answer, call)
+        except ValueError as error:
+            problems.append(error)
+    raise problems[0]
 
 
 def _answer(value: Any, status: int, answer: Answer | None, call: Call) -> httpx.Response:

@@ -19,7 +19,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import to_json, to_jsonable_python
 
 from .mismatch import Path, is_mapping, is_sequence
-from .model import UNSET, Described, adapter, described, read
+from .model import UNSET, Described, described, read
 from .reading import annotated, options_of
 from .variants import Tag, UnknownVariant
 
@@ -43,7 +43,6 @@ class _EndlessError(Exception):
 
 def sample(type_: Any) -> Any:
     """A JSON value that can be read as the type. Raises `ValueError` where none has an end."""
-    adapter(type_)  # pydantic knows fields only when it has built what takes values of the model
     try:
         return _sample(type_, ())
     except _EndlessError:
@@ -55,10 +54,9 @@ def completed(value: Any, type_: Any) -> Any:
 
     Raises `ValueError` for what does not fit the type, and for fields that the description does not know.
     """
-    types = adapter(type_)
     made = to_jsonable_python(_completed(value, type_, ()), by_alias=True)
     try:
-        types.validate_json(to_json(made), strict=False, extra="allow")
+        read(to_json(made), type_)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         raise ValueError(f"{_at(first['loc'])}{first['msg']}") from None

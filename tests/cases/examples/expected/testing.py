@@ -33,8 +33,8 @@ _EXAMPLES: dict[str, Any] = {
 class FakeExample(Fake, Example):
     """`Example` for tests: nothing is sent. It takes no credential, and needs no network.
 
-    Calls are built and checked as ever, and noted in `calls`. A method gives what a test has set by
-    `on`, else the example of the description, else a value that is made up of its type.
+    Calls are built and checked as ever, and noted in `recorded_calls`. A method gives what a test
+    has set by `on`, else the example of the description, else a value that is made up of its type.
 
     Args:
         headers: Headers of every request.
@@ -56,8 +56,8 @@ class FakeExample(Fake, Example):
 class AsyncFakeExample(AsyncFake, AsyncExample):
     """`AsyncExample` for tests: nothing is sent. It takes no credential, and needs no network.
 
-    Calls are built and checked as ever, and noted in `calls`. A method gives what a test has set by
-    `on`, else the example of the description, else a value that is made up of its type.
+    Calls are built and checked as ever, and noted in `recorded_calls`. A method gives what a test
+    has set by `on`, else the example of the description, else a value that is made up of its type.
 
     Args:
         headers: Headers of every request.
