@@ -17,7 +17,7 @@ import httpx
 
 from .answer import Returns, broken, check_stream, item
 from .base import BaseClient
-from .connections import awaited, built, deadline, how, no_deadline, uploaded
+from .connections import Content, awaited, awithin, built, how, uploaded, within
 from .exchange import Alone, Ask, Call, Send, Step, Steps, Wait
 from .pages import AsyncPager, Following, Pager
 from .request import Request, RequestOptions
@@ -54,18 +54,19 @@ class SyncClient(BaseClient[httpx.Client]):
 
         def resume(last_id: str, seconds: float) -> httpx.Response:
             self._sleep(seconds)
-            _, response = self._open(request, RequestOptions(headers={"Last-Event-ID": last_id}).over(own))
+            again = RequestOptions(headers={"Last-Event-ID": last_id}).over(own)
+            _, response = self._open(request, returns, again)
             return response
 
         own = options or RequestOptions()
-        call, response = self._open(request, own)
+        call, response = self._open(request, returns, own)
         if (wish := WISH.get()) is not None:
             wish.answer = response
         decode = partial(item, call, response, returns, self._settings)
         return Stream(response, call.reads, decode, partial(broken, call), resume, call.resumptions)
 
-    def _open(self, request: Request, options: RequestOptions) -> tuple[Call, httpx.Response]:
-        call, outcome = self._perform(self._opened(request, options))
+    def _open(self, request: Request, returns: Any, options: RequestOptions) -> tuple[Call, httpx.Response]:
+        call, outcome = self._perform(self._opened(request, returns, options))
         try:
             return call, check_stream(call, outcome, self._settings)
         except BaseException:
@@ -129,18 +130,22 @@ class SyncClient(BaseClient[httpx.Client]):
             return self._perform(step.steps)
 
     def _send(self, send: Send) -> Outcome:
-        content = self._content(send)
+        content = Content(send.limit, send.seconds, self._settings.clock)
+        return within(content, partial(self._sent, send, content))
+
+    def _sent(self, send: Send, content: Content) -> Outcome:
+        http = self._connections.http
         try:
-            with no_deadline(send.seconds), sending(*uploaded(send.call)) as body:
-                request = built(self._connections.http, send.call, body, send.timeout)
-                response: httpx.Response = self._connections.http.send(request, stream=True, **how(send.call))
-                if send.streamed and response.is_success:
-                    return response
-                try:
-                    for piece in response.iter_bytes():
-                        content.take(piece)
-                finally:
-                    response.close()
+            with sending(*uploaded(send.call)) as body:
+                request = built(http, send.call, body, send.timeout, content)
+                response: httpx.Response = http.send(request, stream=True, **how(send.call))
+            if send.streamed and response.is_success:
+                return response
+            try:
+                for piece in response.iter_bytes():
+                    content.take(piece)
+            finally:
+                response.close()
         except httpx.RequestError as error:
             return error
         except httpx.InvalidURL as error:  # the Location of an answer, of which httpx makes a request in any case
@@ -186,18 +191,19 @@ class AsyncClient(BaseClient[httpx.AsyncClient]):
 
         async def resume(last_id: str, seconds: float) -> httpx.Response:
             await self._sleep(seconds)
-            _, response = await self._open(request, RequestOptions(headers={"Last-Event-ID": last_id}).over(own))
+            again = RequestOptions(headers={"Last-Event-ID": last_id}).over(own)
+            _, response = await self._open(request, returns, again)
             return response
 
         own = options or RequestOptions()
-        call, response = await self._open(request, own)
+        call, response = await self._open(request, returns, own)
         if (wish := WISH.get()) is not None:
             wish.answer = response
         decode = partial(item, call, response, returns, self._settings)
         return AsyncStream(response, call.reads, decode, partial(broken, call), resume, call.resumptions)
 
-    async def _open(self, request: Request, options: RequestOptions) -> tuple[Call, httpx.Response]:
-        call, outcome = await self._perform(self._opened(request, options))
+    async def _open(self, request: Request, returns: Any, options: RequestOptions) -> tuple[Call, httpx.Response]:
+        call, outcome = await self._perform(self._opened(request, returns, options))
         try:
             return call, check_stream(call, outcome, self._settings)
         except BaseException:
@@ -265,18 +271,22 @@ class AsyncClient(BaseClient[httpx.AsyncClient]):
             return await self._perform(step.steps)
 
     async def _send(self, send: Send) -> Outcome:
-        content = self._content(send)
+        content = Content(send.limit, send.seconds, self._settings.clock)
+        return await awithin(content, partial(self._sent, send, content))
+
+    async def _sent(self, send: Send, content: Content) -> Outcome:
+        http = self._connections.http
         try:
-            async with deadline(send.seconds), sending_async(*uploaded(send.call)) as body:
-                request = built(self._connections.http, send.call, body, send.timeout)
-                response: httpx.Response = await self._connections.http.send(request, stream=True, **how(send.call))
-                if send.streamed and response.is_success:
-                    return response
-                try:
-                    async for piece in response.aiter_bytes():
-                        content.take(piece)
-                finally:
-                    await response.aclose()
+            async with sending_async(*uploaded(send.call)) as body:
+                request = built(http, send.call, body, send.timeout, content)
+                response: httpx.Response = await http.send(request, stream=True, **how(send.call))
+            if send.streamed and response.is_success:
+                return response
+            try:
+                async for piece in response.aiter_bytes():
+                    content.take(piece)
+            finally:
+                await response.aclose()
         except httpx.RequestError as error:
             return error
         except httpx.InvalidURL as error:  # the Location of an answer, of which httpx makes a request in any case

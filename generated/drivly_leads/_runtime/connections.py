@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import inspect
+import math
 import os
 import threading
 import warnings
-from collections.abc import AsyncGenerator, Callable
-from contextlib import asynccontextmanager, nullcontext
+from collections.abc import Awaitable, Callable
+from concurrent.futures import Future
+from contextvars import copy_context
 from typing import Any, Generic, TypeVar
 
 import httpx
 
 from .errors import ConfigurationError
 from .exchange import Call
+from .retry import Outcome
 from .upload import Progress, Upload
+
+_OVER = "the total timeout is over"
 
 Http = TypeVar("Http", bound=httpx.Client | httpx.AsyncClient)
 
@@ -74,15 +79,22 @@ def uploaded(call: Call) -> tuple[bytes | Upload | None, Progress | None]:
 
 
 def built(
-    http: httpx.Client | httpx.AsyncClient, call: Call, content: Any, timeout: float | httpx.Timeout | None
+    http: httpx.Client | httpx.AsyncClient,
+    call: Call,
+    body: Any,
+    timeout: float | httpx.Timeout | None,
+    content: Content,
 ) -> httpx.Request:
     """The request of httpx. To a foreign origin goes nothing that was set for all requests of `http`."""
     if call.foreign:
         extensions = {"timeout": httpx.Timeout(timeout).as_dict()}
-        return httpx.Request(call.method, call.url, headers=call.headers, extensions=extensions)
-    request = http.build_request(call.method, call.url, headers=call.headers, content=content, timeout=timeout)
+        request = httpx.Request(call.method, call.url, headers=call.headers, extensions=extensions)
+    else:
+        request = http.build_request(call.method, call.url, headers=call.headers, content=body, timeout=timeout)
     if call.key_in_url:
         request.url = _Unlogged(request.url)
+    if content.seconds is not None and isinstance(http, httpx.Client):
+        request.extensions["trace"] = content.traced
     return request
 
 
@@ -94,12 +106,13 @@ def how(call: Call) -> dict[str, Any]:
 
 
 class Content:
-    """Takes the pieces of an answer, as long as they are not too many, nor too late."""
+    """Takes the pieces of an answer, as long as they are not too many, nor later than in so many `seconds`."""
 
-    def __init__(self, limit: int, until: float | None, clock: Callable[[], float]) -> None:
+    def __init__(self, limit: int, seconds: float | None, clock: Callable[[], float]) -> None:
+        self.seconds = seconds
         self._limit = limit
-        self._until = until
         self._clock = clock
+        self._until = math.inf if seconds is None else clock() + seconds
         self._pieces: list[bytes] = []
         self._size = 0
 
@@ -109,8 +122,20 @@ class Content:
         self._size += len(piece)
         if self._size > self._limit:
             raise httpx.DecodingError(f"it is larger than {self._limit} bytes")
-        if self._until is not None and self._clock() > self._until:
-            raise httpx.ReadTimeout("the total timeout is over")
+        self._in_time()
+
+    def traced(self, event: str, _: object) -> None:
+        """Nothing is sent late, when the caller has been told so: httpx tells what it is about to do."""
+        if event.endswith("send_request_headers.started"):
+            self._in_time()
+
+    def stop(self) -> None:
+        """Whatever comes now is too late."""
+        self._until = -math.inf
+
+    def _in_time(self) -> None:
+        if self._clock() > self._until:
+            raise httpx.ReadTimeout(_OVER)
 
     def of(self, response: httpx.Response) -> httpx.Response:
         """The answer, with what was taken as its content."""
@@ -119,19 +144,52 @@ class Content:
         return httpx.Response(response.status_code, headers=headers, content=b"".join(self._pieces))
 
 
-@asynccontextmanager
-async def deadline(seconds: float | None) -> AsyncGenerator[None]:
-    """What is done within it ends after so many seconds, with httpx's error."""
+def within(content: Content, send: Callable[[], Outcome]) -> Outcome:
+    """What `send` gives, but httpx's error where that is too late for the content.
+
+    Blocking code cannot be stopped from outside, and httpx limits each read alone: headers that come byte by byte would
+    never be late. So where there is a deadline a thread sends, with the caller's context variables, and the caller
+    stops waiting. What comes later is closed as it comes; where nothing comes, the timeouts of httpx are over by then.
+    """
+    if content.seconds is None:
+        return send()
+    context, future = copy_context(), Future[Outcome]()
+
+    def work() -> None:
+        try:
+            future.set_result(context.run(send))
+        except BaseException as error:
+            future.set_exception(error)
+
     try:
-        async with asyncio.timeout(seconds):
-            yield
-    except TimeoutError as error:
-        raise httpx.ReadTimeout("the total timeout is over") from error
+        threading.Thread(target=work, name="deadline", daemon=True).start()
+    except RuntimeError:  # there are no threads here, or no more of them: better late than never
+        work()
+    try:
+        future.exception(content.seconds)
+    except BaseException as error:  # the time is over, or the user interrupts
+        content.stop()
+        future.add_done_callback(_discard)
+        if isinstance(error, TimeoutError):
+            return httpx.ReadTimeout(_OVER)
+        raise
+    return future.result()
 
 
-def no_deadline(seconds: float | None) -> nullcontext[None]:
-    """Blocking code cannot be stopped from outside: it looks at the clock between the pieces of an answer."""
-    return nullcontext()
+def _discard(late: Future[Outcome]) -> None:
+    if late.exception() is None and isinstance(response := late.result(), httpx.Response):
+        response.close()
+
+
+async def awithin(content: Content, send: Callable[[], Awaitable[Outcome]]) -> Outcome:
+    """What `send` gives, but httpx's error where that is too late for the content: it is cancelled then."""
+    try:
+        async with asyncio.timeout(content.seconds) as timeout:
+            return await send()
+    except TimeoutError:
+        if timeout.expired():
+            return httpx.ReadTimeout(_OVER)
+        raise
 
 
 async def awaited(value: Any) -> Any:

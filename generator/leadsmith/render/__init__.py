@@ -27,6 +27,7 @@ from leadsmith.render.annotations import (
 )
 from leadsmith.render.code import Code, NotCodeError, comment, docstring, identifier, imports, literal
 from leadsmith.render.dicts import dict_classes, dict_names
+from leadsmith.render.fakes import fake_docstring, fake_examples, fake_pages, fake_routes
 from leadsmith.render.methods import (
     answer_adapters,
     entry,
@@ -87,6 +88,7 @@ def render_client(client: Client, overrides: Overrides = OURS) -> dict[str, str]
         ("errors.py", "errors.py.jinja", context),
         ("models/__init__.py", "models.py.jinja", context),
         ("resources/__init__.py", "resources.py.jinja", context),
+        ("testing.py", "testing.py.jinja", context),
         *([("webhooks.py", "webhooks.py.jinja", context)] if client.webhooks or client.signed else []),
         *((f"models/{name}.py", f"{name}.py.jinja", context) for name, content in parts.items() if content),
         *(
@@ -207,6 +209,10 @@ def _environment(overrides: Overrides) -> Environment:
         public_names=public_names,
         module_names=module_names,
         error_names=error_names,
+        fake_docstring=fake_docstring,
+        fake_examples=fake_examples,
+        fake_pages=fake_pages,
+        fake_routes=fake_routes,
         credential_type=credential_type,
         runtime_models=runtime_models,
         runtime_names=runtime_names,

@@ -135,9 +135,9 @@ def _sample(kind: Type, types: Types, depth: int) -> Any:
         case Ref(name) if name in types.enums:
             return types.enums[name].members[0].value
         case Ref(name) if name in types.models:
-            return _sample_model(types.models[name], types, depth)
+            return _sample_model(types.models[name], types, depth) if depth < 2 * _DEPTH else {}
         case Ref(name):
-            return _sample(types.aliases[name].type, types, depth + 1) if depth < _DEPTH else None
+            return _sample(types.aliases[name].type, types, depth + 1) if depth < 2 * _DEPTH else None
         case ListOf(item):
             return [_sample(item, types, depth + 1)] if depth < _DEPTH else []
         case TupleOf(items):
@@ -157,10 +157,7 @@ def _sample_model(model: ModelClass, types: Types, depth: int) -> dict[str, Any]
     if not wanted:
         wanted = [field for field in given if isinstance(field.type, Scalar) or _is_enum(field.type, types)][:1]
     named = model.name in types.dicts
-    return {
-        field.name if named else field.wire: _sample(field.type, types, depth + 1) if depth < _DEPTH else None
-        for field in wanted
-    }
+    return {field.name if named else field.wire: _sample(field.type, types, depth + 1) for field in wanted}
 
 
 def _is_enum(kind: Type, types: Types) -> bool:

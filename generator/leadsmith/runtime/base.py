@@ -157,6 +157,6 @@ class BaseClient(Generic[Http]):
         keys = frozenset(each.name for each in self._settings.credentials if each.place == "query")
         return Plan(request, address(request, self._settings, options), items, following, keys, shown)
 
-    def _opened(self, request: Request, options: RequestOptions | None) -> Steps[tuple[Call, Outcome]]:
-        """The steps of a call whose answer is a stream of items."""
+    def _opened(self, request: Request, returns: Any, options: RequestOptions | None) -> Steps[tuple[Call, Outcome]]:
+        """The steps of a call whose answer is a stream of items, each of which will be read as `returns`."""
         return (yield from exchange(prepare(request, self._settings, options), self._settings, streamed=True))

@@ -54,18 +54,19 @@ class SyncClient(BaseClient[httpx.Client]):
 
         def resume(last_id: str, seconds: float) -> httpx.Response:
             self._sleep(seconds)
-            _, response = self._open(request, RequestOptions(headers={"Last-Event-ID": last_id}).over(own))
+            again = RequestOptions(headers={"Last-Event-ID": last_id}).over(own)
+            _, response = self._open(request, returns, again)
             return response
 
         own = options or RequestOptions()
-        call, response = self._open(request, own)
+        call, response = self._open(request, returns, own)
         if (wish := WISH.get()) is not None:
             wish.answer = response
         decode = partial(item, call, response, returns, self._settings)
         return Stream(response, call.reads, decode, partial(broken, call), resume, call.resumptions)
 
-    def _open(self, request: Request, options: RequestOptions) -> tuple[Call, httpx.Response]:
-        call, outcome = self._perform(self._opened(request, options))
+    def _open(self, request: Request, returns: Any, options: RequestOptions) -> tuple[Call, httpx.Response]:
+        call, outcome = self._perform(self._opened(request, returns, options))
         try:
             return call, check_stream(call, outcome, self._settings)
         except BaseException:
@@ -190,18 +191,19 @@ class AsyncClient(BaseClient[httpx.AsyncClient]):
 
         async def resume(last_id: str, seconds: float) -> httpx.Response:
             await self._sleep(seconds)
-            _, response = await self._open(request, RequestOptions(headers={"Last-Event-ID": last_id}).over(own))
+            again = RequestOptions(headers={"Last-Event-ID": last_id}).over(own)
+            _, response = await self._open(request, returns, again)
             return response
 
         own = options or RequestOptions()
-        call, response = await self._open(request, own)
+        call, response = await self._open(request, returns, own)
         if (wish := WISH.get()) is not None:
             wish.answer = response
         decode = partial(item, call, response, returns, self._settings)
         return AsyncStream(response, call.reads, decode, partial(broken, call), resume, call.resumptions)
 
-    async def _open(self, request: Request, options: RequestOptions) -> tuple[Call, httpx.Response]:
-        call, outcome = await self._perform(self._opened(request, options))
+    async def _open(self, request: Request, returns: Any, options: RequestOptions) -> tuple[Call, httpx.Response]:
+        call, outcome = await self._perform(self._opened(request, returns, options))
         try:
             return call, check_stream(call, outcome, self._settings)
         except BaseException:

@@ -51,7 +51,7 @@ def _read(value: Any, type_: Any, path: Path, found: list[Found]) -> Any:
     try:
         return read(to_json(value), type_)
     except ValidationError as error:
-        options = _options(type_)
+        options = options_of(type_)
         models = [option for option in options if isinstance(option, type) and issubclass(option, BaseModel)]
         if is_mapping(value) and len(models) == 1:
             return _object(value, models[0], path, found)
@@ -76,7 +76,7 @@ def _object(value: Mapping[str, Any], model: type[BaseModel], path: Path, found:
         where = (*path, field.wire)
         if field.wire in value:
             try:
-                fields[name] = _read(value[field.wire], _annotated(field), where, found)
+                fields[name] = _read(value[field.wire], annotated(field), where, found)
             except _UnfitError as unfit:
                 found += unfit.found
                 kept[field.wire] = value[field.wire]
@@ -91,7 +91,7 @@ def _object(value: Mapping[str, Any], model: type[BaseModel], path: Path, found:
     return made
 
 
-def _annotated(field: Described) -> Any:
+def annotated(field: Described) -> Any:
     """The type of a field without what can stand at a field alone, such as its name on the wire."""
     markers: list[Any] = []
     for marker in field.markers:
@@ -99,14 +99,14 @@ def _annotated(field: Described) -> Any:
     return Annotated[(field.type, *markers)] if markers else field.type
 
 
-def _options(type_: Any) -> list[Any]:
+def options_of(type_: Any) -> list[Any]:
     """What a type may be, without markers, aliases and None."""
     if isinstance(type_, TypeAliasType):
-        return _options(type_.__value__)
+        return options_of(type_.__value__)
     if get_origin(type_) is Annotated:
-        return _options(get_args(type_)[0])
+        return options_of(get_args(type_)[0])
     if get_origin(type_) in (Union, UnionType):
-        return [option for part in get_args(type_) for option in _options(part) if option is not NoneType]
+        return [option for part in get_args(type_) for option in options_of(part) if option is not NoneType]
     return [type_]
 
 
