@@ -10,7 +10,8 @@ import pytest
 from openapi_spec_validator import validate
 
 from leadsmith.document import load, parse
-from leadsmith.normalise import upgraded
+from leadsmith.naming import Names
+from leadsmith.normalise import normalise, upgraded
 
 CASE = Path(__file__).parents[1] / "cases" / "swagger_2" / "spec.yaml"
 
@@ -161,6 +162,22 @@ def test_answers_have_media_types_examples_and_headers() -> None:
     found = operation(produces=["image/png"], responses={"200": answer})["responses"]["200"]
     assert found["content"] == {"image/png": {"schema": {"type": "string", "format": "binary"}, "example": "x"}}
     assert found["headers"] == {"X-Left": {"description": "How many.", "schema": {"type": "integer"}}}
+
+
+@pytest.mark.parametrize(
+    ("produces", "expected"),
+    [
+        ([], ["*/*"]),
+        (["application/json"], ["*/*"]),
+        (["application/json", "application/zip", "text/csv"], ["application/zip", "text/csv"]),
+    ],
+)
+def test_a_file_is_bytes_whatever_is_produced(produces: list[str], expected: list[str]) -> None:
+    responses = {"200": {"description": "It.", "schema": {"type": "file"}}}
+    root = convert(produces=produces, paths={"/x": {"get": {"responses": responses}}})
+    assert [*root["paths"]["/x"]["get"]["responses"]["200"]["content"]] == expected
+    (found,) = normalise(parse(json.dumps(root).encode(), "spec.json"), Names()).operations
+    assert [item.kind for item in found.responses] == ["binary"]
 
 
 @pytest.mark.parametrize(

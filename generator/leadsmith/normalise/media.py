@@ -42,12 +42,14 @@ def kind_of(media_type: str) -> Kind:
 
 
 def kind_at(document: Document, media_type: str, content: Mapping[str, Any]) -> Kind:
-    """The same of a media type with its schema, which alone says what `*/*` means."""
+    """The same of a media type with its schema, which alone says what `*/*` means. A file is bytes in each of them."""
     kind = kind_of(media_type)
-    schema = _followed(document, content.get("schema"), "")[0]
-    if "*" not in media_type or kind != "json" or mapping(schema).get("type") != "string":
+    schema = mapping(_followed(document, content.get("schema"), "")[0])
+    if kind not in ("json", "text") or schema.get("type") != "string":
         return kind
-    return "binary" if _is_file(schema) else "text"
+    if schema.get("format") == "binary" or ("*" in media_type and kind == "json" and _is_file(schema)):
+        return "binary"
+    return "text" if "*" in media_type else kind
 
 
 def ranked(names: Iterable[str]) -> list[str]:

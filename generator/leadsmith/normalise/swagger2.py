@@ -13,11 +13,12 @@ from urllib.parse import unquote
 
 from leadsmith.diagnostics import Diagnostic
 from leadsmith.document import FILES, Document, Place, pointer, tokens
+from leadsmith.normalise.media import kind_of
 from leadsmith.normalise.nodes import Node, as_tree, as_values, made, new_object, note_origins
 
 _METHODS = ("get", "put", "post", "delete", "options", "head", "patch")
 _JSON = "application/json"
-_BINARY = "application/octet-stream"
+_ANY = "*/*"
 _FORM = "application/x-www-form-urlencoded"
 _MULTIPART = "multipart/form-data"
 _OF_VALUE = frozenset(
@@ -272,10 +273,12 @@ def _response(answer: Node, produces: list[str]) -> Node:
     members = answer.without("schema", "examples", "headers")
     examples = answer.members("examples")
     if schema := answer.get("schema"):
-        kinds = produces or list(examples) or [_BINARY if schema.text("type") == "file" else _JSON]
+        kinds = produces or list(examples)
+        if schema.text("type") == "file":  # which JSON cannot hold: that is said of the other answers
+            kinds = [kind for kind in kinds if kind_of(kind) != "json"] or [_ANY]
         content = {
             kind: new_object(schema, schema=_schema(schema), example=examples.get(kind))
-            for kind in dict.fromkeys(kinds)
+            for kind in dict.fromkeys(kinds or [_JSON])
         }
         members["content"] = made(schema, content)
     if headers := answer.members("headers"):
