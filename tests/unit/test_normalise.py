@@ -438,6 +438,43 @@ def test_json_comes_before_other_kinds_of_json() -> None:
     ]
 
 
+def test_media_types_can_be_references() -> None:
+    """Of bodies, answers, parameters and webhooks (OpenAPI 3.2, 4.8.14)."""
+    media = {"content": {"application/json": {"$ref": "#/components/mediaTypes/M"}}}
+    item = operation(requestBody=media, parameters=[{"name": "q", "in": "query", **media}], responses={"200": media})
+    schema = {"type": "object", "properties": {"a": NUMBER}}
+    result = normal(
+        {
+            "openapi": "3.2.0",
+            "paths": {"/a": {"post": item}},
+            "webhooks": {"w": {"post": {"requestBody": media}}},
+            "components": {"mediaTypes": {"M": {"schema": schema}}},
+        }
+    )
+    found = result.operations[0]
+    assert found.body is not None
+    schemas = [found.body.contents[0].schema, found.parameters[0].schema, found.responses[0].schema]
+    schemas += [schema for _, schema in result.webhooks[0].bodies]
+    assert schemas == [{"$ref": "#/components/schemas/M"}] * 4
+    assert codes(result) == []
+
+
+def test_files_are_found_behind_references_to_media_types() -> None:
+    schema = {"type": "object", "properties": {"f": {"type": "string", "format": "binary"}}}
+    media = {"content": {"multipart/form-data": {"$ref": "#/components/mediaTypes/M"}}}
+    components = {"mediaTypes": {"M": {"schema": schema}}}
+    result = normal({"paths": {"/a": {"post": operation(requestBody=media)}}, "components": components})
+    shape = result.shapes["M"]
+    assert isinstance(shape, ObjectShape)
+    assert shape.properties[0].schema == {"type": "string", "format": "binary"}
+
+
+def test_a_reference_to_no_media_type_is_reported_once() -> None:
+    media = {"content": {"application/json": {"$ref": "#/components/mediaTypes/None"}}}
+    result = normal({"paths": {"/a": {"post": operation(requestBody=media)}}})
+    assert codes(result) == ["unresolved-reference"]
+
+
 def test_the_order_of_media_types_changes_no_name() -> None:
     inline = {name: {"schema": {"properties": {name: STRING}}} for name in ("application/a+json", "application/b+json")}
     found = []

@@ -21,12 +21,15 @@ from leadsmith.normalise.work import (
     Schema,
     component_name,
     mapping,
+    media_types,
     referenced,
     resolve,
     shown_example,
     text,
 )
 
+MediaTypes = Mapping[str, tuple[Mapping[str, Any], str]]
+"""What is said of each media type, and where."""
 WHOLE = ("text", "binary")
 """Kinds that are sent and read as a whole, whatever the document says of their inside."""
 _STRUCTURE = frozenset("properties items prefixItems additionalProperties allOf anyOf oneOf".split())
@@ -82,7 +85,7 @@ def read_body(work: Normaliser, operation: Mapping[str, Any], place: str, wanted
     body, target = referenced(work, operation["requestBody"], f"{place}/requestBody")
     if not isinstance(body, dict):
         return None
-    contents = mapping(body.get("content"))
+    contents = media_types(work, body, target)
     order = _usable(work, contents, f"{target}/content")
     if not order:
         message = "The request body has no media type; nothing is sent."
@@ -97,42 +100,40 @@ def read_body(work: Normaliser, operation: Mapping[str, Any], place: str, wanted
 
 
 def _contents(
-    work: Normaliser, contents: Mapping[str, Any], order: list[str], target: str, wanted: str
+    work: Normaliser, contents: MediaTypes, order: list[str], target: str, wanted: str
 ) -> list[NormalContent]:
     """Each media type of a body; those whose schemas say the same have one type."""
     stem = component_name(target, "requestBodies").removesuffix("Body") or wanted
-    places = {name: f"{target}/content{pointer(name)}" for name in order}
-    files = {name for name in order if files_in(work.document, contents[name], places[name])}
-    kinds = {name: kind_at(work.document, name, mapping(contents[name])) for name in order}
+    files = {name for name in order if files_in(work.document, *contents[name])}
+    kinds = {name: kind_at(work.document, name, contents[name][0]) for name in order}
     if any(kinds[name] == "multipart" for name in files):  # a plain form cannot hold them
         order = sorted(order, key=lambda name: kinds[name] == "form")
     schemas: dict[str, Schema] = {}
     for name in ranked(sorted(order)):  # not in the order of the document, which changes no name
-        content, kind = mapping(contents[name]), kinds[name]
+        (content, place), kind = contents[name], kinds[name]
         if kind in WHOLE:
             schemas[name] = {}
-            _report_untyped(work, name, content, places[name], "is sent as it is given")
+            _report_untyped(work, name, content, place, "is sent as it is given")
             continue
-        alike = (other for other in schemas if schemas[other] and _same(contents[other], content))
+        alike = (other for other in schemas if schemas[other] and _same(contents[other][0], content))
         twin = next(alike, None) if name not in files else None
         title = f"{stem}{_label(kind, name) if any(schemas.values()) else ''}Body"
-        schemas[name] = (
-            schemas[twin] if twin else schema_at(work, content.get("schema"), f"{places[name]}/schema", title)
-        )
+        title = component_name(place, "mediaTypes") or title
+        schemas[name] = schemas[twin] if twin else schema_at(work, content.get("schema"), f"{place}/schema", title)
     found: dict[str, NormalContent] = {}
     for name in order:
-        content, kind, sent = mapping(contents[name]), kinds[name], concrete(name)
+        (content, place), kind, sent = contents[name], kinds[name], concrete(name)
         if sent in found:
             message = f"{name} is written as {sent}, which is there too; only that is used."
-            work.report("other-media-type", places[name], message, level="info")
+            work.report("other-media-type", place, message, level="info")
             continue
-        encoding = _encoding(work, content, places[name]) if kind in ("form", "multipart") else {}
-        found[sent] = NormalContent(sent, kind, schemas[name], encoding, shown_example(content), places[name])
+        encoding = _encoding(work, content, place) if kind in ("form", "multipart") else {}
+        found[sent] = NormalContent(sent, kind, schemas[name], encoding, shown_example(content), place)
     return list(found.values())
 
 
-def _same(one: Any, other: Any) -> bool:
-    return mapping(one).get("schema") == mapping(other).get("schema")
+def _same(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    return bool(one.get("schema") == other.get("schema"))
 
 
 def _label(kind: Kind, name: str) -> str:
@@ -172,7 +173,7 @@ def read_responses(
         response, target = referenced(work, entry, where)
         if not isinstance(response, dict):
             continue
-        contents = mapping(response.get("content"))
+        contents = media_types(work, response, target)
         order = _usable(work, contents, f"{target}/content")
         description = text(response.get("description"))
         if not order:
@@ -185,7 +186,7 @@ def read_responses(
 def _answer(
     work: Normaliser,
     status: str,
-    contents: Mapping[str, Any],
+    contents: MediaTypes,
     order: list[str],
     description: str,
     target: str,
@@ -194,9 +195,8 @@ def _answer(
 ) -> NormalResponse:
     """The answer in the preferred one of its media types, which is the one that a client asks for."""
     name, *others = order
-    content = mapping(contents[name])
+    content, place = contents[name]
     kind = kind_at(work.document, name, content)
-    place = f"{target}/content{pointer(name)}"
     if others and is_success(status):
         message = f"Of {', '.join(order)} the client asks for {name}, and reads nothing else."
         hint = f"To have another one, remove {name} by an overlay."
@@ -212,6 +212,7 @@ def _answer(
     suffix = "Response" if is_success(status) else f"{pascal(status, 'Status')}Response"
     component = component_name(target, "responses").removesuffix("Response")
     schema_name = f"{component}Response" if component else f"{wanted}{suffix}"
+    schema_name = component_name(place, "mediaTypes") or schema_name
     schema = schema_at(work, content.get("schema"), f"{place}/schema", schema_name)
     return NormalResponse(status, asked(name, kind), kind, schema, description, shown_example(content), where)
 
@@ -229,7 +230,7 @@ def is_redirect(status: str) -> bool:
 # Both -----------------------------------------------------------------------------------------------------------------
 
 
-def _usable(work: Normaliser, contents: Mapping[str, Any], place: str) -> list[str]:
+def _usable(work: Normaliser, contents: MediaTypes, place: str) -> list[str]:
     """The media types in the order in which they are preferred; what is none is reported."""
     for name in contents:
         if not is_media_type(name):

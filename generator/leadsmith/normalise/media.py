@@ -57,10 +57,9 @@ def ranked(names: Iterable[str]) -> list[str]:
     return sorted(names, key=lambda name: (_ORDER.index(kind_of(name)), concrete(name).lower() != "application/json"))
 
 
-def preferred(contents: Mapping[str, Any]) -> tuple[str, Mapping[str, Any]] | None:
-    """The media type that is used, and what is said of it."""
-    found = ranked(filter(is_media_type, contents))
-    return (found[0], mapping(contents[found[0]])) if found else None
+def preferred(names: Iterable[str]) -> str | None:
+    """The media type that is used."""
+    return next(iter(ranked(filter(is_media_type, names))), None)
 
 
 def is_stream(media_type: str) -> bool:
@@ -99,6 +98,7 @@ def files_in(document: Document, content: Any, place: str) -> set[str]:
     """The same for what is said of one media type, at the pointer `place`."""
     found: set[str] = set()
     seen: set[str] = set()
+    content, place = _followed(document, content, place)
     todo = [(mapping(content).get("schema"), f"{place}/schema")]
     while todo:
         value, where = _followed(document, *todo.pop())

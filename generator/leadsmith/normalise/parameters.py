@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from leadsmith.document import pointer
 from leadsmith.ir import STYLES
 from leadsmith.naming import pascal
 from leadsmith.normalise.media import concrete, kind_of, preferred
@@ -23,6 +22,7 @@ from leadsmith.normalise.work import (
     Schema,
     component_name,
     mapping,
+    media_types,
     referenced,
     shown_example,
     text,
@@ -117,7 +117,7 @@ def _parameter(work: Normaliser, entry: Any, place: str, wanted: str) -> NormalP
     if in_ == "querystring" and not media_type:
         work.report("bad-parameter", place, f"{wire!r} is a whole query, and has no media type; it is left out.")
         return None
-    name = component_name(target, "parameters") or f"{wanted}{pascal(wire, '')}"
+    name = component_name(at, "mediaTypes") or component_name(target, "parameters") or f"{wanted}{pascal(wire, '')}"
     schema = schema_at(work, said.get("schema"), f"{at}/schema", name, wire)
     style, explode = _style(work, value, in_, wire, place)
     if not media_type and style != _WRITTEN_DEEP and _nests(work, schema):
@@ -143,26 +143,26 @@ def _parameter(work: Normaliser, entry: Any, place: str, wanted: str) -> NormalP
 
 def _content(work: Normaliser, value: Mapping[str, Any], target: str) -> tuple[str, Mapping[str, Any], str]:
     """The media type that a parameter is written in, empty where it has a style; what is said there; and where."""
-    contents = mapping(value.get("content"))
-    found = preferred(contents)
-    if "schema" in value or found is None:
+    contents = media_types(work, value, target)
+    name = preferred(contents)
+    if "schema" in value or name is None:
         if "content" in value:
-            message = "`content` names no media type" if found is None else "A parameter has `schema` or `content`"
+            message = "`content` names no media type" if name is None else "A parameter has `schema` or `content`"
             message += "; what stands beside it is used."
             work.report("parameter-content", f"{target}/content", message, "Leave one of `schema` and `content`.")
         return "", value, target
-    name, said = found
+    said, where = contents[name]
     if len(contents) > 1:
         message = f"A parameter is written in one media type; of {', '.join(contents)} {name} is used."
         work.report("parameter-content", f"{target}/content", message, "Leave one of them.")
     if kind_of(name) == "form" and value.get("in") == "querystring":
-        return concrete(name), said, f"{target}/content{pointer(name)}"
+        return concrete(name), said, where
     if kind_of(name) not in ("json", "text"):
         message = f"A parameter of {name} is given as the text that is sent."
-        work.report("parameter-content", f"{target}/content{pointer(name)}", message, level="info")
+        work.report("parameter-content", where, message, level="info")
     if kind_of(name) != "json":
         said = {**said, "schema": {"type": "string"}}
-    return concrete(name), said, f"{target}/content{pointer(name)}"
+    return concrete(name), said, where
 
 
 def _style(work: Normaliser, value: Mapping[str, Any], in_: str, wire: str, place: str) -> tuple[str, bool]:

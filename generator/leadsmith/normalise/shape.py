@@ -57,6 +57,7 @@ _OBJECTS: Mapping[str, Mapping[str, Kind]] = {
         "securitySchemes": ("map", "security scheme"),
         "pathItems": ("map", "path item"),
         "callbacks": ("map", ("map", "path item")),
+        "mediaTypes": ("map", "media type"),
     },
     "path item": {
         **_TEXTS,
@@ -193,6 +194,7 @@ _COMPONENTS = {
     "header": "headers",
     "security scheme": "securitySchemes",
     "path item": "pathItems",
+    "media type": "mediaTypes",
 }
 
 

@@ -153,6 +153,17 @@ def referenced(work: Normaliser, value: Any, place: str) -> tuple[Any, str]:
     return {**target, **told}, where
 
 
+def media_types(work: Normaliser, holder: Mapping[str, Any], place: str) -> dict[str, tuple[Mapping[str, Any], str]]:
+    """What the `content` of a body, answer or parameter at `place` says of each media type, and where that stands:
+    since OpenAPI 3.2 it may be a reference.
+    """
+    found = {}
+    for name, entry in mapping(holder.get("content")).items():
+        value, where = resolve(work, entry, f"{place}/content{pointer(name)}")
+        found[name] = mapping(value), where
+    return found
+
+
 def alone(work: Normaliser) -> bool:
     """Is nothing read that stands beside a `$ref` in a schema? So it is before OpenAPI 3.1."""
     return str(work.document.root.get("openapi", "")).startswith("3.0")
