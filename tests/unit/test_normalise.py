@@ -94,7 +94,7 @@ def test_null_in_an_enum_is_no_member_but_a_value() -> None:
 def test_all_of_is_flattened_and_the_own_property_wins() -> None:
     result = components(
         {
-            "Base": {"type": "object", "required": ["id"], "properties": {"id": STRING, "kind": STRING}},
+            "Base": {"type": "object", "required": ["id"], "properties": {"id": STRING, "kind": {"type": "number"}}},
             "Lead": {
                 "allOf": [
                     {"$ref": "#/components/schemas/Base"},

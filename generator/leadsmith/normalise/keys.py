@@ -221,14 +221,14 @@ def in_order(value: Any, key: str = "") -> Any:
 
 def _rank(item: Any) -> tuple[str, str]:
     called = item.get("title") or item.get("name") if isinstance(item, dict) else ""
-    return str(called or ""), _content(item)
+    return str(called or ""), content(item)
 
 
 def _digest(schema: Any) -> str:
-    return hashlib.sha256(_content(schema).encode()).hexdigest()[:8]
+    return hashlib.sha256(content(schema).encode()).hexdigest()[:8]
 
 
-def _content(schema: Any) -> str:
+def content(schema: Any) -> str:
     """What a schema says, as text: without descriptions and the like, in one order."""
     return json.dumps(_bare(schema), sort_keys=True)
 
