@@ -428,6 +428,27 @@ def test_all_patterns_of_properties_count() -> None:
     assert shape.extra == {"anyOf": [STRING, {"type": "integer"}, {"type": "boolean"}]}
 
 
+@pytest.mark.parametrize(
+    ("more", "extra"), [({}, STRING), ({"additionalProperties": False}, STRING), ({"additionalProperties": True}, {})]
+)
+def test_values_are_those_of_the_patterns(more: dict[str, Any], extra: Schema) -> None:
+    shape = components({"Bag": {"properties": {"a": STRING}, "patternProperties": {"^x": STRING}, **more}}).shapes["Bag"]
+    assert isinstance(shape, ObjectShape) and shape.extra == extra
+    assert one({"patternProperties": {"^x": STRING}, **more}) == {"type": "object", "additionalProperties": extra}
+
+
+@pytest.mark.parametrize("value", [{"a": 1}, [1, 2], 1.5])
+def test_a_constant_that_no_type_says_is_told(value: Any) -> None:
+    kind = {dict: "object", list: "array", float: "number"}[type(value)]
+    holder = {"Holder": {"properties": {"it": {"const": value}}}}
+    result = components(holder)
+    assert one({"const": value}) == one({"type": kind})
+    told = [(item.code, item.pointer) for item in result.diagnostics]
+    assert told == [("constant", "/components/schemas/Holder/properties/it/const")]
+    holder = {"Holder": {"properties": {"it": {"type": "object", "enum": [{"a": 1}]}}}}
+    assert codes(components(holder)) == ["enum-value"]
+
+
 def test_json_comes_before_other_kinds_of_json() -> None:
     content = {"application/merge-patch+json": {"schema": {}}, "application/json": {"schema": STRING}}
     (found,) = normal({"paths": {"/a": {"patch": operation(requestBody={"content": content})}}}).operations

@@ -50,6 +50,10 @@ def schema(**schema: Any) -> dict[str, Any]:
         ({}, ("nothing-described", "warning", "")),
         (schema(type="strange"), ("unknown-type", "warning", "/components/schemas/A")),
         (header({"schema": {"type": "strange"}}), ("unknown-type", "warning", f"{HEADER}/schema")),
+        (
+            schema(patternProperties={"^x-": {}}),
+            ("pattern-properties", "info", "/components/schemas/A/patternProperties"),
+        ),
         (schema(type="integer", default="1"), ("value-type", "info", "/components/schemas/A/default")),
         (schema(type="integer", enum=[1, "2"]), ("value-type", "info", "/components/schemas/A/enum/1")),
         (

@@ -68,8 +68,8 @@ def enum_values(work: Normaliser, schema: Schema, place: str) -> tuple[tuple[Jso
     values = [value for value in schema["enum"] if isinstance(value, str | int | float)]
     kind = schema.get("type")
     if len(values) < len([value for value in schema["enum"] if value is not None]):
-        if kind is None:
-            work.report("enum-value", f"{place}/enum", "Objects and arrays among the values: any value is taken.")
+        message = f"Objects and arrays among the values: any {kind if isinstance(kind, str) else 'value'} is taken."
+        work.report("enum-value", f"{place}/enum", message)
         return (), ()
     also = {"float"} if kind == "number" else set()
     told = [_as_kind(value, kind) for value in values]
@@ -102,9 +102,13 @@ def _as_kind(value: JsonScalar, kind: Any) -> JsonScalar:
     return value
 
 
-def constant(value: Any) -> Schema | None:
+def constant(work: Normaliser, value: Any, place: str) -> Schema | None:
     """A constant that is not null; None when a type cannot say it."""
-    return {"const": value} if isinstance(value, str | int | bool) else None
+    if isinstance(value, str | int | bool):
+        return {"const": value}
+    message = f"No type says that a value is {json.dumps(value)}: any {_KINDS[type(value)]} is taken."
+    work.report("constant", f"{place}/const", message)
+    return None
 
 
 def type_of(values: Iterable[Any]) -> list[str]:
