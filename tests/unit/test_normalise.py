@@ -432,7 +432,9 @@ def test_all_patterns_of_properties_count() -> None:
     ("more", "extra"), [({}, STRING), ({"additionalProperties": False}, STRING), ({"additionalProperties": True}, {})]
 )
 def test_values_are_those_of_the_patterns(more: dict[str, Any], extra: Schema) -> None:
-    shape = components({"Bag": {"properties": {"a": STRING}, "patternProperties": {"^x": STRING}, **more}}).shapes["Bag"]
+    shape = components({"Bag": {"properties": {"a": STRING}, "patternProperties": {"^x": STRING}, **more}}).shapes[
+        "Bag"
+    ]
     assert isinstance(shape, ObjectShape) and shape.extra == extra
     assert one({"patternProperties": {"^x": STRING}, **more}) == {"type": "object", "additionalProperties": extra}
 
@@ -488,6 +490,18 @@ def test_files_are_found_behind_references_to_media_types() -> None:
     shape = result.shapes["M"]
     assert isinstance(shape, ObjectShape)
     assert shape.properties[0].schema == {"type": "string", "format": "binary"}
+
+
+def test_a_part_has_the_media_type_that_its_schema_says() -> None:
+    image = {"type": "string", "contentMediaType": "image/png"}
+    properties = {"file": image, "files": {"type": "array", "items": image}, "text": STRING, "other": image}
+    schema = {"allOf": [{"type": "object", "properties": properties}]}
+    encoding = {"other": {"contentType": "image/gif"}}
+    body = {"content": {"multipart/form-data": {"schema": schema, "encoding": encoding}}}
+    (found,) = normal({"paths": {"/a": {"post": operation(requestBody=body)}}}).operations
+    assert found.body is not None
+    told = {name: said["contentType"] for name, said in found.body.contents[0].encoding.items()}
+    assert told == {"file": "image/png", "files": "image/png", "other": "image/gif"}
 
 
 def test_a_reference_to_no_media_type_is_reported_once() -> None:

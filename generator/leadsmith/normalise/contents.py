@@ -5,7 +5,7 @@ OpenAPI 3.1, sections 4.8.13 to 4.8.17. Schemas come out in normal form. Must no
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,7 @@ from leadsmith.document import pointer
 from leadsmith.ir import Streamed
 from leadsmith.naming import pascal
 from leadsmith.normalise.media import Kind, asked, concrete, files_in, is_media_type, is_stream, kind_at, ranked
+from leadsmith.normalise.members import gathered, leaves_of
 from leadsmith.normalise.schemas import schema_at
 from leadsmith.normalise.shape import STATUS
 from leadsmith.normalise.streams import items_of
@@ -128,6 +129,9 @@ def _contents(
             work.report("other-media-type", place, message, level="info")
             continue
         encoding = _encoding(work, content, place) if kind in ("form", "multipart") else {}
+        if kind == "multipart":
+            for part, media_type in _part_media_types(work, content, place):
+                encoding[part] = {"contentType": media_type, **encoding.get(part, {})}
         found[sent] = NormalContent(sent, kind, schemas[name], encoding, shown_example(content), place)
     return list(found.values())
 
@@ -155,6 +159,22 @@ def _encoding(work: Normaliser, content: Mapping[str, Any], place: str) -> dict[
         for name, said in entries.items()
     }
     return {name: said for name, said in known.items() if said}
+
+
+def _part_media_types(work: Normaliser, content: Mapping[str, Any], place: str) -> Iterator[tuple[str, str]]:
+    """The members of a form whose schema says a media type, which is that of the part (OpenAPI 3.1, 4.8.24)."""
+    members = gathered(leaves_of(work, content.get("schema"), f"{place}/schema"))
+    for wire, parts in members.properties.items() if members else ():
+        leaves = [leaf for part, where in parts for leaf in leaves_of(work, part, where)]
+        leaves += [
+            inner
+            for leaf, where in leaves
+            if "items" in leaf
+            for inner in leaves_of(work, leaf["items"], f"{where}/items")
+        ]
+        for leaf, _ in leaves:
+            if isinstance(leaf.get("contentMediaType"), str):
+                yield wire, leaf["contentMediaType"]
 
 
 # Answers --------------------------------------------------------------------------------------------------------------

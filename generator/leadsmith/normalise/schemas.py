@@ -138,7 +138,9 @@ def _normalise_value(work: Normaliser, schema: Schema, place: str, wanted: str, 
         return {"type": "null"}
     listed = schema["enum"] if isinstance(schema.get("enum"), list) else [schema["const"]] if "const" in schema else []
     if listed:
-        found = enum(work, schema, place, wanted, shared) if "enum" in schema else constant(work, schema["const"], place)
+        found = (
+            enum(work, schema, place, wanted, shared) if "enum" in schema else constant(work, schema["const"], place)
+        )
         if found is not None:
             return found
         kind = schema.get("type", type_of(listed))
