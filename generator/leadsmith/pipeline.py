@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 
@@ -83,7 +83,14 @@ def describe(document: Document, config: ClientConfig, names: Names) -> tuple[Cl
     client, diagnostics = build_client(normal, config, names)
     names.check_pins()
     found = (*document.diagnostics, *normal.diagnostics, *diagnostics)
-    return client, tuple(diagnostic.at(document) for diagnostic in found)
+    return client, tuple(_placed(each, document) for each in found)
+
+
+def _placed(diagnostic: Diagnostic, document: Document) -> Diagnostic:
+    """The diagnostic with its place in the files, and with the pointer that leads there."""
+    if diagnostic.location:
+        return diagnostic
+    return replace(diagnostic.at(document), pointer=document.written(diagnostic.pointer))
 
 
 def _reported(document: Document, diagnostics: Iterable[Diagnostic]) -> dict[str, str]:

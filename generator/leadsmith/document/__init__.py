@@ -57,6 +57,8 @@ class Document:
     """Pointers of what is in `whole` and was left out of `root`, the operations of a shared path item by the path."""
     places: Callable[[], Place] = field(default=lambda: Place("", 0), repr=False, compare=False)
     """The places of the values; worked out when first asked."""
+    written: Callable[[str], str] = field(default=lambda pointer: pointer, repr=False, compare=False)
+    """What a pointer into `root` is in the document as it is written, where `root` is that in other words."""
     _anchors: dict[str, str] = field(default_factory=dict, init=False, repr=False, compare=False)
     """The pointers of schemas with an anchor; worked out when first asked."""
 

@@ -107,7 +107,7 @@ def _parameter(work: Normaliser, entry: Any, place: str, wanted: str) -> NormalP
         work.report("bad-parameter", place, f"A parameter needs a name and a place; here: {wire!r} in {in_!r}.")
         return None
     if in_ == "header" and wire.lower() in _IGNORED:
-        message = f"The header {wire} is no parameter (OpenAPI 3.1, 4.8.12.2): {_IGNORED[wire.lower()]}."
+        message = f"The header {wire} is no argument: {_IGNORED[wire.lower()]}."
         work.report("ignored-parameter", place, message, level="info")
         return None
     if in_ == "header" and not _TOKEN.fullmatch(wire):

@@ -265,7 +265,7 @@ def _joint(work: Normaliser, parts: list[Part], place: str, wanted: str, shared:
 
 def _one_of(work: Normaliser, why: str, part: Part, place: str, wanted: str, shared: str) -> Schema:
     """The one of several schemas that is used where no value fits all of them."""
-    message = f"{why}; what {part[1]} says is used."
+    message = f"{why}; what {work.document.written(part[1])} says is used."
     work.report("all-of", place, message, "Mend it, for example by an overlay.")
     return normalise_schema(work, *part, wanted, shared)
 
