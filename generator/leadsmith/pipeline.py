@@ -98,8 +98,9 @@ def _reported(document: Document, diagnostics: Iterable[Diagnostic]) -> dict[str
     codes: dict[str, set[str]] = {}
     for item in diagnostics:
         if item.level != "info":
-            # What was found while reading points into an overlay; all else into the document with overlays applied.
-            file = Path(item.location.file).name + "#" if item in document.diagnostics and item.location else ""
+            # What was found while reading may point into another file; all else into the document, overlays applied.
+            elsewhere = item in document.diagnostics and item.location and item.location.file != document.name
+            file = Path(item.location.file).name + "#" if elsewhere and item.location else ""
             codes.setdefault(file + item.pointer, set()).add(item.code)
     return {place: ", ".join(sorted(found)) for place, found in sorted(codes.items())}
 

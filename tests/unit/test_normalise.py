@@ -451,6 +451,12 @@ def test_a_constant_that_no_type_says_is_told(value: Any) -> None:
     assert codes(components(holder)) == ["enum-value"]
 
 
+def test_a_number_that_cannot_be_stays_text() -> None:
+    result = components({"A": {"type": "number", "enum": [1, "1e400"]}})
+    shape = result.shapes["A"]
+    assert isinstance(shape, EnumShape) and [value for _, value in shape.members] == [1, "1e400"]
+
+
 def test_json_comes_before_other_kinds_of_json() -> None:
     content = {"application/merge-patch+json": {"schema": {}}, "application/json": {"schema": STRING}}
     (found,) = normal({"paths": {"/a": {"patch": operation(requestBody={"content": content})}}}).operations

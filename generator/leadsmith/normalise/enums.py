@@ -6,6 +6,7 @@ Must not know other schemas.
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -98,6 +99,7 @@ def _as_kind(value: JsonScalar, kind: Any) -> JsonScalar:
             return value
         wanted = {"integer": int, "number": (int, float), "boolean": bool}[kind]
         fits = isinstance(read, wanted) and isinstance(read, bool) == (kind == "boolean")  # type: ignore[arg-type]
+        fits = fits and not (isinstance(read, float) and math.isinf(read))
         return read if fits else value
     return value
 
