@@ -126,6 +126,14 @@ def test_what_the_standard_does_not_allow(root: dict[str, Any], expected: tuple[
     assert told(root) == [expected]
 
 
+def test_what_stands_behind_a_number_sign_is_never_sent() -> None:
+    fragments = [("bad-path", "info", "/paths/~1a#x"), ("bad-path", "info", "/paths/~1a#y")]
+    assert told({"paths": {"/a#x": {}}}) == fragments[:1]
+    same = [("duplicate-path", "info", "/paths/~1a#x"), ("duplicate-path", "info", "/paths/~1a#y")]
+    assert sorted(told({"paths": {"/a": {}, "/a#x": {}, "/a#y": {}}})) == fragments + same
+    assert told({"paths": {"/a%23x": {}, "/a": {}}}) == []
+
+
 @pytest.mark.parametrize(
     "root",
     [

@@ -51,7 +51,7 @@ def check_document(work: Normaliser, value: Mapping[str, Any], place: str) -> No
         if not path.startswith("/"):
             continue  # which is reported where it is left out
         _check_path(work, path)
-        first = alike.setdefault(re.sub(r"{[^}]*}", "{}", unquote(path)), path)
+        first = alike.setdefault(re.sub(r"{[^}]*}", "{}", unquote(path.partition("#")[0])), path)
         if first != path:
             message = f"For a server {path!r} is the same as {first!r}."
             work.report("duplicate-path", pointer("paths", path), message, "Describe it once.", "info")
@@ -70,6 +70,9 @@ def _check_path(work: Normaliser, path: str) -> None:
     if re.search(r"[{}]", re.sub(r"{[^{}]+}", "", path)):
         message = f"The braces in the path {path!r} are no pairs; they are sent as they are."
         work.report("bad-path", pointer("paths", path), message, "Write a parameter as {name}.")
+    if "#" in path:
+        message = f"What stands behind `#` is never sent: {path!r} goes to {path.partition('#')[0]!r}."
+        work.report("bad-path", pointer("paths", path), message, "Write %23 for a `#` that is to be sent.", "info")
     for name in dict.fromkeys(name for name in names if names.count(name) > 1):
         message = f"The path names {{{name}}} more than once; the same value is put in each time."
         work.report("path-parameter", pointer("paths", path), message, "Give each a name of its own.", "info")
