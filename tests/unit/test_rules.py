@@ -70,8 +70,12 @@ def schema(**schema: Any) -> dict[str, Any]:
             ("unknown-method", "warning", "/paths/~1a/additionalOperations/POST"),
         ),
         (
-            {"paths": {"/a": {"$ref": "#/paths/~1b", "get": {"responses": DONE}}, "/b": {}}},
-            ("reference-siblings", "warning", "/paths/~1a"),
+            {"paths": {"/a": {"$ref": "#/paths/~1b", "get": {}}, "/b": {"get": {}}}},
+            ("reference-siblings", "warning", "/paths/~1a/get"),
+        ),
+        (
+            {"paths": {"/a": {"$ref": "#/paths/~1b", "get": {"tags": "t"}}, "/b": {"post": {}}}},
+            ("wrong-type", "warning", "/paths/~1a/get/tags"),
         ),
         (
             get(parameters=[{"name": "q", "in": "query"}, {"name": "q", "in": "query", "required": True}]),
@@ -145,6 +149,7 @@ def test_what_stands_behind_a_number_sign_is_never_sent() -> None:
         flow(authorizationUrl="/login", tokenUrl="https://a.test/token", scopes={}),
         header({"schema": {"type": "string"}}),
         get(requestBody={"content": {"application/vnd.a+json; version=1": {}, "image/*": {}, "*/*": {}}}),
+        {"paths": {"/a": {"$ref": "#/paths/~1b", "get": {"responses": DONE}}, "/b": {"post": {"responses": DONE}}}},
         get(callbacks={"a": {"$ref": "#/components/callbacks/x"}}) | {"components": {"callbacks": {"x": {}}}},
     ],
 )

@@ -160,12 +160,16 @@ def _check(work: Normaliser, value: Any, kind: Kind, place: str, entry: bool = F
 def _check_object(work: Normaliser, value: dict[str, Any], kind: str, place: str) -> None:
     if "$ref" in value:
         _check(work, value["$ref"], "text", f"{place}/$ref")
-        target = resolve(work, value, place)[1]
+        meant, target = resolve(work, value, place)
         if kind != "schema":
             _check_target(work, kind, place, target)
-            if kind == "path item" and (beside := [key for key, _, _ in operations_of(value)]):
-                message = f"{', '.join(beside)} beside $ref: only what is referred to is read."
-                work.report("reference-siblings", place, message, "Put them there.")
+        if kind == "path item":  # the one object but a schema of which more is read than what is referred to
+            there = {method for method, _, _ in operations_of(meant)}
+            for method, inner, _ in operations_of(value):
+                if method in there:
+                    message = f"{method!r} is described here and where $ref leads; this one is used."
+                    work.report("reference-siblings", f"{place}{inner}", message, "Keep one of them.")
+        elif kind != "schema":
             return
     fields = _OBJECTS[kind]
     if kind in RULES:
