@@ -9,6 +9,7 @@ import pytest
 
 from leadsmith.document import parse
 from leadsmith.naming import Names
+from leadsmith.normalise import normalise
 from leadsmith.normalise.keys import Keys
 from leadsmith.normalise.shape import check_shape
 from leadsmith.normalise.work import Normaliser
@@ -55,7 +56,7 @@ def schema(**schema: Any) -> dict[str, Any]:
             ("pattern-properties", "info", "/components/schemas/A/patternProperties"),
         ),
         (schema(type="integer", default="1"), ("value-type", "info", "/components/schemas/A/default")),
-        (schema(type="integer", enum=[1, "2"]), ("value-type", "info", "/components/schemas/A/enum/1")),
+        (schema(type="integer", enum=[1, "two"]), ("value-type", "info", "/components/schemas/A/enum/1")),
         (
             schema(type="string", format="uuid", default="not"),
             ("value-type", "info", "/components/schemas/A/default"),
@@ -155,3 +156,65 @@ def test_what_stands_behind_a_number_sign_is_never_sent() -> None:
 )
 def test_what_it_allows_is_not_told(root: dict[str, Any]) -> None:
     assert told(root) == []
+
+
+# Once each ------------------------------------------------------------------------------------------------------------
+
+
+def all_told(root: dict[str, Any]) -> list[tuple[str, str]]:
+    """What is said of a document by all who read it."""
+    document = parse(
+        json.dumps({"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, **root}).encode(), "a.json"
+    )
+    return [(item.code, item.pointer) for item in normalise(document, Names()).diagnostics]
+
+
+@pytest.mark.parametrize(
+    ("root", "code", "place"),
+    [
+        (
+            get(parameters=[{"name": "q", "in": "query", "schema": {}}, {"name": "q", "in": "query", "schema": {}}]),
+            "duplicate-parameter",
+            f"{GET}/parameters/1",
+        ),
+        (
+            get(parameters=[{"name": "q", "in": "query", "schema": {}, "content": {"text/csv": {}, "text/xml": {}}}]),
+            "media-type-count",
+            f"{GET}/parameters/0/content",
+        ),
+        (
+            get(parameters=[{"name": "q", "in": "query", "content": {"application/json": {}, "application/xml": {}}}]),
+            "media-type-count",
+            f"{GET}/parameters/0/content",
+        ),
+        (
+            get(requestBody={"content": {"json": {}, "text/plain": {}}}),
+            "bad-media-type",
+            f"{GET}/requestBody/content/json",
+        ),
+        (
+            get(responses={"200": {"description": "Fine.", "content": {"json": {}}}}),
+            "bad-media-type",
+            f"{GET}/responses/200/content/json",
+        ),
+        (get(responses={"999": {"description": "What?"}, **DONE}), "bad-status", f"{GET}/responses/999"),
+        (schema(type="integer", enum=["1", "2"]), "enum-type", "/components/schemas/A/enum"),
+        (schema(type="integer", enum=[1, "two"]), "value-type", "/components/schemas/A/enum/1"),
+    ],
+)
+def test_what_is_wrong_is_told_once(root: dict[str, Any], code: str, place: str) -> None:
+    assert all_told(root) == [(code, place)]
+
+
+def test_of_two_parameters_the_first_is_used_and_that_is_told() -> None:
+    entries = [{"name": "q", "in": "query", "schema": {"type": kind}} for kind in ("integer", "string")]
+    document = {"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, **get(parameters=entries)}
+    found = normalise(parse(json.dumps(document).encode(), "a.json"), Names())
+    assert [item.schema for item in found.operations[0].parameters] == [{"type": "integer"}]
+    assert "the first one is used" in found.diagnostics[0].message
+
+
+def test_a_status_has_no_letter_case() -> None:
+    document = {"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, **get(responses={"2xx": {}, "Default": {}})}
+    found = normalise(parse(json.dumps(document).encode(), "a.json"), Names())
+    assert [item.status for item in found.operations[0].responses] == ["2XX", "default"]

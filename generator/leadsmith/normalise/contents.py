@@ -14,6 +14,7 @@ from leadsmith.ir import Streamed
 from leadsmith.naming import pascal
 from leadsmith.normalise.media import Kind, asked, concrete, files_in, is_media_type, is_stream, kind_at, ranked
 from leadsmith.normalise.members import gathered, leaves_of
+from leadsmith.normalise.rules import check_content
 from leadsmith.normalise.schemas import schema_at
 from leadsmith.normalise.shape import STATUS
 from leadsmith.normalise.streams import items_of
@@ -87,7 +88,8 @@ def read_body(work: Normaliser, operation: Mapping[str, Any], place: str, wanted
     if not isinstance(body, dict):
         return None
     contents = media_types(work, body, target)
-    order = _usable(work, contents, f"{target}/content")
+    check_content(work, body, target)
+    order = ranked(filter(is_media_type, contents))
     if not order:
         message = "The request body has no media type; nothing is sent."
         work.report("request-media-type", f"{place}/requestBody", message, "Add one under `content`.")
@@ -188,13 +190,14 @@ def read_responses(
     for key, entry in mapping(operation.get("responses")).items():
         if not STATUS.fullmatch(key):
             continue
-        status = key if key == "default" else key.upper()
+        status = "default" if key.lower() == "default" else key.upper()
         where = f"{place}/responses/{key}"
         response, target = referenced(work, entry, where)
         if not isinstance(response, dict):
             continue
         contents = media_types(work, response, target)
-        order = _usable(work, contents, f"{target}/content")
+        check_content(work, response, target)
+        order = ranked(filter(is_media_type, contents))
         description = text(response.get("description"))
         if not order:
             found.append(NormalResponse(status, "", "json", None, description, None, where))
@@ -248,14 +251,6 @@ def is_redirect(status: str) -> bool:
 
 
 # Both -----------------------------------------------------------------------------------------------------------------
-
-
-def _usable(work: Normaliser, contents: MediaTypes, place: str) -> list[str]:
-    """The media types in the order in which they are preferred; what is none is reported."""
-    for name in contents:
-        if not is_media_type(name):
-            work.report("bad-media-type", f"{place}{pointer(name)}", f"{name!r} is no media type; it is left out.")
-    return ranked(filter(is_media_type, contents))
 
 
 def _report_untyped(work: Normaliser, name: str, content: Mapping[str, Any], place: str, what: str) -> None:

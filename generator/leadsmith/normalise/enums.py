@@ -73,7 +73,7 @@ def enum_values(work: Normaliser, schema: Schema, place: str) -> tuple[tuple[Jso
         work.report("enum-value", f"{place}/enum", message)
         return (), ()
     also = {"float"} if kind == "number" else set()
-    told = [_as_kind(value, kind) for value in values]
+    told = [as_kind(value, kind) for value in values]
     if told != values or list(map(type, told)) != list(map(type, values)):
         different = next(value for value, other in zip(values, told, strict=True) if type(value) is not type(other))
         message = f"{different!r} is no {kind}, as `type` says: the values are taken as what is meant."
@@ -88,7 +88,7 @@ def enum_values(work: Normaliser, schema: Schema, place: str) -> tuple[tuple[Jso
     return tuple(distinct.values()), tuple(sorted(also))
 
 
-def _as_kind(value: JsonScalar, kind: Any) -> JsonScalar:
+def as_kind(value: JsonScalar, kind: Any) -> JsonScalar:
     """The value as one of the type, where it can be meant so."""
     if kind == "string" and not isinstance(value, str):
         return json.dumps(value)

@@ -14,6 +14,7 @@ from leadsmith.ir import STYLES
 from leadsmith.naming import pascal
 from leadsmith.normalise.media import concrete, kind_of, preferred
 from leadsmith.normalise.normal import is_null
+from leadsmith.normalise.rules import check_either, check_parameters
 from leadsmith.normalise.schemas import schema_at
 from leadsmith.normalise.work import (
     AliasShape,
@@ -70,6 +71,7 @@ def read_parameters(
     """
     found: dict[tuple[str, str], NormalParameter] = {}
     for holder, where in holders:
+        check_parameters(work, holder, where)
         own: dict[tuple[str, str], NormalParameter] = {}
         for index, entry in _enumerated(holder.get("parameters")):
             at = f"{where}/parameters/{index}"
@@ -77,11 +79,7 @@ def read_parameters(
             if parameter is None:
                 continue
             key = parameter.place, parameter.wire.lower() if parameter.place == "header" else parameter.wire
-            if key in own:
-                message = f"The {parameter.place} parameter {parameter.wire!r} is there twice; the first one is used."
-                work.report("duplicate-parameter", at, message, "Remove one of them.")
-            else:
-                own[key] = parameter
+            own.setdefault(key, parameter)
         found |= own
     place = holders[-1][1]
     named = re.findall(r"{([^{}]+)}", path)
@@ -145,16 +143,10 @@ def _content(work: Normaliser, value: Mapping[str, Any], target: str) -> tuple[s
     """The media type that a parameter is written in, empty where it has a style; what is said there; and where."""
     contents = media_types(work, value, target)
     name = preferred(contents)
+    check_either(work, value, target, True)
     if "schema" in value or name is None:
-        if "content" in value:
-            message = "`content` names no media type" if name is None else "A parameter has `schema` or `content`"
-            message += "; what stands beside it is used."
-            work.report("parameter-content", f"{target}/content", message, "Leave one of `schema` and `content`.")
         return "", value, target
     said, where = contents[name]
-    if len(contents) > 1:
-        message = f"A parameter is written in one media type; of {', '.join(contents)} {name} is used."
-        work.report("parameter-content", f"{target}/content", message, "Leave one of them.")
     if kind_of(name) == "form" and value.get("in") == "querystring":
         return concrete(name), said, where
     if kind_of(name) not in ("json", "text"):

@@ -1,7 +1,8 @@
 """Rules of OpenAPI that no table of kinds can say: what is broken here is read all the same, as far as it can be.
 
 OpenAPI 3.1, section 4.8, by object. A warning is for what may not work, `info` for what the standard alone minds.
-Must not know Python types.
+What readers leave out for a rule they tell by the function for it, as not all that is read is looked over: each is told
+once. Must not know Python types.
 """
 
 from __future__ import annotations
@@ -14,7 +15,10 @@ from urllib.parse import unquote
 from uuid import UUID
 
 from leadsmith.document import pointer
+from leadsmith.naming import JsonScalar
+from leadsmith.normalise.enums import as_kind
 from leadsmith.normalise.items import ADDITIONAL, METHODS, operations_of
+from leadsmith.normalise.media import is_media_type, preferred
 from leadsmith.normalise.work import Normaliser, mapping, resolve, sequence, text
 
 Rule = Callable[[Normaliser, Mapping[str, Any], str], None]
@@ -87,7 +91,7 @@ def check_components(work: Normaliser, value: Mapping[str, Any], place: str) -> 
 
 
 def check_path_item(work: Normaliser, value: Mapping[str, Any], place: str) -> None:
-    _check_parameters(work, value, place)
+    check_parameters(work, value, place)
     for method in mapping(value.get(ADDITIONAL)):
         if method.lower() in METHODS:
             message = f"{method!r} has a field of its own in a path item; here it is not read."
@@ -95,17 +99,18 @@ def check_path_item(work: Normaliser, value: Mapping[str, Any], place: str) -> N
 
 
 def check_operation(work: Normaliser, value: Mapping[str, Any], place: str) -> None:
-    _check_parameters(work, value, place)
+    check_parameters(work, value, place)
 
 
-def _check_parameters(work: Normaliser, holder: Mapping[str, Any], place: str) -> None:
+def check_parameters(work: Normaliser, holder: Mapping[str, Any], place: str) -> None:
     seen: dict[tuple[Any, Any], int] = {}
     for index, entry in enumerate(sequence(holder.get("parameters"))):
         where = f"{place}/parameters/{index}"
         found = mapping(resolve(work, entry, where)[0])
-        key = str(found.get("in")), str(found.get("name"))
+        name = str(found.get("name"))
+        key = str(found.get("in")), name.lower() if found.get("in") == "header" else name
         if found and seen.setdefault(key, index) != index:
-            message = f"The parameter {key[1]!r} in {key[0]!r} is there already; the last one is used."
+            message = f"The {key[0]} parameter {name!r} is there twice; the first one is used."
             work.report("duplicate-parameter", where, message, "Remove one of them.")
 
 
@@ -117,7 +122,7 @@ def check_parameter(work: Normaliser, value: Mapping[str, Any], place: str) -> N
         message = "A parameter of the path is always required; it is taken as such."
         where = f"{place}/required" if "required" in value else place
         work.report("path-parameter", where, message, "Write `required: true`.", "info")
-    _check_content(work, value, place)
+    check_either(work, value, place, True)
 
 
 def check_header(work: Normaliser, value: Mapping[str, Any], place: str) -> None:
@@ -128,18 +133,25 @@ def check_header(work: Normaliser, value: Mapping[str, Any], place: str) -> None
     if value.get("style", "simple") != "simple":
         message = f"The style of a header is 'simple', not {value['style']!r}."
         work.report("parameter-style", f"{place}/style", message, "Remove it.", "info")
-    _check_content(work, value, place)
+    check_either(work, value, place, False)
 
 
-def _check_content(work: Normaliser, value: Mapping[str, Any], place: str) -> None:
-    """Either a schema or one media type."""
+def check_either(work: Normaliser, value: Mapping[str, Any], place: str, used: bool) -> None:
+    """Either a schema or one media type; `used`: the client does something with it."""
     content = value.get("content")
-    if isinstance(content, dict) and len(content) != 1:
-        message = f"`content` has to have one media type here, and has {len(content)}."
-        work.report("media-type-count", f"{place}/content", message, "Keep one.")
-    elif isinstance(content, dict) and "schema" in value:
-        message = "There are both `schema` and `content`, of which one can hold."
+    if not isinstance(content, dict):
+        return
+    media_type = preferred(content)
+    chosen = (
+        "`schema` is used" if "schema" in value else f"{media_type} is used" if media_type else "any value is taken"
+    )
+    more = f"; {chosen}" if used else ""
+    if "schema" in value:
+        message = f"There are both `schema` and `content`, of which one can hold{more}."
         work.report("media-type-count", f"{place}/content", message, "Remove one of them.")
+    elif len(content) != 1 or media_type is None:
+        message = f"`content` has to have one media type here, and has {len(content)}{more}."
+        work.report("media-type-count", f"{place}/content", message, "Keep one.")
 
 
 def _check_name(work: Normaliser, in_: str, name: str, place: str) -> None:
@@ -160,7 +172,7 @@ def check_content(work: Normaliser, value: Mapping[str, Any], place: str) -> Non
     """Of a body or a response: what is said to be media types."""
     for name in mapping(value.get("content")):
         if not _MEDIA_TYPE.fullmatch(name):
-            message = f"{name!r} is no media type."
+            message = f"{name!r} is no media type{'' if is_media_type(name) else '; it is left out'}."
             work.report("bad-media-type", f"{place}/content{pointer(name)}", message, "Write it like application/json.")
 
 
@@ -206,8 +218,13 @@ def _values(schema: Mapping[str, Any]) -> Iterator[tuple[Any, str]]:
     if "default" in schema:
         yield schema["default"], "/default"
     for index, item in enumerate(sequence(schema.get("enum"))):
-        if item is not None:  # null among the values is one more spelling of nullable
+        # null among the values is one more spelling of nullable; what is read as of the type, the reader of enums tells
+        if item is not None and not (isinstance(item, str | int | float) and _is_meant(item, schema.get("type"))):
             yield item, f"/enum/{index}"
+
+
+def _is_meant(value: JsonScalar, kind: Any) -> bool:
+    return type(as_kind(value, kind)) is not type(value)
 
 
 def _is(value: Any, kind: str) -> bool:
