@@ -275,7 +275,7 @@ def test_an_operation_without_security_has_that_of_the_document(
         ({"parameters": [{"name": "q", "in": "body"}]}, "bad-parameter", True),
         ({"parameters": [{"name": "Accept", "in": "header"}]}, "ignored-parameter", True),
         ({"requestBody": {"content": {}}}, "request-media-type", True),
-        ({"responses": {"200": {"content": {"text/csv": {}, "text/plain": {}}}}}, "other-media-type", True),
+        ({"responses": {"200": {"content": {"text/csv": {}, "image/png": {}}}}}, "other-media-type", True),
         ({"servers": [{"url": "https://{host}"}]}, "server-variable", True),
     ],
 )
@@ -465,6 +465,41 @@ def test_json_comes_before_other_kinds_of_json() -> None:
         ("application/json", STRING),
         ("application/merge-patch+json", {}),
     ]
+
+
+OBJECT = {"schema": {"type": "object", "properties": {"a": STRING}}}
+OTHER = {"schema": {"type": "object", "properties": {"b": STRING}}}
+
+
+@pytest.mark.parametrize(
+    ("content", "wanted", "level"),
+    [
+        (
+            {"image/png": {}, "image/jpeg": {"schema": {"type": "string", "format": "binary"}}},
+            "image/png, image/jpeg",
+            "",
+        ),
+        ({"text/plain": {}, "text/csv": {}}, "text/plain, text/csv", ""),
+        ({"application/hal+json": OBJECT, "application/json": OBJECT}, "application/hal+json, application/json", ""),
+        ({"application/jsonl": OBJECT, "application/x-ndjson": OBJECT}, "application/jsonl, application/x-ndjson", ""),
+        ({"application/json": OBJECT, "application/xml": OBJECT}, "application/json", "info"),
+        ({"application/json": OBJECT, "text/csv": {"schema": STRING}}, "application/json", "info"),
+        ({"application/json": OBJECT, "application/x-protobuf": {}}, "application/json", "info"),
+        ({"application/json": OBJECT, "application/hal+json": OTHER}, "application/json", "warning"),
+        ({"application/json": OBJECT, "application/xml": OTHER}, "application/json", "warning"),
+        ({"application/json": OBJECT, "text/event-stream": OBJECT}, "application/json", "warning"),
+        ({"application/jsonl": OBJECT, "application/json-seq": OBJECT}, "application/jsonl", "info"),
+    ],
+)
+def test_what_reads_alike_is_all_asked_for(content: dict[str, Any], wanted: str, level: str) -> None:
+    """What does not is told: as a warning, where it is more than another form of the same."""
+    result = normal(
+        {"paths": {"/a": {"get": operation(responses={"200": {"description": "It.", "content": content}})}}}
+    )
+    assert ", ".join(result.operations[0].responses[0].media_types) == wanted
+    found = [item for item in result.diagnostics if item.code == "other-media-type"]
+    assert [item.level for item in found] == [level] * bool(level)
+    assert all(item.message.startswith(f"The client asks for {wanted}; ") for item in found)
 
 
 def test_media_types_can_be_references() -> None:

@@ -197,6 +197,7 @@ def all_told(root: dict[str, Any]) -> list[tuple[str, str]]:
             "bad-media-type",
             f"{GET}/responses/200/content/json",
         ),
+        (get(parameters=[{"name": "a b", "in": "header", "schema": {}}]), "bad-name", f"{GET}/parameters/0/name"),
         (get(responses={"999": {"description": "What?"}, **DONE}), "bad-status", f"{GET}/responses/999"),
         (schema(type="integer", enum=["1", "2"]), "enum-type", "/components/schemas/A/enum"),
         (schema(type="integer", enum=[1, "two"]), "value-type", "/components/schemas/A/enum/1"),

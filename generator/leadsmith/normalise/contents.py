@@ -12,7 +12,17 @@ from typing import Any
 from leadsmith.document import pointer
 from leadsmith.ir import Streamed
 from leadsmith.naming import pascal
-from leadsmith.normalise.media import Kind, asked, concrete, files_in, is_media_type, is_stream, kind_at, ranked
+from leadsmith.normalise.media import (
+    Kind,
+    asked,
+    concrete,
+    files_in,
+    is_media_type,
+    is_stream,
+    kind_at,
+    kind_of,
+    ranked,
+)
 from leadsmith.normalise.members import gathered, leaves_of
 from leadsmith.normalise.rules import check_content
 from leadsmith.normalise.schemas import schema_at
@@ -61,14 +71,14 @@ class NormalBody:
 
 @dataclass(frozen=True)
 class NormalResponse:
-    """An answer in the media type that is asked for; `schema` is None when it has no content.
+    """An answer in the media types that are asked for; `schema` is None when it has no content.
 
     Of text and bytes nothing is said but that: their schema is empty. `stream` is what an item of a stream is, of which
     it then is the schema; see `streams`.
     """
 
     status: str
-    media_type: str
+    media_types: tuple[str, ...]
     kind: Kind
     schema: Schema | None
     description: str
@@ -200,7 +210,7 @@ def read_responses(
         order = ranked(filter(is_media_type, contents))
         description = text(response.get("description"))
         if not order:
-            found.append(NormalResponse(status, "", "json", None, description, None, where))
+            found.append(NormalResponse(status, (), "json", None, description, None, where))
             continue
         found.append(_answer(work, status, contents, order, description, target, where, wanted))
     return tuple(found)
@@ -216,28 +226,63 @@ def _answer(
     where: str,
     wanted: str,
 ) -> NormalResponse:
-    """The answer in the preferred one of its media types, which is the one that a client asks for."""
-    name, *others = order
+    """The answer in the preferred one of its media types, and in those that are read in the same way."""
+    name = order[0]
     content, place = contents[name]
     kind = kind_at(work.document, name, content)
-    if others and is_success(status):
-        message = f"Of {', '.join(order)} the client asks for {name}, and reads nothing else."
-        hint = f"To have another one, remove {name} by an overlay."
-        work.report("other-media-type", f"{target}/content", message, hint, level="info")
-    if is_stream(name) and is_success(status):
-        stream, said, at = items_of(work, name, content, place)
+    success = is_success(status)
+    stream = items_of(work, name, content, place) if is_stream(name) and success else None
+    alike = [other for other in contents if other in order and _is_read_like(work, contents, other, name)]
+    media_types = tuple(dict.fromkeys(asked(each, kind) for each in alike))
+    if success:
+        _report_others(work, contents, [each for each in order if each not in alike], name, media_types, target)
+    if stream:
+        how, said, at = stream
         schema = schema_at(work, said, at, f"{component_name(target, 'responses') or wanted}Item")
-        return NormalResponse(status, asked(name, kind), kind, schema, description, None, where, stream)
+        return NormalResponse(status, media_types, kind, schema, description, None, where, how)
     if kind != "json":
-        if is_success(status):
+        if success:
             _report_untyped(work, name, content, place, "is read as it comes")
-        return NormalResponse(status, asked(name, kind), kind, {}, description, None, where)
-    suffix = "Response" if is_success(status) else f"{pascal(status, 'Status')}Response"
+        return NormalResponse(status, media_types, kind, {}, description, None, where)
+    suffix = "Response" if success else f"{pascal(status, 'Status')}Response"
     component = component_name(target, "responses").removesuffix("Response")
     schema_name = f"{component}Response" if component else f"{wanted}{suffix}"
     schema_name = component_name(place, "mediaTypes") or schema_name
     schema = schema_at(work, content.get("schema"), f"{place}/schema", schema_name)
-    return NormalResponse(status, asked(name, kind), kind, schema, description, shown_example(content), where)
+    return NormalResponse(status, media_types, kind, schema, description, shown_example(content), where)
+
+
+def _is_read_like(work: Normaliser, contents: MediaTypes, other: str, name: str) -> bool:
+    """Does what comes in the one media type read as what comes in the other, to the same value?"""
+    kinds = [kind_at(work.document, each, contents[each][0]) for each in (other, name)]
+    if kinds[0] != kinds[1] or is_stream(other) != is_stream(name):
+        return False
+    if is_stream(name):
+        found = [items_of(work, each, *contents[each])[:2] for each in (other, name)]
+        return found[0] == found[1]
+    return kinds[0] in WHOLE or _same(contents[other][0], contents[name][0])
+
+
+def _report_others(
+    work: Normaliser, contents: MediaTypes, others: list[str], name: str, media_types: tuple[str, ...], target: str
+) -> None:
+    """Tell of media types that are not asked for: it is a loss where they are more than another form of the same."""
+    if not others:
+        return
+    are = "is" if len(others) == 1 else "are"
+    told = f"The client asks for {', '.join(media_types)}; {', '.join(others)} {are} not read."
+    hint = f"To have another one, remove {name} by an overlay."
+    lost = any(not _is_other_form(work, contents, other, name) for other in others)
+    work.report("other-media-type", f"{target}/content", told, hint, "warning" if lost else "info")
+
+
+def _is_other_form(work: Normaliser, contents: MediaTypes, other: str, name: str) -> bool:
+    """Is this the same content in another form, as far as its schema tells?"""
+    if is_stream(other) != is_stream(name):
+        return False
+    (content, place), whole = contents[other], kind_of(other) in WHOLE
+    schema = resolve(work, content.get("schema"), f"{place}/schema")[0]
+    return _same(content, contents[name][0]) or (whole and not set(mapping(schema)) & _STRUCTURE)
 
 
 def is_success(status: str) -> bool:

@@ -14,7 +14,7 @@ from leadsmith.ir import STYLES
 from leadsmith.naming import pascal
 from leadsmith.normalise.media import concrete, kind_of, preferred
 from leadsmith.normalise.normal import is_null
-from leadsmith.normalise.rules import check_either, check_parameters
+from leadsmith.normalise.rules import check_either, check_name, check_parameters
 from leadsmith.normalise.schemas import schema_at
 from leadsmith.normalise.work import (
     AliasShape,
@@ -35,7 +35,6 @@ _IGNORED = {
     "authorization": "it is a matter of the security schemes, and of `headers` of the client and of each call",
 }
 """Headers that are no parameters (OpenAPI 3.1, 4.8.12.2), and why the client has no argument for them."""
-_TOKEN = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
 _WRITTEN_DEEP = "deepObject"
 
 
@@ -108,8 +107,7 @@ def _parameter(work: Normaliser, entry: Any, place: str, wanted: str) -> NormalP
         message = f"The header {wire} is no argument: {_IGNORED[wire.lower()]}."
         work.report("ignored-parameter", place, message, level="info")
         return None
-    if in_ == "header" and not _TOKEN.fullmatch(wire):
-        work.report("bad-parameter", place, f"{wire!r} cannot be the name of a header; it is left out.")
+    if in_ == "header" and not check_name(work, in_, wire, f"{target}/name", "; it is left out"):
         return None
     media_type, said, at = _content(work, value, target)
     if in_ == "querystring" and not media_type:

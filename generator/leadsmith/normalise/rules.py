@@ -117,7 +117,7 @@ def check_parameters(work: Normaliser, holder: Mapping[str, Any], place: str) ->
 def check_parameter(work: Normaliser, value: Mapping[str, Any], place: str) -> None:
     in_, name = value.get("in"), value.get("name")
     if isinstance(in_, str) and isinstance(name, str):
-        _check_name(work, in_, name, f"{place}/name")
+        check_name(work, in_, name, f"{place}/name", "; it is left out" if in_ == "header" else "")
     if in_ == "path" and value.get("required") is not True:
         message = "A parameter of the path is always required; it is taken as such."
         where = f"{place}/required" if "required" in value else place
@@ -154,17 +154,20 @@ def check_either(work: Normaliser, value: Mapping[str, Any], place: str, used: b
         work.report("media-type-count", f"{place}/content", message, "Keep one.")
 
 
-def _check_name(work: Normaliser, in_: str, name: str, place: str) -> None:
+def check_name(work: Normaliser, in_: str, name: str, place: str, more: str = "") -> bool:
+    """Can a parameter, or a header, have this name? `more` is what is done where it cannot."""
     pattern = _NAMES.get(in_)
-    if not name or (pattern and not pattern.fullmatch(name)):
-        message = f"{name!r} is no name that a {in_} {'parameter' if in_ in ('path', 'query') else ''}".rstrip()
-        work.report("bad-name", place, f"{message} can have.", "Mend it.")
+    if name and (pattern is None or pattern.fullmatch(name)):
+        return True
+    message = f"{name!r} is no name that a {in_} {'parameter' if in_ in ('path', 'query') else ''}".rstrip()
+    work.report("bad-name", place, f"{message} can have{more}.", "Mend it.")
+    return False
 
 
 def check_headers(work: Normaliser, value: Mapping[str, Any], place: str) -> None:
     """Of a response, or of a part of a form: their names."""
     for name in mapping(value.get("headers")):
-        _check_name(work, "header", name, f"{place}/headers{pointer(name)}")
+        check_name(work, "header", name, f"{place}/headers{pointer(name)}")
     check_content(work, value, place)
 
 
@@ -178,7 +181,7 @@ def check_content(work: Normaliser, value: Mapping[str, Any], place: str) -> Non
 
 def check_security_scheme(work: Normaliser, value: Mapping[str, Any], place: str) -> None:
     if value.get("type") == "apiKey" and isinstance(value.get("name"), str):
-        _check_name(work, str(value.get("in")), value["name"], f"{place}/name")
+        check_name(work, str(value.get("in")), value["name"], f"{place}/name")
     if value.get("type") == "oauth2" and not isinstance(value.get("flows"), dict):
         work.report("missing-field", place, "A scheme of the type oauth2 has `flows`; here are none.", "", "info")
 
