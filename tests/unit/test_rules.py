@@ -219,3 +219,11 @@ def test_a_status_has_no_letter_case() -> None:
     document = {"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, **get(responses={"2xx": {}, "Default": {}})}
     found = normalise(parse(json.dumps(document).encode(), "a.json"), Names())
     assert [item.status for item in found.operations[0].responses] == ["2XX", "default"]
+
+
+@pytest.mark.parametrize(("version", "count"), [("3.0.3", 2), ("3.1", 2), ("3.2.0", 0), ("3.10.0", 0)])
+def test_methods_of_a_later_version_are_told(version: str, count: int) -> None:
+    operations = {"query": {"responses": DONE}, "additionalOperations": {"LINK": {"responses": DONE}}}
+    places = ["/paths/~1a/query", "/paths/~1a/additionalOperations"]
+    found = told({"openapi": version, "paths": {"/a": operations}})
+    assert found == [("later-field", "info", place) for place in places[:count]]

@@ -17,7 +17,7 @@ from uuid import UUID
 from leadsmith.document import pointer
 from leadsmith.naming import JsonScalar
 from leadsmith.normalise.enums import as_kind
-from leadsmith.normalise.items import ADDITIONAL, METHODS, operations_of
+from leadsmith.normalise.items import ADDITIONAL, LATER, METHODS, operations_of
 from leadsmith.normalise.media import is_media_type, preferred
 from leadsmith.normalise.work import Normaliser, mapping, resolve, sequence, text
 
@@ -92,6 +92,11 @@ def check_components(work: Normaliser, value: Mapping[str, Any], place: str) -> 
 
 def check_path_item(work: Normaliser, value: Mapping[str, Any], place: str) -> None:
     check_parameters(work, value, place)
+    version = str(work.document.root.get("openapi"))
+    for key in LATER if re.match(r"3\.[01](?=\.|$)", version) else ():
+        if key in value:
+            message = f"{key!r} is there since OpenAPI 3.2, and this document is of {version}; it is read all the same."
+            work.report("later-field", f"{place}/{key}", message, "Write `openapi: 3.2.0`.", "info")
     for method in mapping(value.get(ADDITIONAL)):
         if method.lower() in METHODS:
             message = f"{method!r} has a field of its own in a path item; here it is not read."
