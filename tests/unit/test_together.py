@@ -20,9 +20,9 @@ def ref(name: str) -> dict[str, Any]:
     return {"$ref": f"#/components/schemas/{name}"}
 
 
-def result(schemas: dict[str, Any], version: str = "3.1.0") -> Normal:
-    document = {"openapi": version, "info": {"title": "T", "version": "1"}, "components": {"schemas": schemas}}
-    return normalise(parse(json.dumps(document).encode(), "spec.json"), Names())
+def result(schemas: dict[str, Any], names: Names | None = None) -> Normal:
+    document = {"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "components": {"schemas": schemas}}
+    return normalise(parse(json.dumps(document).encode(), "spec.json"), names or Names())
 
 
 def both(*schemas: Any, others: dict[str, Any] | None = None) -> tuple[Normal, Property]:
@@ -150,6 +150,39 @@ def test_what_contains_itself_comes_to_an_end() -> None:
     shape = found.shapes[item.schema["$ref"].rpartition("/")[2]]
     assert isinstance(shape, ObjectShape)
     assert shape.properties[1].schema == item.schema
+
+
+def test_the_order_of_the_document_names_no_class() -> None:
+    """One class is made of what several objects have together, and is named as if the order were always the same."""
+    base = {name: {"type": "object", "properties": {"it": {"properties": {name: STRING}}}} for name in ("One", "Two")}
+    both = {name: {"allOf": [ref("One"), ref("Two")]} for name in ("Zoo", "All", "Mid")}
+    forth = result({**base, **both})
+    back = result({**dict(reversed(both.items())), **base})
+    assert {*forth.shapes} == {*back.shapes} == {"One", "Two", "OneIt", "TwoIt", "All", "Mid", "Zoo", "AllIt"}
+    for found in (forth, back):
+        assert fields(found, ref("AllIt")) == ["One", "Two"]
+        for name in both:
+            shape = found.shapes[name]
+            assert isinstance(shape, ObjectShape) and shape.properties[0].schema == ref("AllIt")
+
+
+def test_another_object_with_the_same_parts_renames_nothing() -> None:
+    base = {name: {"type": "object", "properties": {"it": {"properties": {name: STRING}}}} for name in ("One", "Two")}
+    whole = {"allOf": [ref("One"), ref("Two")]}
+    names = Names()
+    assert "MidIt" in result({**base, "Mid": whole}, names).shapes
+    more = {"MidItValue": {"type": "object", "properties": NAME}, "All": whole, **base, "Mid": whole}
+    later = Names(previous=names.given)
+    assert {*result(more, later).shapes} >= {"MidIt", "MidItValue"}
+    assert {key: later.given[key] for key in names.given} == names.given
+    earlier = {"/components/schemas/All/properties/it/class": "Own", "/components/schemas/Mid/properties/it/class": "M"}
+    assert {"Own", "M"} <= {*result(more, Names(previous=earlier)).shapes}, "as it was before they were one class"
+
+
+def test_a_union_that_nothing_else_allows_is_told() -> None:
+    found, item = both({"anyOf": [STRING, {"type": "boolean"}]}, INTEGER)
+    assert item.schema == {"anyOf": [STRING, {"type": "boolean"}]}
+    assert [each.code for each in found.diagnostics] == ["all-of"]
 
 
 def test_a_property_that_can_never_be_there_is_not() -> None:

@@ -19,7 +19,15 @@ from typing import Any
 
 from leadsmith.document import pointer
 from leadsmith.naming import FIELD_RESERVED, pascal, snake
-from leadsmith.normalise.classes import branch_names, called, context, has_class, hold_names, name_class
+from leadsmith.normalise.classes import (
+    branch_names,
+    called,
+    context,
+    has_class,
+    hold_names,
+    joint_place,
+    name_class,
+)
 from leadsmith.normalise.enums import constant, enum, enum_shape, enum_values, type_of
 from leadsmith.normalise.members import OBJECT_KEYS, Members, collect, gathered, leaves_of, union_key
 from leadsmith.normalise.normal import any_of, reference, referred, split_null, with_null
@@ -254,7 +262,7 @@ def _joint(work: Normaliser, parts: list[Part], place: str, wanted: str, shared:
     if (one := the_one(work, speaking)) is not None:
         shape = normalise_schema(work, *one, wanted, shared)
     else:
-        place = work.joined.setdefault(frozenset(where for _, where in leaves), place)
+        place = joint_place(work, leaves, place)
         if any(said(part) - {"type", "format"} for part, _ in speaking):
             shape = _together(work, leaves, place, wanted, shared, told_about(parts))
         else:
@@ -314,6 +322,9 @@ def _distributed(
     branches = [leaves_of(work, branch, f"{where}/{key}/{index}") for index, branch in enumerate(union[key])]
     fitting = [possible(work, [*elsewhere, *leaves]) for leaves in branches]
     speaking = any(said(leaf) - {"type", "format", "required"} for leaf, _ in others)
+    if not any(fitting):
+        message = "Nothing is one of these and what goes with them at once; these are used."
+        work.report("all-of", f"{where}/{key}", message, "Mend it, for example by an overlay.")
     if not any(fitting) or (all(fitting) and not speaking):
         return _union(work, union, key, where, wanted, shared)
     found = []
@@ -324,7 +335,9 @@ def _distributed(
             continue
         work.keys.put(own, f"{work.keys.of(place)}/{key}/{work.keys.of(at).rpartition('/')[2]}")
         both = [*others, *leaves]
-        if {leaf.get("type") for leaf, _ in leaves} == {"null"} or (gathered(others) and not gathered(both) and leaves):
+        is_null = {leaf.get("type") for leaf, _ in leaves} == {"null"}
+        of_another_kind = gathered(others) and not gathered(both) and leaves
+        if is_null or of_another_kind or (not speaking and said(mapping(branch)) - {"type", "format"}):
             shape = normalise_schema(work, branch, at, f"{wanted}{suffix}", shared)
         else:
             shape = _together(work, both, own, f"{wanted}{suffix}", shared, about(mapping(branch)))

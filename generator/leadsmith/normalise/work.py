@@ -87,7 +87,7 @@ class Normaliser:
     `keys` says what the manifest calls a place; `known` has the names of the last manifest and the configuration, and
     `owners` the keys under which enums are named that several places share. `places` has the names of the classes of
     components by pointer, `inline` those of other places, `shared` those of shared enums; `joined` has the place of
-    what some schemas say together, by their places; `class_keys` the keys of classes by name. Of the last manifest,
+    what some schemas say together, by their places, `class_keys` the keys of classes by name. Of the last manifest,
     `candidates` are the keys of classes that are in the document still, by the property or parameter, and
     `named_before` the keys of all classes by name. `files` are the places of what a multipart body sends as a file.
     `families` has the places of the components that are a component and more, by the place of that, and `told` what
