@@ -277,12 +277,13 @@ def _report_others(
 
 
 def _is_other_form(work: Normaliser, contents: MediaTypes, other: str, name: str) -> bool:
-    """Is this the same content in another form, as far as its schema tells?"""
+    """Is this the same content in another form, such as XML or CSV, as far as its schema tells?"""
     if is_stream(other) != is_stream(name):
         return False
-    (content, place), whole = contents[other], kind_of(other) in WHOLE
+    (content, place), kind = contents[other], kind_of(other)
     schema = resolve(work, content.get("schema"), f"{place}/schema")[0]
-    return _same(content, contents[name][0]) or (whole and not set(mapping(schema)) & _STRUCTURE)
+    untold = kind == "text" or (kind == "binary" and not set(mapping(schema)) & _STRUCTURE)
+    return untold or _same(content, contents[name][0])
 
 
 def is_success(status: str) -> bool:

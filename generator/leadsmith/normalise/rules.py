@@ -58,7 +58,8 @@ def check_document(work: Normaliser, value: Mapping[str, Any], place: str) -> No
         first = alike.setdefault(re.sub(r"{[^}]*}", "{}", unquote(path.partition("#")[0])), path)
         if first != path:
             message = f"For a server {path!r} is the same as {first!r}."
-            work.report("duplicate-path", pointer("paths", path), message, "Describe it once.", "info")
+            hint = "" if "#" in path else "Describe it once."
+            work.report("duplicate-path", pointer("paths", path), message, hint, "info")
     seen: dict[str, str] = {}
     for kind in ("paths", "webhooks"):
         for name, item in mapping(value.get(kind)).items():
