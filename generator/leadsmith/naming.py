@@ -87,9 +87,6 @@ CLASS_RESERVED = frozenset(
     ).split()
 ) | frozenset(name for name in _BUILTINS if name[0].isupper())
 """Names that a model or enum class cannot have: the generated modules import these, as does what makes the types."""
-RESOURCE_RESERVED = _KEYWORDS | frozenset(
-    "aclose calls_of close on paginate recorded_calls send stream stream_body with_options with_response".split()
-)
 MODULE_RESERVED = _KEYWORDS | frozenset({"client", "errors", "models", "resources"})
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 
@@ -85,7 +85,14 @@ def describe(document: Document, config: ClientConfig, names: Names) -> tuple[Cl
     client, diagnostics = build_client(normal, config, names)
     names.check_pins()
     found = (*document.diagnostics, *normal.diagnostics, *diagnostics)
-    return client, tuple(diagnostic.at(document) for diagnostic in found)
+    return client, tuple(_placed(each, document) for each in found)
+
+
+def _placed(diagnostic: Diagnostic, document: Document) -> Diagnostic:
+    """The diagnostic with its place in the files, and with the pointer that leads there."""
+    if diagnostic.location:
+        return diagnostic
+    return replace(diagnostic.at(document), pointer=document.written(diagnostic.pointer))
 
 
 def _reported(document: Document, diagnostics: Iterable[Diagnostic]) -> dict[str, str]:
@@ -93,8 +100,9 @@ def _reported(document: Document, diagnostics: Iterable[Diagnostic]) -> dict[str
     codes: dict[str, set[str]] = {}
     for item in diagnostics:
         if item.level != "info":
-            # What was found while reading points into an overlay; all else into the document with overlays applied.
-            file = Path(item.location.file).name + "#" if item in document.diagnostics and item.location else ""
+            # What was found while reading may point into another file; all else into the document, overlays applied.
+            elsewhere = item in document.diagnostics and item.location and item.location.file != document.name
+            file = Path(item.location.file).name + "#" if elsewhere and item.location else ""
             codes.setdefault(file + item.pointer, set()).add(item.code)
     return {place: ", ".join(sorted(found)) for place, found in sorted(codes.items())}
 

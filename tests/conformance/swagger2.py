@@ -29,7 +29,13 @@ def _operation(library: Library, method: str, path: str, place: str, node: Node,
     required = False
     fields: list[Node] = []
     consumes = _media_types(library, node, "consumes")
-    for one in declared(library, node, item):
+    found = list(declared(library, node, item))
+    # A header with the media types of the body says more exactly what the body is than what is consumed.
+    typed = next((one for one in found if _is_content_type(one) and one.value.get("enum")), None)
+    if typed:
+        found = [one for one in found if one is not typed]
+        consumes = tuple(typed.value["enum"])
+    for one in found:
         match one.value["in"]:
             case "body":
                 bodies = tuple(Content(kind, one.get("schema")) for kind in consumes or ("application/json",))
@@ -53,6 +59,10 @@ def _operation(library: Library, method: str, path: str, place: str, node: Node,
         required,
         {status: tuple(_answer(library, node, answer)) for status, answer in answers(library, node)},
     )
+
+
+def _is_content_type(parameter: Node) -> bool:
+    return parameter.value["in"] == "header" and str(parameter.value["name"]).lower() == "content-type"
 
 
 def _media_types(library: Library, node: Node, key: str) -> tuple[str, ...]:

@@ -94,7 +94,7 @@ def test_null_in_an_enum_is_no_member_but_a_value() -> None:
 def test_all_of_is_flattened_and_the_own_property_wins() -> None:
     result = components(
         {
-            "Base": {"type": "object", "required": ["id"], "properties": {"id": STRING, "kind": STRING}},
+            "Base": {"type": "object", "required": ["id"], "properties": {"id": STRING, "kind": {"type": "number"}}},
             "Lead": {
                 "allOf": [
                     {"$ref": "#/components/schemas/Base"},
@@ -275,7 +275,7 @@ def test_an_operation_without_security_has_that_of_the_document(
         ({"parameters": [{"name": "q", "in": "body"}]}, "bad-parameter", True),
         ({"parameters": [{"name": "Accept", "in": "header"}]}, "ignored-parameter", True),
         ({"requestBody": {"content": {}}}, "request-media-type", True),
-        ({"responses": {"200": {"content": {"text/csv": {}, "text/plain": {}}}}}, "other-media-type", True),
+        ({"responses": {"200": {"content": {"text/csv": {}, "image/png": {}}}}}, "other-media-type", True),
         ({"servers": [{"url": "https://{host}"}]}, "server-variable", True),
     ],
 )
@@ -479,6 +479,35 @@ def test_all_patterns_of_properties_count() -> None:
     assert shape.extra == {"anyOf": [STRING, {"type": "integer"}, {"type": "boolean"}]}
 
 
+@pytest.mark.parametrize(
+    ("more", "extra"), [({}, STRING), ({"additionalProperties": False}, STRING), ({"additionalProperties": True}, {})]
+)
+def test_values_are_those_of_the_patterns(more: dict[str, Any], extra: Schema) -> None:
+    shape = components({"Bag": {"properties": {"a": STRING}, "patternProperties": {"^x": STRING}, **more}}).shapes[
+        "Bag"
+    ]
+    assert isinstance(shape, ObjectShape) and shape.extra == extra
+    assert one({"patternProperties": {"^x": STRING}, **more}) == {"type": "object", "additionalProperties": extra}
+
+
+@pytest.mark.parametrize("value", [{"a": 1}, [1, 2], 1.5])
+def test_a_constant_that_no_type_says_is_told(value: Any) -> None:
+    kind = {dict: "object", list: "array", float: "number"}[type(value)]
+    holder = {"Holder": {"properties": {"it": {"const": value}}}}
+    result = components(holder)
+    assert one({"const": value}) == one({"type": kind})
+    told = [(item.code, item.pointer) for item in result.diagnostics]
+    assert told == [("constant", "/components/schemas/Holder/properties/it/const")]
+    holder = {"Holder": {"properties": {"it": {"type": "object", "enum": [{"a": 1}]}}}}
+    assert codes(components(holder)) == ["enum-value"]
+
+
+def test_a_number_that_cannot_be_stays_text() -> None:
+    result = components({"A": {"type": "number", "enum": [1, "1e400"]}})
+    shape = result.shapes["A"]
+    assert isinstance(shape, EnumShape) and [value for _, value in shape.members] == [1, "1e400"]
+
+
 def test_json_comes_before_other_kinds_of_json() -> None:
     content = {"application/merge-patch+json": {"schema": {}}, "application/json": {"schema": STRING}}
     (found,) = normal({"paths": {"/a": {"patch": operation(requestBody={"content": content})}}}).operations
@@ -487,6 +516,91 @@ def test_json_comes_before_other_kinds_of_json() -> None:
         ("application/json", STRING),
         ("application/merge-patch+json", {}),
     ]
+
+
+OBJECT = {"schema": {"type": "object", "properties": {"a": STRING}}}
+OTHER = {"schema": {"type": "object", "properties": {"b": STRING}}}
+
+
+@pytest.mark.parametrize(
+    ("content", "wanted", "level"),
+    [
+        (
+            {"image/png": {}, "image/jpeg": {"schema": {"type": "string", "format": "binary"}}},
+            "image/png, image/jpeg",
+            "",
+        ),
+        ({"text/plain": {}, "text/csv": {}}, "text/plain, text/csv", ""),
+        ({"application/hal+json": OBJECT, "application/json": OBJECT}, "application/hal+json, application/json", ""),
+        ({"application/jsonl": OBJECT, "application/x-ndjson": OBJECT}, "application/jsonl, application/x-ndjson", ""),
+        ({"application/json": OBJECT, "application/xml": OBJECT}, "application/json", "info"),
+        ({"application/json": OBJECT, "text/csv": {"schema": STRING}}, "application/json", "info"),
+        ({"application/json": OBJECT, "application/x-protobuf": {}}, "application/json", "info"),
+        ({"application/json": OBJECT, "application/hal+json": OTHER}, "application/json", "warning"),
+        ({"application/json": OBJECT, "application/xml": OTHER}, "application/json", "info"),
+        ({"application/json": OBJECT, "application/vnd.other": OTHER}, "application/json", "warning"),
+        ({"application/json": OBJECT, "text/event-stream": OBJECT}, "application/json", "warning"),
+        ({"application/jsonl": OBJECT, "application/json-seq": OBJECT}, "application/jsonl", "info"),
+    ],
+)
+def test_what_reads_alike_is_all_asked_for(content: dict[str, Any], wanted: str, level: str) -> None:
+    """What does not is told: as a warning, where it is more than another form of the same."""
+    result = normal(
+        {"paths": {"/a": {"get": operation(responses={"200": {"description": "It.", "content": content}})}}}
+    )
+    assert ", ".join(result.operations[0].responses[0].media_types) == wanted
+    found = [item for item in result.diagnostics if item.code == "other-media-type"]
+    assert [item.level for item in found] == [level] * bool(level)
+    assert all(item.message.startswith(f"The client asks for {wanted}; ") for item in found)
+
+
+def test_media_types_can_be_references() -> None:
+    """Of bodies, answers, parameters and webhooks (OpenAPI 3.2, 4.8.14)."""
+    media = {"content": {"application/json": {"$ref": "#/components/mediaTypes/M"}}}
+    item = operation(requestBody=media, parameters=[{"name": "q", "in": "query", **media}], responses={"200": media})
+    schema = {"type": "object", "properties": {"a": NUMBER}}
+    result = normal(
+        {
+            "openapi": "3.2.0",
+            "paths": {"/a": {"post": item}},
+            "webhooks": {"w": {"post": {"requestBody": media}}},
+            "components": {"mediaTypes": {"M": {"schema": schema}}},
+        }
+    )
+    found = result.operations[0]
+    assert found.body is not None
+    schemas = [found.body.contents[0].schema, found.parameters[0].schema, found.responses[0].schema]
+    schemas += [schema for _, schema in result.webhooks[0].bodies]
+    assert schemas == [{"$ref": "#/components/schemas/M"}] * 4
+    assert codes(result) == []
+
+
+def test_files_are_found_behind_references_to_media_types() -> None:
+    schema = {"type": "object", "properties": {"f": {"type": "string", "format": "binary"}}}
+    media = {"content": {"multipart/form-data": {"$ref": "#/components/mediaTypes/M"}}}
+    components = {"mediaTypes": {"M": {"schema": schema}}}
+    result = normal({"paths": {"/a": {"post": operation(requestBody=media)}}, "components": components})
+    shape = result.shapes["M"]
+    assert isinstance(shape, ObjectShape)
+    assert shape.properties[0].schema == {"type": "string", "format": "binary"}
+
+
+def test_a_part_has_the_media_type_that_its_schema_says() -> None:
+    image = {"type": "string", "contentMediaType": "image/png"}
+    properties = {"file": image, "files": {"type": "array", "items": image}, "text": STRING, "other": image}
+    schema = {"allOf": [{"type": "object", "properties": properties}]}
+    encoding = {"other": {"contentType": "image/gif"}}
+    body = {"content": {"multipart/form-data": {"schema": schema, "encoding": encoding}}}
+    (found,) = normal({"paths": {"/a": {"post": operation(requestBody=body)}}}).operations
+    assert found.body is not None
+    told = {name: said["contentType"] for name, said in found.body.contents[0].encoding.items()}
+    assert told == {"file": "image/png", "files": "image/png", "other": "image/gif"}
+
+
+def test_a_reference_to_no_media_type_is_reported_once() -> None:
+    media = {"content": {"application/json": {"$ref": "#/components/mediaTypes/None"}}}
+    result = normal({"paths": {"/a": {"post": operation(requestBody=media)}}})
+    assert codes(result) == ["unresolved-reference"]
 
 
 def test_the_order_of_media_types_changes_no_name() -> None:

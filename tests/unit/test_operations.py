@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from leadsmith import runtime
 from leadsmith.config import ClientConfig, CredentialConfig
 from leadsmith.diagnostics import Diagnostic, LeadsmithError
 from leadsmith.document import parse
@@ -127,6 +128,16 @@ def test_tags_that_are_one_name_in_python_are_one_resource() -> None:
     (resource,) = built(paths)[0].resources
     assert (resource.name, resource.class_name) == ("sales_reps", "SalesRepsResource")
     assert len({operation.name for operation in resource.operations}) == 2
+
+
+@pytest.mark.parametrize("client", [runtime.SyncClient, runtime.AsyncClient])
+def test_no_resource_hides_what_the_client_can_do(client: type) -> None:
+    public = [name for name in dir(client) if not name.startswith("_")]
+    assert {"send", "stream", "paginate"} <= {*public}
+    paths = {f"/{name}": {"get": {"tags": [name.title()], "responses": DONE}} for name in [*public, "errors", "class"]}
+    names = [resource.name for resource in built(paths)[0].resources]
+    assert names == [f"{name}_" for name in [*public, "errors", "class"]]
+    assert not {*names} & {*public}
 
 
 def test_path_parameters_come_in_the_order_of_the_path_then_what_is_required() -> None:

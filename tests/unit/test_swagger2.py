@@ -9,8 +9,11 @@ from typing import Any
 import pytest
 from openapi_spec_validator import validate
 
+from leadsmith.config import ClientConfig
 from leadsmith.document import load, parse
-from leadsmith.normalise import upgraded
+from leadsmith.naming import Names
+from leadsmith.normalise import normalise, upgraded
+from leadsmith.pipeline import describe
 
 CASE = Path(__file__).parents[1] / "cases" / "swagger_2" / "spec.yaml"
 
@@ -164,6 +167,22 @@ def test_answers_have_media_types_examples_and_headers() -> None:
 
 
 @pytest.mark.parametrize(
+    ("produces", "expected"),
+    [
+        ([], ["*/*"]),
+        (["application/json"], ["*/*"]),
+        (["application/json", "application/zip", "text/csv"], ["application/zip", "text/csv"]),
+    ],
+)
+def test_a_file_is_bytes_whatever_is_produced(produces: list[str], expected: list[str]) -> None:
+    responses = {"200": {"description": "It.", "schema": {"type": "file"}}}
+    root = convert(produces=produces, paths={"/x": {"get": {"responses": responses}}})
+    assert [*root["paths"]["/x"]["get"]["responses"]["200"]["content"]] == expected
+    (found,) = normalise(parse(json.dumps(root).encode(), "spec.json"), Names()).operations
+    assert [item.kind for item in found.responses] == ["binary"]
+
+
+@pytest.mark.parametrize(
     ("scheme", "expected"),
     [
         ({"type": "basic"}, {"type": "http", "scheme": "basic"}),
@@ -227,21 +246,72 @@ def test_what_is_of_the_wrong_kind_is_carried_over_for_the_check_of_kinds(wrong:
     assert convert(**wrong)["openapi"] == "3.0.3"
 
 
-def test_a_style_that_3_0_has_not_is_left_for_the_check_of_styles() -> None:
-    found = operation(parameters=[{"name": "a", "in": "query", "type": "array", "collectionFormat": "tsv"}])
-    assert found["parameters"][0]["style"] == "tsv"
-
-
 def test_what_3_0_cannot_say_is_told() -> None:
     items = {"type": "array", "collectionFormat": "pipes", "items": {"type": "string"}}
-    parameters = [{"name": "a", "in": "query", "type": "array", "items": items}]
-    paths = {"/x": {"get": {"parameters": parameters, "responses": {}}}}
-    root = {"swagger": "2.0", "host": "a.test", "schemes": ["https", "wss"], "paths": paths}
-    found = upgraded(parse(json.dumps(root).encode(), "spec.json")).diagnostics
-    assert [(item.code, item.pointer) for item in found] == [
-        ("server-scheme", "/servers"),
-        ("parameter-style", "/paths/~1x/get/parameters/0/schema/items"),
+    parameters = [
+        {"name": "a", "in": "query", "type": "array", "items": items},
+        {"name": "b", "in": "query", "type": "array", "items": {"type": "string"}, "collectionFormat": "tsv"},
     ]
+    above = [{"name": "f", "in": "formData", "type": "string"}, {"name": "b", "in": "body", "schema": {}}]
+    own = [{"name": "b", "in": "body", "schema": {"type": "string"}}]
+    paths = {
+        "/x": {"get": {"parameters": parameters, "responses": {}}},
+        "/y": {"parameters": above, "post": {"parameters": own, "responses": {}}},
+    }
+    root = {"swagger": "2.0", "host": "a.test", "schemes": ["https", "wss"], "paths": paths}
+    document = upgraded(parse(json.dumps(root).encode(), "spec.json"))
+    assert [(item.code, item.pointer) for item in document.diagnostics] == [
+        ("server-scheme", "/schemes"),
+        ("parameter-style", "/paths/~1x/get/parameters/0/items"),
+        ("parameter-style", "/paths/~1x/get/parameters/1"),
+        ("second-body", "/paths/~1y/parameters/0"),
+    ]
+    assert "csv, ssv, pipes or multi" in document.diagnostics[2].hint
+    assert document.root["paths"]["/x"]["get"]["parameters"][1]["style"] == "form"
+
+
+def test_a_header_with_the_media_types_of_the_body_says_what_it_can_be() -> None:
+    header = {"name": "Content-type", "in": "header", "type": "string", "enum": ["a/b", "c/d"], "default": "c/d"}
+    body = {"name": "b", "in": "body", "schema": {"type": "string"}}
+    found = operation(consumes=["application/json"], parameters=[header, body])
+    assert [*found["requestBody"]["content"]] == ["c/d", "a/b"]
+    assert "parameters" not in found
+    assert "requestBody" not in operation(parameters=[header])
+
+
+def test_diagnostics_point_into_the_document_as_it_is_written() -> None:
+    root = {
+        "swagger": "2.0",
+        "info": {"title": "T", "version": "1"},
+        "host": "a.test",
+        "produces": ["application/json", "text/csv"],
+        "paths": {
+            "/x": {
+                "get": {
+                    "parameters": [{"name": "accept", "in": "header", "type": "string"}],
+                    "responses": {"200": {"description": "It.", "schema": {"type": "string"}}},
+                }
+            }
+        },
+        "definitions": {"A": {"type": "object", "properties": {"a": {"type": "strange"}}, "required": ["b"]}},
+        "securityDefinitions": {"s": {"type": "apiKey", "in": "query", "name": ""}},
+    }
+    text = json.dumps(root, indent=1)
+    document = parse(text.encode(), "spec.json")
+    config = ClientConfig(Path("spec.json"), Path("acme"), "acme")
+    found = {item.code: item for item in describe(document, config, Names())[1]}
+    lines = text.splitlines()
+    for code, pointer, line in (
+        ("unknown-type", "/definitions/A/properties/a", '"a": {'),
+        ("required-without-property", "/definitions/A/required/0", '"b"'),
+        ("bad-name", "/securityDefinitions/s/name", '"name": ""'),
+        ("ignored-parameter", "/paths/~1x/get/parameters/0", "{"),
+        ("other-media-type", "/paths/~1x/get/responses/200/schema", '"schema": {'),
+    ):
+        item = found[code]
+        assert item.pointer == pointer and item.location is not None
+        assert lines[item.location.line - 1].strip().startswith(line), code
+        assert item.location == document.locate(pointer)
 
 
 def test_an_operation_with_schemes_of_its_own_has_servers_of_its_own() -> None:

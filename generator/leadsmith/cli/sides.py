@@ -261,7 +261,7 @@ def _described(
 ) -> Side:
     from leadsmith.document.places import find
     from leadsmith.naming import Names
-    from leadsmith.normalise import matching
+    from leadsmith.normalise import matching, upgraded
     from leadsmith.pipeline import build, describe  # heavy: two packages are compared without it
 
     config, pins = setting.config, setting.config.names
@@ -283,7 +283,7 @@ def _described(
         message = f"{label}: no client comes out of this document: {error}"
         hint = "This is a defect of Leadsmith, not of the document: please report it."
         raise LeadsmithError((Diagnostic("defect", "error", "", message, hint=hint),)) from None
-    places = cache(document.places)
+    places = cache(lambda: upgraded(document).places())
 
     @cache
     def lines(file: str) -> list[int]:

@@ -20,6 +20,7 @@ from urllib.parse import unquote
 from leadsmith.diagnostics import Diagnostic, LeadsmithError, Location
 from leadsmith.document.files import FILES, Source, bundled, target
 from leadsmith.document.jsontext import json_places, read_json, unusable
+from leadsmith.document.numbers import finite
 from leadsmith.document.overlay import Layer, apply
 from leadsmith.document.places import Place, find, index, location, pointer, position, tokens
 from leadsmith.document.yaml12 import NOT_READ, read_yaml
@@ -57,6 +58,8 @@ class Document:
     """Pointers of what is in `whole` and was left out of `root`, the operations of a shared path item by the path."""
     places: Callable[[], Place] = field(default=lambda: Place("", 0), repr=False, compare=False)
     """The places of the values; worked out when first asked."""
+    written: Callable[[str], str] = field(default=lambda pointer: pointer, repr=False, compare=False)
+    """What a pointer into `root` is in the document as it is written, where `root` is that in other words."""
     _anchors: dict[str, str] = field(default_factory=dict, init=False, repr=False, compare=False)
     """The pointers of schemas with an anchor; worked out when first asked."""
 
@@ -150,7 +153,7 @@ def load(
     document = parse(data, _shown(path))
     sources = dict(document.sources)
     digests = {path.name: _digest(data)}
-    diagnostics: list[Diagnostic] = []
+    diagnostics = [*document.diagnostics]
     root, places = document.root, document.places
     for file in overlays:
         data = _read(file)
@@ -160,7 +163,7 @@ def load(
         layer = Layer(overlay.root, overlay.places(), dict(overlay.sources))
         root, now, found = apply(root, places(), layer)
         places = _given(now)
-        diagnostics += [*found, *_check_extends(layer, file, path)]
+        diagnostics += [*overlay.diagnostics, *found, *_check_extends(layer, file, path)]
         if problem := unusable(root):
             raise LeadsmithError((layer.diagnostic(problem.code, "error", "", problem.message, problem.hint),), sources)
     inside = (ref_root or path.parent).resolve()
@@ -175,7 +178,9 @@ def load(
         name = _shown(file)
         sources[name] = _decode(data, name)
         digests[relative] = _digest(data)
-        return _values(sources[name], name)
+        value, found_places, found = _values(sources[name], name)
+        diagnostics.extend(found)
+        return value, found_places
 
     root, places = bundled(root, places, path.name, other)
     return Document(document.name, root, sources, digests, tuple(diagnostics), places=cache(places))
@@ -188,12 +193,12 @@ def parse(data: bytes, name: str) -> Document:
     """
     text = _decode(data, name)
     places: Callable[[], Place]
-    root, places = _values(text, name)
+    root, places, found = _values(text, name)
     if not isinstance(root, dict):
         empty = root is None
         message = "The document is empty." if empty else "The document is not an object at its root."
         raise _error("empty-document" if empty else "not-an-object", message, name, text, places().offset, NOT_READ)
-    return Document(name, root, {name: text}, {Path(name).name: _digest(data)}, places=places)
+    return Document(name, root, {name: text}, {Path(name).name: _digest(data)}, tuple(found), places=places)
 
 
 def version(document: Document) -> Version:
@@ -227,7 +232,13 @@ def later_version(document: Document) -> Diagnostic | None:
     return Diagnostic("later-version", "warning", "/openapi", message, "Update Leadsmith, or look at what comes out.")
 
 
-def _values(text: str, name: str) -> tuple[Any, Callable[[], Place]]:
+def _values(text: str, name: str) -> tuple[Any, Callable[[], Place], list[Diagnostic]]:
+    """The value in `text`, what gives its places, and what there is to say of it."""
+    value, places = _read_values(text, name)
+    return finite(value, places, {name: text})
+
+
+def _read_values(text: str, name: str) -> tuple[Any, Callable[[], Place]]:
     """The value in `text` and what gives its places. JSON is tried first where the text can be JSON."""
     problem = None
     if text.lstrip()[:1] in ("{", "["):

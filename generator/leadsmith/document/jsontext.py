@@ -1,7 +1,7 @@
 """Text -> JSON values by RFC 8259, fast; their places only when somebody asks. Must not know OpenAPI.
 
-Of what RFC 8259 leaves open: a key that stands twice, a number that is not finite, half of a surrogate pair, and
-nesting beyond `MAX_DEPTH` are errors.
+Of what RFC 8259 leaves open: a key that stands twice, half of a surrogate pair, and nesting beyond `MAX_DEPTH` are
+errors. A number that is not finite, or too large to be, is read as such a float: see `numbers`.
 """
 
 from __future__ import annotations
@@ -34,16 +34,14 @@ def read_json(text: str, file: str) -> Any:
         return value
 
     try:
-        value = json.loads(text, object_pairs_hook=mapping)
+        try:
+            value = json.loads(text, object_pairs_hook=mapping)
+        except ValueError as error:
+            if isinstance(error, json.JSONDecodeError) or not _LONG.search(text):
+                raise
+            value = json.loads(text, object_pairs_hook=mapping, parse_int=whole)
     except RecursionError:
         raise LeadsmithError((too_deep().at(_At(text, Place(file, 0))),), {file: text}) from None
-    except ValueError as error:
-        found = _LONG.search(text)
-        if isinstance(error, json.JSONDecodeError) or not found:
-            raise
-        # More digits than Python converts.
-        long = Diagnostic("number-range", "error", "", "This number is too long.", "Quote it, if it is meant as text.")
-        raise LeadsmithError((long.at(_At(text, Place(file, found.start()))),), {file: text}) from None
     if duplicates:
         raise LeadsmithError(_places(text, file)[1], {file: text})
     problem = unusable(value, bool(_SURROGATE_ESCAPE.search(text)))
@@ -75,9 +73,15 @@ def unusable(value: Any, surrogates: bool = False) -> Diagnostic | None:
                 return Diagnostic("bad-character", "error", pointer(*path, key), message, "Write both halves.")
             if isinstance(member, dict | list):
                 pending.append((member, (*path, key)))
-            elif isinstance(member, float) and not math.isfinite(member):
-                return Diagnostic("number-range", "error", pointer(*path, key), f"{member} is not a number in JSON.")
     return None
+
+
+def whole(text: str) -> int | float:
+    """The integer that is written; what has more digits than Python converts is infinite."""
+    try:
+        return int(text)
+    except ValueError:
+        return math.inf
 
 
 def too_deep(place: str = "") -> Diagnostic:

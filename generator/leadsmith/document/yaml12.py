@@ -1,8 +1,8 @@
 """Text -> JSON values and their places, by YAML 1.2.2 and its core schema (section 10.3).
 
 PyYAML scans (its C parser where it is there); what a scalar means is decided here, because PyYAML decides by YAML 1.1,
-where `NO` is false and `012` is ten. What YAML allows and JSON has not is an error: infinities, other tags, keys that
-are not scalars. Decisions:
+where `NO` is false and `012` is ten. What YAML allows and JSON has not is an error: other tags, keys that are not
+scalars; what is not finite becomes infinite, see `numbers`. Decisions:
 
 - A key is its text as written (`200`, `null`, `0x1F`): OpenAPI asks for keys of the failsafe schema.
 - A plain `<<` merges, as in YAML 1.1, although YAML 1.2 has no such key: descriptions use it, the common tools honour
@@ -24,6 +24,7 @@ from typing import Any, NamedTuple, NoReturn
 import yaml
 
 from leadsmith.diagnostics import Diagnostic, LeadsmithError
+from leadsmith.document.jsontext import whole
 from leadsmith.document.places import MAX_DEPTH, Place, pointer, position
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -185,19 +186,16 @@ class _Builder:
             return _CONSTANTS[text]
         if text[0] not in _NUMBER_STARTS:
             return text
-        try:
-            if _INTEGER.fullmatch(text):
-                return int(text)
-            if _FLOAT.fullmatch(text) and math.isfinite(number := float(text)):
-                return number
-            if found := _OCTAL.fullmatch(text):
-                return int(found[1], 8)
-            if found := _HEXADECIMAL.fullmatch(text):
-                return int(found[1], 16)
-        except ValueError:  # more digits than Python converts
-            self._refuse(offset, "number-range", "This number is too long.", "Quote it, if it is meant as text.")
-        if _FLOAT.fullmatch(text) or _NOT_FINITE.fullmatch(text):
-            self._refuse(offset, "number-range", f"{text} is not a number in JSON.", "Quote it, if it is text.")
+        if _INTEGER.fullmatch(text):
+            return whole(text)
+        if _FLOAT.fullmatch(text):
+            return float(text)
+        if found := _OCTAL.fullmatch(text):
+            return int(found[1], 8)
+        if found := _HEXADECIMAL.fullmatch(text):
+            return int(found[1], 16)
+        if _NOT_FINITE.fullmatch(text):
+            return math.inf
         return text
 
     def _tagged(self, tag: str, text: str, offset: int) -> Any:
@@ -207,7 +205,7 @@ class _Builder:
         value = self._meaning(text, offset)
         if type(value) not in _TAGGED.get(name, ()):
             self._refuse(offset, "yaml-tag", f"{text!r} with the tag {tag} is not a JSON value.", "Remove the tag.")
-        return float(value) if name == "float" else value
+        return _fraction(value) if name == "float" else value
 
     def _open(self, event: Any, value: Any, members: Any, tag: str) -> None:
         offset = event.start_mark.index
@@ -305,6 +303,13 @@ class _Builder:
 
     def _refuse(self, offset: int, code: str, message: str, hint: str = "") -> NoReturn:
         _fail(self.file, self.text, offset, code, message, hint, self._pointer())
+
+
+def _fraction(value: float) -> float:
+    try:
+        return float(value)
+    except OverflowError:
+        return math.inf
 
 
 def _merge(done: _Open) -> None:

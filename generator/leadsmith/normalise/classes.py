@@ -11,9 +11,9 @@ from typing import Any
 
 from leadsmith.document import FILES, pointer, tokens
 from leadsmith.naming import CLASS_RESERVED, JsonScalar, pascal, value_token
-from leadsmith.normalise.keys import natural_label
+from leadsmith.normalise.keys import TOGETHER, natural_label
 from leadsmith.normalise.spellings import as_enum, is_alias, parts_of, without_null
-from leadsmith.normalise.work import MODELS, Normaliser, SharedEnum, mapping, text
+from leadsmith.normalise.work import MODELS, Normaliser, Part, SharedEnum, mapping, text
 
 _RESOURCES = "/resources/"
 
@@ -23,6 +23,8 @@ def hold_names(work: Normaliser, components: Iterable[str]) -> None:
     alive = sorted(place for place in work.document.left_out if place.startswith("/components/schemas/"))
     for key in sorted(work.known):
         owner, _, last = key.rpartition("/")
+        if key.startswith(TOGETHER):
+            alive.append(key)
         if last == "class":
             work.named_before.setdefault(work.known[key], []).append(owner)
         if last not in ("class", "dict", "alias") or owner.startswith((_RESOURCES, "/client/")):
@@ -107,6 +109,19 @@ def owner_of(work: Normaliser, key: str, group: SharedEnum) -> str:
         if frozenset((type(value), value) for value in bare.get("enum") or () if _is_scalar(value)) == values:
             return candidate
     return key
+
+
+def joint_place(work: Normaliser, leaves: Iterable[Part], place: str) -> str:
+    """The place of the class of some schemas together: the first where they are that, so that what contains itself
+    comes to an end. Its key tells which they are, unless the place named its class the last time.
+    """
+    places = frozenset(where for _, where in leaves)
+    first = work.joined.setdefault(places, place)
+    if f"{work.keys.of(place)}/class" in work.known:
+        return place
+    if first == place:
+        work.keys.join(place, places)
+    return first
 
 
 def keep_members(work: Normaliser, owner: str, values: Iterable[JsonScalar]) -> None:

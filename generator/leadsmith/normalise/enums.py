@@ -6,6 +6,7 @@ Must not know other schemas.
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -68,11 +69,11 @@ def enum_values(work: Normaliser, schema: Schema, place: str) -> tuple[tuple[Jso
     values = [value for value in schema["enum"] if isinstance(value, str | int | float)]
     kind = schema.get("type")
     if len(values) < len([value for value in schema["enum"] if value is not None]):
-        if kind is None:
-            work.report("enum-value", f"{place}/enum", "Objects and arrays among the values: any value is taken.")
+        message = f"Objects and arrays among the values: any {kind if isinstance(kind, str) else 'value'} is taken."
+        work.report("enum-value", f"{place}/enum", message)
         return (), ()
     also = {"float"} if kind == "number" else set()
-    told = [_as_kind(value, kind) for value in values]
+    told = [as_kind(value, kind) for value in values]
     if told != values or list(map(type, told)) != list(map(type, values)):
         different = next(value for value, other in zip(values, told, strict=True) if type(value) is not type(other))
         message = f"{different!r} is no {kind}, as `type` says: the values are taken as what is meant."
@@ -87,7 +88,7 @@ def enum_values(work: Normaliser, schema: Schema, place: str) -> tuple[tuple[Jso
     return tuple(distinct.values()), tuple(sorted(also))
 
 
-def _as_kind(value: JsonScalar, kind: Any) -> JsonScalar:
+def as_kind(value: JsonScalar, kind: Any) -> JsonScalar:
     """The value as one of the type, where it can be meant so."""
     if kind == "string" and not isinstance(value, str):
         return json.dumps(value)
@@ -98,13 +99,18 @@ def _as_kind(value: JsonScalar, kind: Any) -> JsonScalar:
             return value
         wanted = {"integer": int, "number": (int, float), "boolean": bool}[kind]
         fits = isinstance(read, wanted) and isinstance(read, bool) == (kind == "boolean")  # type: ignore[arg-type]
+        fits = fits and not (isinstance(read, float) and math.isinf(read))
         return read if fits else value
     return value
 
 
-def constant(value: Any) -> Schema | None:
+def constant(work: Normaliser, value: Any, place: str) -> Schema | None:
     """A constant that is not null; None when a type cannot say it."""
-    return {"const": value} if isinstance(value, str | int | bool) else None
+    if isinstance(value, str | int | bool):
+        return {"const": value}
+    message = f"No type says that a value is {json.dumps(value)}: any {_KINDS[type(value)]} is taken."
+    work.report("constant", f"{place}/const", message)
+    return None
 
 
 def type_of(values: Iterable[Any]) -> list[str]:

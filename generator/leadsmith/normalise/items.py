@@ -12,6 +12,9 @@ METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", 
 ADDITIONAL = "additionalOperations"
 """The field with the operations of all other methods, by the method as it is sent (OpenAPI 3.2, section 4.9)."""
 
+LATER = ("query", ADDITIONAL)
+"""Fields of a path item that are new in OpenAPI 3.2."""
+
 
 def operations_of(item: Any) -> Iterator[tuple[str, str, Any]]:
     """Method, pointer from the path item, and value of what stands for an operation in it."""

@@ -6,6 +6,8 @@ A key is the JSON pointer of a place, but for lists that have no order for the c
     /…/allOf/1                 -> /…                              its parts are one thing with what is around them
     /…/oneOf/1, /…/anyOf/1     -> /…/oneOf/Cat                    the branch's label, see `Keys`
 
+What several schemas say together, such as two parts of `allOf` of one property, is /together/ and a hash of their keys.
+
 Must not know names, nor what is made of a schema.
 """
 
@@ -37,6 +39,8 @@ HINTS = ("x-enum-varnames", "x-enumNames")
 _UNORDERED = _SETS - {"allOf"} | {"parameters"}
 """Of two parts of `allOf` that describe one property the last is used."""
 _CLASSES = ("class", "dict")
+TOGETHER = "/together/"
+"""Begins the keys of what several schemas say together."""
 
 
 @dataclass
@@ -67,6 +71,11 @@ class Keys:
     def put(self, place: str, key: str) -> None:
         """Give a place that the document does not have a key: that of a class which is made of several."""
         self._keys.setdefault(place, key)
+
+    def join(self, place: str, places: Iterable[str]) -> None:
+        """Give `place` the key of what the schemas at `places` say together, wherever that is."""
+        if not self._keys.get(place, "").startswith(TOGETHER):
+            self._keys[place] = f"{TOGETHER}{_digest(sorted(map(self.of, places)))}"
 
     def find(self, key: str) -> tuple[str, Any] | None:
         """The place that has this key, and the value there; None when nothing has it."""
@@ -221,14 +230,14 @@ def in_order(value: Any, key: str = "") -> Any:
 
 def _rank(item: Any) -> tuple[str, str]:
     called = item.get("title") or item.get("name") if isinstance(item, dict) else ""
-    return str(called or ""), _content(item)
+    return str(called or ""), content(item)
 
 
 def _digest(schema: Any) -> str:
-    return hashlib.sha256(_content(schema).encode()).hexdigest()[:8]
+    return hashlib.sha256(content(schema).encode()).hexdigest()[:8]
 
 
-def _content(schema: Any) -> str:
+def content(schema: Any) -> str:
     """What a schema says, as text: without descriptions and the like, in one order."""
     return json.dumps(_bare(schema), sort_keys=True)
 

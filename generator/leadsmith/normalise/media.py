@@ -46,26 +46,31 @@ def kind_of(media_type: str) -> Kind:
 
 
 def kind_at(document: Document, media_type: str, content: Mapping[str, Any]) -> Kind:
-    """The same of a media type with its schema, which alone says what `*/*` means."""
+    """The same of a media type with its schema, which alone says what `*/*` means. A file is bytes in each of them."""
     kind = kind_of(media_type)
-    if not is_range(media_type) or kind != "json":
-        return kind
     schema = mapping(followed(document, content.get("schema"), "")[0])
     kinds = schema.get("type")
+    if kind in ("json", "text") and kinds == "string" and schema.get("format") == "binary":
+        return "binary"
+    if not is_range(media_type) or kind != "json":
+        return kind
     only_text = kinds == "string" or (isinstance(kinds, list) and {"string"} <= set(kinds) <= {"string", "null"})
     return "binary" if _is_file(schema) else "text" if only_text else kind
 
 
-def ranked(document: Document, contents: Mapping[str, Any]) -> list[str]:
+MediaTypes = Mapping[str, tuple[Mapping[str, Any], str]]
+"""What is said of each media type, and where."""
+
+
+def ranked(document: Document, contents: MediaTypes) -> list[str]:
     """The media types in the order in which they are preferred: by kind, plain JSON first, else as they are."""
-    kinds = {name: kind_at(document, name, mapping(said)) for name, said in contents.items() if is_media_type(name)}
+    kinds = {name: kind_at(document, name, said) for name, (said, _) in contents.items() if is_media_type(name)}
     return sorted(kinds, key=lambda name: (_ORDER.index(kinds[name]), concrete(name, kinds[name]).lower() != _JSON))
 
 
-def preferred(document: Document, contents: Mapping[str, Any]) -> tuple[str, Mapping[str, Any]] | None:
-    """The media type that is used, and what is said of it."""
-    found = ranked(document, contents)
-    return (found[0], mapping(contents[found[0]])) if found else None
+def preferred(document: Document, contents: MediaTypes) -> str | None:
+    """The media type that is used."""
+    return next(iter(ranked(document, contents)), None)
 
 
 def is_range(media_type: str) -> bool:
@@ -108,6 +113,7 @@ def files_in(document: Document, content: Any, place: str) -> set[str]:
     """The same for what is said of one media type, at the pointer `place`."""
     found: set[str] = set()
     seen: set[str] = set()
+    content, place = followed(document, content, place)
     todo = [(mapping(content).get("schema"), f"{place}/schema")]
     while todo:
         value, where = followed(document, *todo.pop())

@@ -12,7 +12,7 @@ from typing import Any
 from leadsmith.document import pointer
 from leadsmith.normalise.keys import UNIONS
 from leadsmith.normalise.spellings import as_enum, parts_of, said, without_null
-from leadsmith.normalise.work import Normaliser, Schema, alone, mapping, resolve, sequence
+from leadsmith.normalise.work import Normaliser, Part, Schema, alone, mapping, resolve, sequence
 
 OBJECT_KEYS = frozenset({"properties", "additionalProperties", "patternProperties"})
 
@@ -21,13 +21,14 @@ OBJECT_KEYS = frozenset({"properties", "additionalProperties", "patternPropertie
 class Members:
     """What an object schema and the parts of its `allOf` say together.
 
+    Of each property all that is said, what says most of its type last.
     `mentioned` are the properties that are required in some branches of `anyOf: [{required: [a]}, {required: [b]}]`.
     """
 
-    properties: dict[str, tuple[Any, str]]
+    properties: dict[str, list[Part]]
     required: dict[str, str]
     mentioned: dict[str, str]
-    extras: list[tuple[Any, str]]
+    extras: list[Part]
     is_object: bool
 
 
@@ -36,7 +37,7 @@ def collect(work: Normaliser, schema: Schema, place: str) -> Members | None:
     return gathered(leaves_of(work, schema, place))
 
 
-def leaves_of(work: Normaliser, schema: Any, place: str, seen: tuple[str, ...] = ()) -> list[tuple[Schema, str]]:
+def leaves_of(work: Normaliser, schema: Any, place: str, seen: tuple[str, ...] = ()) -> list[Part]:
     """What a schema comes down to, with places: references followed, and `allOf` taken apart; null is left out.
 
     What a schema says itself comes after its parts. Parts that say nothing of a type are not in it.
@@ -70,19 +71,21 @@ def _says_something(branch: Any) -> bool:
     return not isinstance(branch, dict) or bool(said(branch) - {"required"}) or not branch
 
 
-def gathered(leaves: Iterable[tuple[Schema, str]]) -> Members | None:
+def gathered(leaves: Iterable[Part]) -> Members | None:
     """What some schemas without parts say of an object together; None when one of them says that it is none."""
     found = Members({}, {}, {}, [], False)
+    never: set[str] = set()
     for leaf, place in leaves:
         is_object = leaf.get("type") == "object" or any(key in leaf for key in OBJECT_KEYS)
         if not is_object and said(leaf) - {"required"}:
             return None
         found.is_object = found.is_object or is_object
         for name, value in mapping(leaf.get("properties")).items():
-            if value is False:  # it is never there
-                found.properties.pop(name, None)
-            elif name not in found.properties or _weight(value) >= _weight(found.properties[name][0]):
-                found.properties[name] = (value, f"{place}/properties{pointer(name)}")
+            here = (value, f"{place}/properties{pointer(name)}")
+            if value is False:
+                never.add(name)
+            elif here[1] not in (where for _, where in found.properties.setdefault(name, [])):
+                found.properties[name].append(here)
         found.required |= _required(leaf, place)
         for key in UNIONS:
             for index, branch in enumerate(sequence(leaf.get(key))):
@@ -91,10 +94,15 @@ def gathered(leaves: Iterable[tuple[Schema, str]]) -> Members | None:
             (value, f"{place}/patternProperties{pointer(key)}")
             for key, value in mapping(leaf.get("patternProperties")).items()
         ]
-        others = leaf.get("additionalProperties", bool(extras))
-        if others is not False and others is not None:  # keys that fit no pattern may have any value
+        others = leaf.get("additionalProperties")
+        if others is not False and others is not None:
             extras.append((others, f"{place}/additionalProperties"))
         found.extras = extras or found.extras
+    found.properties = {
+        name: sorted(parts, key=lambda part: _weight(part[0]))
+        for name, parts in found.properties.items()
+        if name not in never
+    }
     return found if found.is_object else None
 
 
@@ -104,7 +112,7 @@ def _required(schema: Any, place: str) -> dict[str, str]:
 
 
 def _weight(schema: Any) -> int:
-    """How much a schema says. Of two for one property that which says more is used, else the last."""
+    """How much a schema says of a type."""
     if not isinstance(schema, dict):
         return 0
     says = said(schema)

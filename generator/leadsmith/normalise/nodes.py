@@ -11,17 +11,21 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, unquote
 
-from leadsmith.document import Place, pointer
+from leadsmith.document import Place, pointer, tokens
 from leadsmith.document.places import index
 
 
 @dataclass(frozen=True)
 class Node:
-    """A value, its members nodes too; `origin` is its JSON pointer in the original, None for what is made here."""
+    """A value, its members nodes too; `origin` is its JSON pointer in the original, None for what is made here.
+
+    `source` is the pointer of what it was made of.
+    """
 
     value: Any
     place: Place
     origin: str | None
+    source: str
 
     def get(self, key: str) -> Node | None:
         return self.value.get(key) if isinstance(self.value, dict) else None
@@ -45,6 +49,9 @@ class Node:
         found = self.get(key)
         return found.value if found and isinstance(found.value, list) else []
 
+    def is_list(self) -> bool:
+        return isinstance(self.value, list)
+
     def without(self, *keys: str) -> dict[str, Node]:
         return {key: member for key, member in self.value.items() if key not in keys}
 
@@ -59,7 +66,7 @@ def as_tree(value: Any, place: Place | None, origin: str) -> Node:
     elif isinstance(value, list):
         listed = inner if isinstance(inner, list) else [here] * len(value)
         value = [as_tree(item, listed[index], f"{origin}/{index}") for index, item in enumerate(value)]
-    return Node(value, here, origin)
+    return Node(value, here, origin, origin)
 
 
 def note_origins(node: Node, here: str, moved: dict[str, str]) -> None:
@@ -71,6 +78,16 @@ def note_origins(node: Node, here: str, moved: dict[str, str]) -> None:
     elif isinstance(node.value, list):
         for index, item in enumerate(node.value):
             note_origins(item, f"{here}/{index}", moved)
+
+
+def source_of(node: Node, place: str) -> str:
+    """The pointer in the original of what stands at the pointer `place` now, or of the nearest thing above it."""
+    for token in tokens(place):
+        inner = node.step(token)
+        if inner is None:
+            break
+        node = inner
+    return node.source
 
 
 def as_values(node: Node, moved: Mapping[str, str]) -> tuple[Any, Place]:
@@ -96,7 +113,7 @@ def _carried(reference: str, moved: Mapping[str, str]) -> str:
 
 def made(near: Node, value: Any) -> Node:
     """A value that the original does not have, for which `near` stands there."""
-    return Node(value, near.place, None)
+    return Node(value, near.place, None, near.source)
 
 
 def new_object(near: Node, **members: Node | None) -> Node:

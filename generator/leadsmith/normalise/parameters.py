@@ -10,11 +10,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from leadsmith.document import pointer
 from leadsmith.ir import STYLES
 from leadsmith.naming import pascal
 from leadsmith.normalise.media import concrete, kind_at, preferred
 from leadsmith.normalise.normal import is_null
+from leadsmith.normalise.rules import check_either, check_name, check_parameters
 from leadsmith.normalise.schemas import schema_at
 from leadsmith.normalise.work import (
     AliasShape,
@@ -23,6 +23,7 @@ from leadsmith.normalise.work import (
     Schema,
     component_name,
     mapping,
+    media_types,
     referenced,
     shown_example,
     text,
@@ -34,7 +35,6 @@ _IGNORED = {
     "authorization": "it is a matter of the security schemes, and of `headers` of the client and of each call",
 }
 """Headers that are no parameters (OpenAPI 3.1, 4.8.12.2), and why the client has no argument for them."""
-_TOKEN = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
 _WRITTEN_DEEP = "deepObject"
 
 
@@ -70,6 +70,7 @@ def read_parameters(
     """
     found: dict[tuple[str, str], NormalParameter] = {}
     for holder, where in holders:
+        check_parameters(work, holder, where)
         own: dict[tuple[str, str], NormalParameter] = {}
         for index, entry in _enumerated(holder.get("parameters")):
             at = f"{where}/parameters/{index}"
@@ -77,11 +78,7 @@ def read_parameters(
             if parameter is None:
                 continue
             key = parameter.place, parameter.wire.lower() if parameter.place == "header" else parameter.wire
-            if key in own:
-                message = f"The {parameter.place} parameter {parameter.wire!r} is there twice; the first one is used."
-                work.report("duplicate-parameter", at, message, "Remove one of them.")
-            else:
-                own[key] = parameter
+            own.setdefault(key, parameter)
         found |= own
     place = holders[-1][1]
     named = re.findall(r"{([^{}]+)}", path)
@@ -107,17 +104,16 @@ def _parameter(work: Normaliser, entry: Any, place: str, wanted: str) -> NormalP
         work.report("bad-parameter", place, f"A parameter needs a name and a place; here: {wire!r} in {in_!r}.")
         return None
     if in_ == "header" and wire.lower() in _IGNORED:
-        message = f"The header {wire} is no parameter (OpenAPI 3.1, 4.8.12.2): {_IGNORED[wire.lower()]}."
+        message = f"The header {wire} is no argument: {_IGNORED[wire.lower()]}."
         work.report("ignored-parameter", place, message, level="info")
         return None
-    if in_ == "header" and not _TOKEN.fullmatch(wire):
-        work.report("bad-parameter", place, f"{wire!r} cannot be the name of a header; it is left out.")
+    if in_ == "header" and not check_name(work, in_, wire, f"{target}/name", "; it is left out"):
         return None
     media_type, said, at = _content(work, value, target)
     if in_ == "querystring" and not media_type:
         work.report("bad-parameter", place, f"{wire!r} is a whole query, and has no media type; it is left out.")
         return None
-    name = component_name(target, "parameters") or f"{wanted}{pascal(wire, '')}"
+    name = component_name(at, "mediaTypes") or component_name(target, "parameters") or f"{wanted}{pascal(wire, '')}"
     schema = schema_at(work, said.get("schema"), f"{at}/schema", name, wire)
     style, explode = _style(work, value, in_, wire, place)
     if not media_type and style != _WRITTEN_DEEP and _nests(work, schema):
@@ -143,28 +139,22 @@ def _parameter(work: Normaliser, entry: Any, place: str, wanted: str) -> NormalP
 
 def _content(work: Normaliser, value: Mapping[str, Any], target: str) -> tuple[str, Mapping[str, Any], str]:
     """The media type that a parameter is written in, empty where it has a style; what is said there; and where."""
-    contents = mapping(value.get("content"))
-    found = preferred(work.document, contents)
-    if "schema" in value or found is None:
-        if "content" in value:
-            message = "`content` names no media type" if found is None else "A parameter has `schema` or `content`"
-            message += "; what stands beside it is used."
-            work.report("parameter-content", f"{target}/content", message, "Leave one of `schema` and `content`.")
+    contents = media_types(work, value, target)
+    name = preferred(work.document, contents)
+    check_either(work, value, target, True)
+    if "schema" in value or name is None:
         return "", value, target
-    name, said = found
-    if len(contents) > 1:
-        message = f"A parameter is written in one media type; of {', '.join(contents)} {name} is used."
-        work.report("parameter-content", f"{target}/content", message, "Leave one of them.")
+    said, where = contents[name]
     kind = kind_at(work.document, name, said)
     sent = concrete(name, kind)
     if kind == "form" and value.get("in") == "querystring":
-        return sent, said, f"{target}/content{pointer(name)}"
+        return sent, said, where
     if kind not in ("json", "text"):
         message = f"A parameter of {name} is given as the text that is sent."
-        work.report("parameter-content", f"{target}/content{pointer(name)}", message, level="info")
+        work.report("parameter-content", where, message, level="info")
     if kind != "json":
         said = {**said, "schema": {"type": "string"}}
-    return sent, said, f"{target}/content{pointer(name)}"
+    return sent, said, where
 
 
 def _style(work: Normaliser, value: Mapping[str, Any], in_: str, wire: str, place: str) -> tuple[str, bool]:

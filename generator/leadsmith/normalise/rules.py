@@ -1,7 +1,8 @@
 """Rules of OpenAPI that no table of kinds can say: what is broken here is read all the same, as far as it can be.
 
 OpenAPI 3.1, section 4.8, by object. A warning is for what may not work, `info` for what the standard alone minds.
-Must not know Python types.
+What readers leave out for a rule they tell by the function for it, as not all that is read is looked over: each is told
+once. Must not know Python types.
 """
 
 from __future__ import annotations
@@ -14,8 +15,11 @@ from urllib.parse import unquote
 from uuid import UUID
 
 from leadsmith.document import pointer
-from leadsmith.normalise.items import ADDITIONAL, METHODS, operations_of
-from leadsmith.normalise.work import Normaliser, mapping, resolve, sequence, text
+from leadsmith.naming import JsonScalar
+from leadsmith.normalise.enums import as_kind
+from leadsmith.normalise.items import ADDITIONAL, LATER, METHODS, operations_of
+from leadsmith.normalise.media import is_media_type, preferred
+from leadsmith.normalise.work import Normaliser, mapping, media_types, resolve, sequence, text
 
 Rule = Callable[[Normaliser, Mapping[str, Any], str], None]
 
@@ -54,10 +58,11 @@ def check_document(work: Normaliser, value: Mapping[str, Any], place: str) -> No
         if not path.startswith("/"):
             continue  # which is reported where it is left out
         _check_path(work, path)
-        first = alike.setdefault(re.sub(r"{[^}]*}", "{}", unquote(path)), path)
+        first = alike.setdefault(re.sub(r"{[^}]*}", "{}", unquote(path.partition("#")[0])), path)
         if first != path:
             message = f"For a server {path!r} is the same as {first!r}."
-            work.report("duplicate-path", pointer("paths", path), message, "Describe it once.", "info")
+            hint = "" if "#" in path else "Describe it once."
+            work.report("duplicate-path", pointer("paths", path), message, hint, "info")
     seen: dict[str, str] = {}
     for kind in ("paths", "webhooks"):
         for name, item in mapping(value.get(kind)).items():
@@ -73,6 +78,9 @@ def _check_path(work: Normaliser, path: str) -> None:
     if re.search(r"[{}]", re.sub(r"{[^{}]+}", "", path)):
         message = f"The braces in the path {path!r} are no pairs; they are sent as they are."
         work.report("bad-path", pointer("paths", path), message, "Write a parameter as {name}.")
+    if "#" in path:
+        message = f"What stands behind `#` is never sent: {path!r} goes to {path.partition('#')[0]!r}."
+        work.report("bad-path", pointer("paths", path), message, "Write %23 for a `#` that is to be sent.", "info")
     for name in dict.fromkeys(name for name in names if names.count(name) > 1):
         message = f"The path names {{{name}}} more than once; the same value is put in each time."
         work.report("path-parameter", pointer("paths", path), message, "Give each a name of its own.", "info")
@@ -93,7 +101,12 @@ def check_info(work: Normaliser, value: Mapping[str, Any], place: str) -> None:
 
 
 def check_path_item(work: Normaliser, value: Mapping[str, Any], place: str) -> None:
-    _check_parameters(work, value, place)
+    check_parameters(work, value, place)
+    version = str(work.document.root.get("openapi"))
+    for key in LATER if re.match(r"3\.[01](?=\.|$)", version) else ():
+        if key in value:
+            message = f"{key!r} is there since OpenAPI 3.2, and this document is of {version}; it is read all the same."
+            work.report("later-field", f"{place}/{key}", message, "Write `openapi: 3.2.0`.", "info")
     for method in mapping(value.get(ADDITIONAL)):
         if method.lower() in METHODS:
             message = f"{method!r} has a field of its own in a path item; here it is not read."
@@ -101,29 +114,30 @@ def check_path_item(work: Normaliser, value: Mapping[str, Any], place: str) -> N
 
 
 def check_operation(work: Normaliser, value: Mapping[str, Any], place: str) -> None:
-    _check_parameters(work, value, place)
+    check_parameters(work, value, place)
 
 
-def _check_parameters(work: Normaliser, holder: Mapping[str, Any], place: str) -> None:
+def check_parameters(work: Normaliser, holder: Mapping[str, Any], place: str) -> None:
     seen: dict[tuple[Any, Any], int] = {}
     for index, entry in enumerate(sequence(holder.get("parameters"))):
         where = f"{place}/parameters/{index}"
         found = mapping(resolve(work, entry, where)[0])
-        key = str(found.get("in")), str(found.get("name"))
+        name = str(found.get("name"))
+        key = str(found.get("in")), name.lower() if found.get("in") == "header" else name
         if found and seen.setdefault(key, index) != index:
-            message = f"The parameter {key[1]!r} in {key[0]!r} is there already; the last one is used."
+            message = f"The {key[0]} parameter {name!r} is there twice; the first one is used."
             work.report("duplicate-parameter", where, message, "Remove one of them.")
 
 
 def check_parameter(work: Normaliser, value: Mapping[str, Any], place: str) -> None:
     in_, name = value.get("in"), value.get("name")
     if isinstance(in_, str) and isinstance(name, str):
-        _check_name(work, in_, name, f"{place}/name")
+        check_name(work, in_, name, f"{place}/name", "; it is left out" if in_ == "header" else "")
     if in_ == "path" and value.get("required") is not True:
         message = "A parameter of the path is always required; it is taken as such."
         where = f"{place}/required" if "required" in value else place
         work.report("path-parameter", where, message, "Write `required: true`.", "info")
-    _check_content(work, value, place)
+    check_either(work, value, place, True)
 
 
 def check_header(work: Normaliser, value: Mapping[str, Any], place: str) -> None:
@@ -134,31 +148,41 @@ def check_header(work: Normaliser, value: Mapping[str, Any], place: str) -> None
     if value.get("style", "simple") != "simple":
         message = f"The style of a header is 'simple', not {value['style']!r}."
         work.report("parameter-style", f"{place}/style", message, "Remove it.", "info")
-    _check_content(work, value, place)
+    check_either(work, value, place, False)
 
 
-def _check_content(work: Normaliser, value: Mapping[str, Any], place: str) -> None:
-    """Either a schema or one media type."""
+def check_either(work: Normaliser, value: Mapping[str, Any], place: str, used: bool) -> None:
+    """Either a schema or one media type; `used`: the client does something with it."""
     content = value.get("content")
-    if isinstance(content, dict) and len(content) != 1:
-        message = f"`content` has to have one media type here, and has {len(content)}."
-        work.report("media-type-count", f"{place}/content", message, "Keep one.")
-    elif isinstance(content, dict) and "schema" in value:
-        message = "There are both `schema` and `content`, of which one can hold."
+    if not isinstance(content, dict):
+        return
+    media_type = preferred(work.document, media_types(work, value, place))
+    chosen = (
+        "`schema` is used" if "schema" in value else f"{media_type} is used" if media_type else "any value is taken"
+    )
+    more = f"; {chosen}" if used else ""
+    if "schema" in value:
+        message = f"There are both `schema` and `content`, of which one can hold{more}."
         work.report("media-type-count", f"{place}/content", message, "Remove one of them.")
+    elif len(content) != 1 or media_type is None:
+        message = f"`content` has to have one media type here, and has {len(content)}{more}."
+        work.report("media-type-count", f"{place}/content", message, "Keep one.")
 
 
-def _check_name(work: Normaliser, in_: str, name: str, place: str) -> None:
+def check_name(work: Normaliser, in_: str, name: str, place: str, more: str = "") -> bool:
+    """Can a parameter, or a header, have this name? `more` is what is done where it cannot."""
     pattern = _NAMES.get(in_)
-    if not name or (pattern and not pattern.fullmatch(name)):
-        message = f"{name!r} is no name that a {in_} {'parameter' if in_ in ('path', 'query') else ''}".rstrip()
-        work.report("bad-name", place, f"{message} can have.", "Mend it.")
+    if name and (pattern is None or pattern.fullmatch(name)):
+        return True
+    message = f"{name!r} is no name that a {in_} {'parameter' if in_ in ('path', 'query') else ''}".rstrip()
+    work.report("bad-name", place, f"{message} can have{more}.", "Mend it.")
+    return False
 
 
 def check_headers(work: Normaliser, value: Mapping[str, Any], place: str) -> None:
     """Of a response, or of a part of a form: their names."""
     for name in mapping(value.get("headers")):
-        _check_name(work, "header", name, f"{place}/headers{pointer(name)}")
+        check_name(work, "header", name, f"{place}/headers{pointer(name)}")
     check_content(work, value, place)
 
 
@@ -166,13 +190,13 @@ def check_content(work: Normaliser, value: Mapping[str, Any], place: str) -> Non
     """Of a body or a response: what is said to be media types."""
     for name in mapping(value.get("content")):
         if not _MEDIA_TYPE.fullmatch(name):
-            message = f"{name!r} is no media type."
+            message = f"{name!r} is no media type{'' if is_media_type(name) else '; it is left out'}."
             work.report("bad-media-type", f"{place}/content{pointer(name)}", message, "Write it like application/json.")
 
 
 def check_security_scheme(work: Normaliser, value: Mapping[str, Any], place: str) -> None:
     if value.get("type") == "apiKey" and isinstance(value.get("name"), str):
-        _check_name(work, str(value.get("in")), value["name"], f"{place}/name")
+        check_name(work, str(value.get("in")), value["name"], f"{place}/name")
     if value.get("type") == "oauth2" and not isinstance(value.get("flows"), dict):
         work.report("missing-field", place, "A scheme of the type oauth2 has `flows`; here are none.", "", "info")
 
@@ -186,6 +210,10 @@ def check_flow(work: Normaliser, value: Mapping[str, Any], place: str) -> None:
 
 def check_schema(work: Normaliser, value: Mapping[str, Any], place: str) -> None:
     """Is there such a type, and do the default and the listed values have it?"""
+    if mapping(value.get("patternProperties")) and "additionalProperties" not in value:
+        message = "Nothing is said of keys that fit no pattern; they are taken to have such values as those that do."
+        hint = "Say `additionalProperties: true` where they have any, and false where there are none."
+        work.report("pattern-properties", f"{place}/patternProperties", message, hint, "info")
     kinds = value.get("type")
     known = [kind for kind in (kinds if isinstance(kinds, list) else [kinds]) if isinstance(kind, str)]
     if not known or not set(known) <= {*_TYPES, "file"}:
@@ -208,8 +236,13 @@ def _values(schema: Mapping[str, Any]) -> Iterator[tuple[Any, str]]:
     if "default" in schema:
         yield schema["default"], "/default"
     for index, item in enumerate(sequence(schema.get("enum"))):
-        if item is not None:  # null among the values is one more spelling of nullable
+        # null among the values is one more spelling of nullable; what is read as of the type, the reader of enums tells
+        if item is not None and not (isinstance(item, str | int | float) and _is_meant(item, schema.get("type"))):
             yield item, f"/enum/{index}"
+
+
+def _is_meant(value: JsonScalar, kind: Any) -> bool:
+    return type(as_kind(value, kind)) is not type(value)
 
 
 def _is(value: Any, kind: str) -> bool:

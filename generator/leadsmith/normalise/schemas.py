@@ -20,16 +20,37 @@ from typing import Any
 
 from leadsmith.document import pointer
 from leadsmith.naming import FIELD_RESERVED, pascal, snake
-from leadsmith.normalise.classes import branch_names, called, context, has_class, hold_names, name_class
+from leadsmith.normalise.classes import (
+    branch_names,
+    called,
+    context,
+    has_class,
+    hold_names,
+    joint_place,
+    name_class,
+)
 from leadsmith.normalise.enums import constant, enum, enum_shape, enum_values, type_of
 from leadsmith.normalise.members import OBJECT_KEYS, Members, collect, gathered, leaves_of, union_key
-from leadsmith.normalise.normal import any_of, reference, referred, with_null
+from leadsmith.normalise.normal import any_of, reference, referred, split_null, with_null
 from leadsmith.normalise.spellings import STRUCTURE, access, as_enum, is_alias, parts_of, said, without_null
+from leadsmith.normalise.together import (
+    FORMATS,
+    common_values,
+    contradiction,
+    limited,
+    listed_values,
+    null_of_all,
+    possible,
+    telling,
+    the_one,
+    told_about,
+)
 from leadsmith.normalise.variants import find_families, tell_parent, tell_union
 from leadsmith.normalise.work import (
     AliasShape,
     Normaliser,
     ObjectShape,
+    Part,
     Property,
     Schema,
     about,
@@ -38,8 +59,6 @@ from leadsmith.normalise.work import (
     resolve,
 )
 
-_FORMATS = frozenset({"date-time", "date", "time", "uuid"})
-"""Formats with a type in Python. A `duration` stays text: a month is no number of days."""
 _NUMBER = ["integer", "number"]
 _ARRAY_KEYS = ("items", "prefixItems")
 
@@ -134,7 +153,9 @@ def _normalise_value(work: Normaliser, schema: Schema, place: str, wanted: str, 
         return {"type": "null"}
     listed = schema["enum"] if isinstance(schema.get("enum"), list) else [schema["const"]] if "const" in schema else []
     if listed:
-        found = enum(work, schema, place, wanted, shared) if "enum" in schema else constant(schema["const"])
+        found = (
+            enum(work, schema, place, wanted, shared) if "enum" in schema else constant(work, schema["const"], place)
+        )
         if found is not None:
             return found
         kind = schema.get("type", type_of(listed))
@@ -155,9 +176,7 @@ def _normalise_value(work: Normaliser, schema: Schema, place: str, wanted: str, 
     if kinds in ("integer", "boolean", "null"):
         return {"type": kinds}
     if kinds in ("string", "file"):
-        return (
-            {"type": "string", "format": schema["format"]} if schema.get("format") in _FORMATS else {"type": "string"}
-        )
+        return {"type": "string", "format": schema["format"]} if schema.get("format") in FORMATS else {"type": "string"}
     if kinds is None and "type" in schema:  # YAML without quotes
         return {"type": "null"}
     return {}  # a type that there is not is reported by who reads the whole document
@@ -249,32 +268,52 @@ def _merged(work: Normaliser, schema: Schema, place: str, wanted: str, shared: s
     """A schema that has parts: `allOf`, `$ref` beside other keywords, a union beside other keywords."""
     rest = {key: value for key, value in schema.items() if key not in ("$ref", "allOf")}
     parts = [item for item in [*parts_of(schema, place), (rest, place)] if isinstance(item[0], dict)]
+    if why := contradiction(leaves_of(work, schema, place)):
+        first = next((item for item in parts if said(item[0]) - {"type", "format"}), parts[0])
+        return _one_of(work, why, first, place, wanted, shared)
     speaking = [item for item in parts if said(item[0]) - {"type", "format"}]
-    if len(speaking) == 1 and speaking[0][0] != schema:
-        _tell_contradiction(work, [part for part, _ in parts], place)
+    if len(speaking) == 1:
         shape = normalise_schema(work, *speaking[0], wanted, shared)
         # Without a type beside it `nullable` says nothing (OpenAPI 3.0.3), but everybody means it.
         return with_null(shape) if any(part.get("nullable") is True and not said(part) for part, _ in parts) else shape
     if not speaking:
-        return normalise_schema(work, _limited(work, [part for part, _ in parts], place), place, wanted, shared)
+        return normalise_schema(work, limited(parts), place, wanted, shared)
     return _together(work, leaves_of(work, schema, place), place, wanted, shared, about(schema))
 
 
-def _limited(work: Normaliser, parts: list[Schema], place: str) -> Schema:
-    """Parts that are a type, a format and limits, as one schema."""
-    kinds = {kind for part in parts if isinstance(kind := part.get("type"), str)}
-    if len(kinds - {"number"}) > 1 or (len(kinds) == 2 and "integer" not in kinds):
-        message = f"Nothing is {' and '.join(sorted(kinds))} at once; the first type is used."
-        work.report("all-of", place, message, "Mend it, for example by an overlay.")
-        return next(part for part in parts if "type" in part)
-    merged = {key: value for part in parts for key, value in part.items() if key != "allOf"}
-    merged["nullable"] = bool(kinds) and all(part.get("nullable") is True for part in parts if "type" in part)
-    return {**merged, "type": "integer"} if kinds == {"integer", "number"} else merged
+def _joint(work: Normaliser, parts: list[Part], place: str, wanted: str, shared: str) -> Schema:
+    """What all the schemas say together that describe one property, or the items of one list; see `_merged`.
+
+    The last is used where nothing can be all of them. A class that is made of several is that of `place`.
+    """
+    if len(parts) == 1:
+        return normalise_schema(work, *parts[0], wanted, shared)
+    speaking = telling(work, parts) or parts[-1:]
+    leaves = [leaf for part, where in speaking for leaf in leaves_of(work, part, where)]
+    if any(where in work.files for _, where in leaves):
+        return {"type": "string", "format": "binary"}
+    if why := contradiction(leaves):
+        return _one_of(work, why, parts[-1], parts[-1][1], wanted, shared)
+    if (one := the_one(work, speaking)) is not None:
+        shape = normalise_schema(work, *one, wanted, shared)
+    else:
+        place = joint_place(work, leaves, place)
+        if any(said(part) - {"type", "format"} for part, _ in speaking):
+            shape = _together(work, leaves, place, wanted, shared, told_about(parts))
+        else:
+            shape = normalise_schema(work, limited(speaking), place, wanted, shared)
+    bare = split_null(shape)[0]
+    return with_null(bare) if null_of_all(work, parts) else bare
 
 
-def _together(
-    work: Normaliser, leaves: list[tuple[Schema, str]], place: str, wanted: str, shared: str, description: str
-) -> Schema:
+def _one_of(work: Normaliser, why: str, part: Part, place: str, wanted: str, shared: str) -> Schema:
+    """The one of several schemas that is used where no value fits all of them."""
+    message = f"{why}; what {work.document.written(part[1])} says is used."
+    work.report("all-of", place, message, "Mend it, for example by an overlay.")
+    return normalise_schema(work, *part, wanted, shared)
+
+
+def _together(work: Normaliser, leaves: list[Part], place: str, wanted: str, shared: str, description: str) -> Schema:
     """What is each of the leaves at once; a class that is made of it is that of `place`."""
     for number, (leaf, where) in enumerate(leaves):
         if key := union_key(leaf):
@@ -283,27 +322,24 @@ def _together(
             return _distributed(work, leaf, key, where, others, place, wanted, shared)
     if found := gathered(leaves):
         return _hoisted_object(work, found, place, wanted, description)
-    lists = [leaf for leaf, _ in leaves if isinstance(leaf.get("enum"), list) or "const" in leaf]
-    if lists and not any(said(leaf) & STRUCTURE for leaf, _ in leaves):
-        values = [leaf["enum"] if "enum" in leaf else [leaf["const"]] for leaf in lists]
-        common = [value for value in values[-1] if all(value in each for each in values)]
-        if common:
-            return normalise_schema(work, {**lists[-1], "enum": common}, place, wanted, shared)
+    if why := contradiction(leaves):
+        return _one_of(work, why, leaves[0], place, wanted, shared)
+    lists = [leaf for leaf, _ in leaves if listed_values(leaf)]
+    if len(lists) > 1 and not any(said(leaf) & STRUCTURE for leaf, _ in leaves):
+        common = common_values([listed_values(leaf) for leaf in lists])
+        return normalise_schema(work, {**lists[-1], "enum": common}, place, wanted, shared)
     structured = [(leaf, where) for leaf, where in leaves if said(leaf) - {"type", "format", "required"}]
-    if len(structured) != 1:
-        message = "allOf of parts that nothing can be at once; only the first of them is used."
-        work.report("all-of", place, message, "Mend it, for example by an overlay.")
-    else:
-        _tell_contradiction(work, [leaf for leaf, _ in leaves], place)
-    return normalise_schema(work, *(structured or leaves)[0], wanted, shared)
-
-
-def _tell_contradiction(work: Normaliser, parts: list[Schema], place: str) -> None:
-    """Report parts of which one says most, and others that it is of another type."""
-    kinds = {kind for part in parts if isinstance(kind := part.get("type"), str)}
-    if len(kinds - {"number"}) > 1 or (len(kinds) > 1 and "integer" not in kinds):
-        message = f"Nothing is {' and '.join(sorted(kinds))} at once; the part that says most is used."
-        work.report("all-of", place, message, "Mend it, for example by an overlay.")
+    items = [
+        (leaf["items"], f"{where}/items")
+        for leaf, where in structured
+        if said(leaf) <= {"type", "items"} and not isinstance(leaf["items"], list)
+    ]
+    if len(items) == len(structured) > 1:
+        return {"type": "array", "items": _joint(work, items, f"{place}/items", f"{wanted}Item", shared)}
+    if len(structured) > 1:
+        why = "No type says all of these parts at once"
+        return _one_of(work, why, structured[0], place, wanted, shared)
+    return normalise_schema(work, *(structured or [(limited(leaves), place)])[0], wanted, shared)
 
 
 def _distributed(
@@ -311,23 +347,35 @@ def _distributed(
     union: Schema,
     key: str,
     where: str,
-    others: list[tuple[Schema, str]],
+    others: list[Part],
     place: str,
     wanted: str,
     shared: str,
 ) -> Schema:
-    """What a union and others say together: each branch with the others, where these say something."""
-    if not any(said(leaf) - {"type", "format", "required"} for leaf, _ in others):
+    """What a union and others say together: each branch that can be one of the others too, with what these say."""
+    elsewhere = [other for other in others if other[1] != where]
+    branches = [leaves_of(work, branch, f"{where}/{key}/{index}") for index, branch in enumerate(union[key])]
+    fitting = [possible(work, [*elsewhere, *leaves]) for leaves in branches]
+    speaking = any(said(leaf) - {"type", "format", "required"} for leaf, _ in others)
+    if not any(fitting):
+        message = "Nothing is one of these and what goes with them at once; these are used."
+        work.report("all-of", f"{where}/{key}", message, "Mend it, for example by an overlay.")
+    if not any(fitting) or (all(fitting) and not speaking):
         return _union(work, union, key, where, wanted, shared)
     found = []
     for index, (branch, suffix) in enumerate(zip(union[key], branch_names(union[key], referred=True), strict=True)):
         at, own = f"{where}/{key}/{index}", f"{place}/{key}/{index}"
-        leaves = leaves_of(work, branch, at)
+        leaves = branches[index]
+        if not fitting[index]:
+            continue
         work.keys.put(own, f"{work.keys.of(place)}/{key}/{work.keys.of(at).rpartition('/')[2]}")
-        if any(union_key(leaf) for leaf, _ in leaves) or gathered([*others, *leaves]):
-            shape = _together(work, [*others, *leaves], own, f"{wanted}{suffix}", shared, about(mapping(branch)))
-        else:  # such as null
+        both = [*others, *leaves]
+        is_null = {leaf.get("type") for leaf, _ in leaves} == {"null"}
+        of_another_kind = gathered(others) and not gathered(both) and leaves
+        if is_null or of_another_kind or (not speaking and said(mapping(branch)) - {"type", "format"}):
             shape = normalise_schema(work, branch, at, f"{wanted}{suffix}", shared)
+        else:
+            shape = _together(work, both, own, f"{wanted}{suffix}", shared, about(mapping(branch)))
         found.append((branch, at, shape))
     if "discriminator" in union:
         tell_union(work, union["discriminator"], f"{where}/discriminator", found)
@@ -355,11 +403,11 @@ def _hoisted_object(work: Normaliser, found: Members, place: str, wanted: str, d
 
 def _object_shape(work: Normaliser, found: Members, name: str, description: str, place: str) -> ObjectShape:
     unknown = {
-        wire: (True, where)
+        wire: [(True, where)]
         for wire, where in {**found.mentioned, **found.required}.items()
         if wire not in found.properties
     }
-    for wire, (_, where) in unknown.items():
+    for wire, [(_, where)] in unknown.items():
         work.report(
             "required-without-property",
             where,
@@ -372,21 +420,21 @@ def _object_shape(work: Normaliser, found: Members, name: str, description: str,
     work.names.hold(scope, keys.values())
     wires = frozenset(described)
     properties = []
-    for wire, (schema, where) in described.items():
+    for wire, parts in described.items():
         field_name = work.names.claim(
             scope, keys[wire], snake(wire), reserved=FIELD_RESERVED, join="_", avoid=wires - {wire}
         )
-        shape = normalise_schema(work, schema, where, f"{name}{pascal(wire, '')}", shared=wire)
+        shape = _joint(work, parts, f"{place}/properties{pointer(wire)}", f"{name}{pascal(wire, '')}", shared=wire)
         properties.append(
             Property(
                 field_name,
                 wire,
                 shape,
                 wire in found.required and wire in found.properties,
-                about(mapping(schema)),
-                where,
-                mapping(schema).get("default"),
-                *access(work, schema, where),
+                told_about(parts),
+                parts[-1][1],
+                next((part["default"] for part, _ in reversed(parts) if "default" in mapping(part)), None),
+                *access(work, parts),
             )
         )
     family = tuple(work.places[member] for member in work.families.get(place, ()) if member in work.places)

@@ -59,6 +59,7 @@ _OBJECTS: Mapping[str, Mapping[str, Kind]] = {
         "securitySchemes": ("map", "security scheme"),
         "pathItems": ("map", "path item"),
         "callbacks": ("map", ("map", "path item")),
+        "mediaTypes": ("map", "media type"),
     },
     "path item": {
         **_TEXTS,
@@ -189,13 +190,17 @@ def _check_object(walk: _Walk, value: dict[str, Any], kind: str, place: str) -> 
     walk.seen.add(place)
     if "$ref" in value:
         _check(walk, value["$ref"], "text", f"{place}/$ref")
-        target = resolve(work, value, place)[1]
+        meant, target = resolve(work, value, place)
         walk.follow(value["$ref"], kind)
         if kind != "schema":
             _check_target(work, kind, place, target)
-            if kind == "path item" and (beside := [key for key, _, _ in operations_of(value)]):
-                message = f"{', '.join(beside)} beside $ref: only what is referred to is read."
-                work.report("reference-siblings", place, message, "Put them there.")
+        if kind == "path item":  # the one object but a schema of which more is read than what is referred to
+            there = {method for method, _, _ in operations_of(meant)}
+            for method, inner, _ in operations_of(value):
+                if method in there:
+                    message = f"{method!r} is described here and where $ref leads; this one is used."
+                    work.report("reference-siblings", f"{place}{inner}", message, "Keep one of them.")
+        elif kind != "schema":
             return
     if kind == "discriminator":
         for named in mapping(value.get("mapping")).values():
@@ -254,6 +259,7 @@ _COMPONENTS = {
     "header": "headers",
     "security scheme": "securitySchemes",
     "path item": "pathItems",
+    "media type": "mediaTypes",
 }
 
 

@@ -5,12 +5,12 @@ Must not know names or the normal form.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import compress
 from typing import Any
 
 from leadsmith.normalise.keys import HINTS
-from leadsmith.normalise.work import Normaliser, Schema, alone, resolve, sequence
+from leadsmith.normalise.work import Normaliser, Part, Schema, alone, resolve, sequence
 
 _SAYING = frozenset(
     (
@@ -74,11 +74,16 @@ def is_alias(schema: Any) -> bool:
     return isinstance(schema, dict) and "$ref" in schema and not said(schema) - {"$ref", "type", "format"}
 
 
-def access(work: Normaliser, schema: Any, place: str) -> tuple[bool, bool]:
-    """Is the value of a property read only, is it write only? It may be said beside a reference or behind it."""
-    read_only, write_only = _access(work, schema, place, ())
+def access(work: Normaliser, parts: Sequence[Part]) -> tuple[bool, bool]:
+    """Is the value of a property read only, is it write only? One of the schemas that describe it may say so, beside a
+    reference or behind it.
+    """
+    found = [_access(work, part, where, ()) for part, where in parts]
+    read_only, write_only = (any(each) for each in zip(*found, strict=True))
     if read_only and write_only:
-        work.report("access", place, "`readOnly` and `writeOnly` at once: it is taken as neither.", "Keep one of them.")
+        work.report(
+            "access", parts[-1][1], "`readOnly` and `writeOnly` at once: it is taken as neither.", "Keep one of them."
+        )
         return False, False
     return read_only, write_only
 

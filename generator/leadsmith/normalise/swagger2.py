@@ -5,19 +5,20 @@ OpenAPI Specification 2.0, the whole of it, against 3.0.3. Must not know what a 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from typing import Any
 from urllib.parse import unquote
 
 from leadsmith.diagnostics import Diagnostic
-from leadsmith.document import FILES, Document, Place, pointer, tokens
-from leadsmith.normalise.nodes import Node, as_tree, as_values, made, new_object, note_origins
+from leadsmith.document import FILES, Document, Place, tokens
+from leadsmith.normalise.media import kind_of
+from leadsmith.normalise.nodes import Node, as_tree, as_values, made, new_object, note_origins, source_of
 
 _METHODS = ("get", "put", "post", "delete", "options", "head", "patch")
 _JSON = "application/json"
-_BINARY = "application/octet-stream"
+_ANY = "*/*"
 _FORM = "application/x-www-form-urlencoded"
 _MULTIPART = "multipart/form-data"
 _OF_VALUE = frozenset(
@@ -29,6 +30,14 @@ _OF_VALUE = frozenset(
 """Fields of a parameter or header that are those of a schema in 3.0."""
 _STYLES = {"ssv": "spaceDelimited", "pipes": "pipeDelimited"}
 _MAX_REFERENCES = 50
+_KINDS = {
+    "schemas": "definitions",
+    "parameters": "parameters",
+    "requestBodies": "parameters",
+    "responses": "responses",
+    "securitySchemes": "securityDefinitions",
+}
+"""The kinds of components of 3.0, and where 2.0 has them."""
 _FLOWS = {"application": "clientCredentials", "accessCode": "authorizationCode"}
 
 
@@ -36,34 +45,63 @@ def upgraded(document: Document) -> Document:
     """The document as one of OpenAPI 3.0, if it is one of Swagger 2.0; else the document itself."""
     if str(document.root.get("swagger")) != "2.0":
         return document
-    root, _, moved = _converted(document.root, Place("", 0))
-    lost = tuple(_lost(document.root, "", moved))
-    places = cache(lambda: _converted(document.root, document.places())[1])
-    return replace(document, root=root, places=places, diagnostics=(*document.diagnostics, *lost))
+    original = as_tree(document.root, Place("", 0), "")
+    converted = _document(original)
+    root, _ = _values(converted)
+    lost = tuple(each.at(document) for each in _lost(original))
+    return replace(
+        document,
+        root=root,
+        places=cache(lambda: _values(_document(as_tree(document.root, document.places(), "")))[1]),
+        diagnostics=(*document.diagnostics, *lost),
+        written=partial(source_of, converted),
+    )
 
 
-def _converted(root: dict[str, Any], place: Place) -> tuple[dict[str, Any], Place, Mapping[str, str]]:
-    """Values and places of 3.0, and where the parts of the original are in it."""
-    converted = _document(as_tree(root, place, ""))
+def _values(converted: Node) -> tuple[dict[str, Any], Place]:
+    """Values and places of 3.0, references carried over."""
     moved: dict[str, str] = {}
     note_origins(converted, "", moved)
-    return *as_values(converted, moved), moved
+    return as_values(converted, moved)
 
 
-def _lost(value: Any, place: str, moved: Mapping[str, str], last: str = "") -> Iterator[Diagnostic]:
-    """What 3.0 cannot say: how the items of an array in an array are put together, and servers that are not HTTP."""
-    if isinstance(value, dict) and last == "items" and "collectionFormat" in value:
-        message = f"An array in an array is put together by {value['collectionFormat']!r}; that is not used."
-        while place and place not in moved:
-            place = place.rpartition("/")[0]
-        yield Diagnostic("parameter-style", "warning", moved.get(place, ""), message)
-    schemes = value.get("schemes") if not place else None
-    if others := [item for item in schemes if item not in ("http", "https")] if isinstance(schemes, list) else []:
-        message = f"The schemes {', '.join(map(str, others))} are not used; only http and https are."
-        yield Diagnostic("server-scheme", "warning", "/servers", message)
-    members = value.items() if isinstance(value, dict) else enumerate(value if isinstance(value, list) else ())
+def _lost(root: Node) -> Iterator[Diagnostic]:
+    """What 3.0 cannot say, and what 2.0 does not allow and is not used."""
+    if others := [kind for kind in _texts(root, "schemes") if kind not in ("http", "https")]:
+        message = f"The schemes {', '.join(others)} are not used; only http and https are."
+        yield Diagnostic("server-scheme", "warning", "/schemes", message)
+    yield from _lost_formats(root)
+    for item in root.members("paths").values():
+        above = _meant(item, root)
+        for method in _METHODS:
+            if operation := above.get(method):
+                yield from _lost_bodies(_declared(operation, above.items("parameters"), root), root)
+
+
+def _lost_formats(node: Node, last: str = "") -> Iterator[Diagnostic]:
+    """Arrays that are put together in a way that 3.0 has no style for."""
+    way, hint = node.text("collectionFormat"), "Take another one, if the server reads it: csv, ssv, pipes or multi."
+    if way and last == "items":
+        message = f"An array in an array is put together by {way!r}; that is not used."
+        yield Diagnostic("parameter-style", "warning", node.source, message)
+    elif way not in ("", "csv", "multi", *_STYLES) and node.get("in"):
+        what = "puts tabs between the items, which is not done" if way == "tsv" else "is no way that 2.0 knows"
+        message = f"`collectionFormat: {way}` {what}; commas are written."
+        yield Diagnostic("parameter-style", "warning", node.source, message, hint)
+    members = node.value.items() if isinstance(node.value, dict) else enumerate(node.value) if node.is_list() else ()
     for key, inner in members:
-        yield from _lost(inner, place + pointer(key), moved, str(key))
+        yield from _lost_formats(inner, str(key))
+
+
+def _lost_bodies(entries: Iterable[Node], root: Node) -> Iterator[Diagnostic]:
+    """What an operation sends beside its body, which is all that is sent."""
+    entries = list(entries)
+    bodies, fields = ([entry for entry in entries if _meant(entry, root).text("in") == kind] for kind in _IN_BODY)
+    for entry in [*bodies[1:], *(fields if bodies else [])]:
+        meant = _meant(entry, root)
+        what = "field of a form" if meant.text("in") == "formData" else "second body"
+        message = f"{meant.text('name')!r} is a {what} beside a body; only the body is sent."
+        yield Diagnostic("second-body", "warning", entry.source, message, "Keep one of them.")
 
 
 # The document ---------------------------------------------------------------------------------------------------------
@@ -91,7 +129,9 @@ def _document(root: Node) -> Node:
         **root.without(*gone.split()),
         **({FILES: _in_files(root.value[FILES])} if FILES in root.value else {}),
         "servers": _servers(root, _texts(root, "schemes") or ["https"]),
-        "components": new_object(root, **{name: made(root, each) for name, each in components.items() if each}),
+        "components": new_object(
+            root, **{name: made(root.get(_KINDS[name]) or root, each) for name, each in components.items() if each}
+        ),
         "paths": replace(root.value["paths"], value=paths) if paths else root.get("paths"),
     }
     return replace(root, value={key: member for key, member in members.items() if member is not None})
@@ -138,12 +178,15 @@ _IN_BODY = ("body", "formData")
 
 def _operation(operation: Node, above: Iterable[Node], root: Node, kinds: tuple[list[str], list[str]]) -> Node:
     own = operation.items("parameters")
+    every = _declared(operation, above, root)
     consumes = _texts(operation, "consumes") if operation.get("consumes") else kinds[0]
     produces = _texts(operation, "produces") if operation.get("produces") else kinds[1]
-    named = {(_meant(entry, root).text("name"), _meant(entry, root).text("in")) for entry in own}
-    inherited = [
-        entry for entry in above if (_meant(entry, root).text("name"), _meant(entry, root).text("in")) not in named
-    ]
+    bodies = [entry for entry in every if _meant(entry, root).text("in") == "body"]
+    fields = [meant for entry in every if (meant := _meant(entry, root)).text("in") == "formData"]
+    typed = next((entry for entry in own if _content_types(_meant(entry, root))), None) if bodies or fields else None
+    if typed:
+        own = [entry for entry in own if entry is not typed]
+        consumes = _content_types(_meant(typed, root))
     members = operation.without("consumes", "produces", "schemes", "parameters")
     if (schemes := _texts(operation, "schemes")) and (servers := _servers(root, schemes)):
         members["servers"] = servers
@@ -154,10 +197,9 @@ def _operation(operation: Node, above: Iterable[Node], root: Node, kinds: tuple[
     ]
     if plain:
         members["parameters"] = replace(operation.value["parameters"], value=plain)
-    bodies = [entry for entry in [*own, *inherited] if _meant(entry, root).text("in") == "body"]
-    fields = [meant for entry in [*inherited, *own] if (meant := _meant(entry, root)).text("in") == "formData"]
     if bodies:
-        is_reference = bodies[0].text("$ref").startswith("#/parameters/") and not operation.get("consumes")
+        shared = bodies[0].text("$ref").startswith("#/parameters/")
+        is_reference = shared and not operation.get("consumes") and not typed
         members["requestBody"] = bodies[0] if is_reference else _body(_meant(bodies[0], root), consumes)
     elif fields:
         members["requestBody"] = _form(fields, consumes)
@@ -170,6 +212,22 @@ def _operation(operation: Node, above: Iterable[Node], root: Node, kinds: tuple[
         }
         members["responses"] = replace(responses, value=answers)
     return replace(operation, value=members)
+
+
+def _declared(operation: Node, above: Iterable[Node], root: Node) -> list[Node]:
+    """The parameters of an operation: those of its path, but for those that it has itself, and then these."""
+    own = operation.items("parameters")
+    named = {(_meant(entry, root).text("name"), _meant(entry, root).text("in")) for entry in own}
+    keys = ((entry, _meant(entry, root)) for entry in above)
+    return [*(entry for entry, meant in keys if (meant.text("name"), meant.text("in")) not in named), *own]
+
+
+def _content_types(header: Node) -> list[str]:
+    """The media types of the body that a header parameter lists, its default first: 3.0 has them with the body."""
+    if header.text("in") != "header" or header.text("name").lower() != "content-type":
+        return []
+    kinds = _texts(header, "enum")
+    return sorted(kinds, key=lambda kind: kind != header.text("default"))
 
 
 def _meant(entry: Node, root: Node) -> Node:
@@ -214,8 +272,6 @@ def _style(entry: Node) -> dict[str, Node]:
     """How the items of an array are put together (2.0, Parameter Object, `collectionFormat`; csv unless said)."""
     near = entry.get("collectionFormat") or entry
     way = entry.text("collectionFormat") or "csv"
-    if way not in ("csv", "multi", *_STYLES):  # `tsv`: 3.0 has no such style, and the check of styles says so
-        return {"style": made(near, way), "explode": made(near, False)}
     if way == "multi":
         return {"style": made(near, "form"), "explode": made(near, True)}
     usual = "form" if entry.text("in") in ("query", "formData") else "simple"
@@ -225,7 +281,7 @@ def _style(entry: Node) -> dict[str, Node]:
 def _value_schema(entry: Node) -> Node:
     """The schema that a parameter, header or form field has in its own fields."""
     members = {key: member for key, member in entry.value.items() if key in _OF_VALUE}
-    return _schema(Node(members, entry.place, None))
+    return _schema(made(entry, members))
 
 
 def _body(entry: Node, consumes: list[str]) -> Node:
@@ -272,10 +328,12 @@ def _response(answer: Node, produces: list[str]) -> Node:
     members = answer.without("schema", "examples", "headers")
     examples = answer.members("examples")
     if schema := answer.get("schema"):
-        kinds = produces or list(examples) or [_BINARY if schema.text("type") == "file" else _JSON]
+        kinds = produces or list(examples)
+        if schema.text("type") == "file":  # which JSON cannot hold: that is said of the other answers
+            kinds = [kind for kind in kinds if kind_of(kind) != "json"] or [_ANY]
         content = {
             kind: new_object(schema, schema=_schema(schema), example=examples.get(kind))
-            for kind in dict.fromkeys(kinds)
+            for kind in dict.fromkeys(kinds or [_JSON])
         }
         members["content"] = made(schema, content)
     if headers := answer.members("headers"):

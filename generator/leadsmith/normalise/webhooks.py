@@ -14,7 +14,7 @@ from leadsmith.naming import pascal, words
 from leadsmith.normalise.items import operations_of
 from leadsmith.normalise.media import kind_at, preferred
 from leadsmith.normalise.schemas import schema_at
-from leadsmith.normalise.work import Normaliser, Schema, mapping, resolve, text
+from leadsmith.normalise.work import Normaliser, Schema, component_name, mapping, media_types, resolve, text
 
 
 @dataclass(frozen=True)
@@ -82,14 +82,14 @@ def _webhook(
 def _body(work: Normaliser, operation: Mapping[str, Any], place: str, wanted: str) -> dict[str, Schema]:
     """The schema of the JSON that is sent, by its pointer; nothing where none is."""
     body, target = resolve(work, operation.get("requestBody"), f"{place}/requestBody")
-    contents = mapping(mapping(body).get("content"))
-    media = preferred(work.document, contents)
-    if media is None:
+    contents = media_types(work, mapping(body), target)
+    name = preferred(work.document, contents)
+    if name is None:
         return {}
-    name, content = media
-    where = f"{target}/content{pointer(name)}"
+    content, where = contents[name]
     if kind_at(work.document, name, content) != "json":
         message = f"What is sent is {name}, which is not read; only JSON is."
         work.report("webhook-media-type", where, message)
         return {}
-    return {where: schema_at(work, content.get("schema"), f"{where}/schema", f"{wanted}Payload")}
+    title = component_name(where, "mediaTypes") or f"{wanted}Payload"
+    return {where: schema_at(work, content.get("schema"), f"{where}/schema", title)}

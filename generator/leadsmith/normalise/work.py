@@ -15,6 +15,8 @@ from leadsmith.naming import JsonScalar, Names, pascal
 from leadsmith.normalise.keys import Keys
 
 Schema = dict[str, Any]
+Part = tuple[Any, str]
+"""One of several schemas that go together, and its pointer."""
 SharedEnum = tuple[str, frozenset[tuple[type, JsonScalar]]]
 """The name of a property or parameter, and the values: inline enums that are alike in both are one class."""
 
@@ -84,13 +86,13 @@ class Normaliser:
 
     `keys` says what the manifest calls a place; `known` has the names of the last manifest and the configuration, and
     `owners` the keys under which enums are named that several places share. `places` has the names of the classes of
-    components by pointer, `inline` those of other places, `shared` those of shared enums; `class_keys` the keys of
-    classes by name. Of the last manifest, `candidates` are the keys of classes that are in the document still, by the
-    property or parameter, and `named_before` the keys of all classes by name. `files` are the places of what a
-    multipart body sends as a file, `json_texts` those of texts that are read as the JSON in them. `families` has the
-    places of the components that are a component and more, by the place of that, and `told` what tells objects of
-    unions apart: see `variants`. `unions` are the names that are wanted for what is several objects at once, by the key
-    of its place.
+    components by pointer, `inline` those of other places, `shared` those of shared enums; `joined` has the place of
+    what some schemas say together, by their places, `class_keys` the keys of classes by name. Of the last manifest,
+    `candidates` are the keys of classes that are in the document still, by the property or parameter, and
+    `named_before` the keys of all classes by name. `files` are the places of what a multipart body sends as a file,
+    `json_texts` those of texts that are read as the JSON in them. `families` has the places of the components that are
+    a component and more, by the place of that, and `told` what tells objects of unions apart: see `variants`. `unions`
+    are the names that are wanted for what is several objects at once, by the key of its place.
     """
 
     document: Document
@@ -106,6 +108,7 @@ class Normaliser:
     inline: dict[str, str] = field(default_factory=dict)
     done: dict[str, Schema] = field(default_factory=dict)
     shared: dict[SharedEnum, str] = field(default_factory=dict)
+    joined: dict[frozenset[str], str] = field(default_factory=dict)
     class_keys: dict[str, str] = field(default_factory=dict)
     candidates: dict[str, list[str]] = field(default_factory=dict)
     named_before: dict[str, list[str]] = field(default_factory=dict)
@@ -155,6 +158,17 @@ def referenced(work: Normaliser, value: Any, place: str) -> tuple[Any, str]:
         message = f"{key!r} beside `$ref` is ignored, as the standard says."
         work.report("ref-siblings", f"{place}{pointer(key)}", message, "Put it where the reference leads.", "info")
     return {**target, **told}, where
+
+
+def media_types(work: Normaliser, holder: Mapping[str, Any], place: str) -> dict[str, tuple[Mapping[str, Any], str]]:
+    """What the `content` of a body, answer or parameter at `place` says of each media type, and where that stands:
+    since OpenAPI 3.2 it may be a reference.
+    """
+    found = {}
+    for name, entry in mapping(holder.get("content")).items():
+        value, where = resolve(work, entry, f"{place}/content{pointer(name)}")
+        found[name] = mapping(value), where
+    return found
 
 
 def alone(work: Normaliser) -> bool:

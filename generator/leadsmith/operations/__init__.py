@@ -17,7 +17,6 @@ from leadsmith.naming import (
     CLASS_RESERVED,
     METHOD_RESERVED,
     MODULE_RESERVED,
-    RESOURCE_RESERVED,
     Names,
     dict_name,
     pascal,
@@ -35,9 +34,15 @@ from leadsmith.operations.unions import with_unions
 from leadsmith.operations.variants import with_unknown
 from leadsmith.operations.verbs import method_name, resource_title
 from leadsmith.operations.webhooks import build_webhooks, payloads
+from leadsmith.runtime import fake
 
 RESOURCES = "/resources"
 """Scope of the names of resources: attributes of the client and modules."""
+
+_RESERVED = MODULE_RESERVED | {
+    name for client in (fake.Fake, fake.AsyncFake) for name in dir(client) if not name.startswith("_")
+}
+"""Names that a resource cannot have: it would hide what the client, or its fake, can do itself."""
 
 CLASS = "/client/class"
 """Pointer of the client's class."""
@@ -162,7 +167,7 @@ def _resource(
     title = _title(wanted, operations)
     description, place = normal.tags.get(title, ("", f"/tags/{title}"))
     scope = f"{RESOURCES}/{wanted}"
-    name = names.claim(RESOURCES, scope, wanted, reserved=RESOURCE_RESERVED | MODULE_RESERVED, join="_")
+    name = names.claim(RESOURCES, scope, wanted, reserved=_RESERVED, join="_")
     class_name, class_was = _resource_class(wanted, title, name, names)
     names.hold(scope, (operation.lock for operation in operations))
     methods = {

@@ -310,4 +310,4 @@ def _status(response: NormalResponse) -> int | str:
 def _accept(operation: NormalOperation, successes: list[NormalResponse]) -> str:
     """The media types of the answers with content, each once; those of errors last."""
     others = [item for item in operation.responses if item not in successes]
-    return ", ".join(dict.fromkeys(item.media_type for item in [*successes, *others] if item.media_type))
+    return ", ".join(dict.fromkeys(name for item in [*successes, *others] for name in item.media_types))

@@ -102,6 +102,8 @@ def _read(kind: Type, types: Types, hidden: frozenset[str]) -> list[str]:
             return [f"Parsed[{name}]" if name in _PARSED else name]
         case Ref(name) if name in types.enums:
             return [f"Open[{name}, {read_type(types.enums[name].value_type, types)}]"]
+        case Ref() if {*_given(kind, types, ())} == {"None"}:
+            return ["None"]  # a name for it would stand in a union with it: `None | None` fails
         case Ref(name):
             return [name]
         case ListOf(item):

@@ -2,9 +2,11 @@
 """The models, typed dicts and enum classes of the API."""
 
 from .dicts import NoteDict
-from .objects import Note
+from .objects import Note, Nothing, NothingElse
 
 __all__ = [
     "Note",
     "NoteDict",
+    "Nothing",
+    "NothingElse",
 ]

@@ -20,5 +20,7 @@ class NoteDict(TypedDict, total=False):
     list_of_nullable: Sequence[int | float | None]
     reference: Note | NoteDict | None
     only_null: None
+    only_null_by_name: None
+    list_of_nothing: Sequence[None]
     anything: Any
     required_later: bool

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeAlias
 
 from pydantic import Field
 
@@ -19,5 +19,12 @@ class Note(Model):
     list_of_nullable: Annotated[Omittable[list[int | float | None]], Field(alias="listOfNullable")] = None
     reference: Note | None = None
     only_null: Annotated[None, Field(alias="onlyNull")] = None
+    only_null_by_name: Annotated[None, Field(alias="onlyNullByName")] = None
+    list_of_nothing: Annotated[Omittable[list[None]], Field(alias="listOfNothing")] = None
     anything: Any = None
     required_later: Annotated[Omittable[bool], Field(alias="requiredLater")] = None
+
+
+Nothing: TypeAlias = None
+
+NothingElse: TypeAlias = None
