@@ -12,7 +12,7 @@ from leadsmith.render.code import Code, visible
 _SPAN = re.compile(r"(?<!`)`([^`]+)`(?!`)")
 _ADDRESS = re.compile(r"://|@|^www\.|^#\d", re.IGNORECASE)
 """In words that GitHub would make a link of, as they stand."""
-_ACTIVE = re.compile(r"[\\`*\[\]<>&~$|!]|(?<![^\W_])_|_(?![^\W_])")
+_ACTIVE = re.compile(r"[\\`*\[\]<>&~$|]|(?<![^\W_])_|_(?![^\W_])")
 _AT_AN_END = re.compile(r"^(?:[#+=:-]|\d+(?=[.)]))|(?<=.)#$")
 """What makes a heading or a list of a line, or ends a heading."""
 

@@ -130,6 +130,19 @@ def credential_line(credential: Credential) -> Code:
     return Code(f"{given}, or in the environment {variables}: {about}")
 
 
+def credentials_text(client: Client) -> Code:
+    """How credentials are given, beside as text."""
+    told = [
+        "Without an argument the environment variable is read. Only what a call needs has to be there; what is missing "
+        "is a `ConfigurationError` that says so, before anything is sent."
+    ]
+    if any(credential.kind != "basic" for credential in client.credentials):
+        told.append("A key or a token may be a function too: it is called for each attempt.")
+    if any(credential.token_url for credential in client.credentials):
+        told.append('`ClientCredentials("id", "secret")` in the place of a token fetches tokens, and keeps them.')
+    return markdown(" ".join(told))
+
+
 def webhook_line(webhook: Webhook, types: Types) -> Code:
     """The function that reads a webhook, what it gives, and what it is."""
     told = webhook.summary or webhook.description.partition("\n")[0]
@@ -168,7 +181,9 @@ def _argument(item: Parameter) -> str:
 def _returned(operation: Operation, types: Types) -> str:
     if operation.returns is None:
         return "None"
-    read = read_type(operation.returns, types)
+    read = re.sub(
+        r"\b_(?=[A-Z])", "", read_type(operation.returns, types)
+    )  # which modules import by names of their own
     if operation.paging:
         return f"Pager[{read_type(operation.paging.item, types)}, {read}]"
     return f"Stream[{read}]" if operation.reads in STREAMED else read
