@@ -29,6 +29,7 @@ import pytest
 from rich.console import Console
 from ruff import find_ruff_bin  # type: ignore[import-untyped]
 
+import examples
 from leadsmith import manifest
 from leadsmith.config import ClientConfig, client_config, read_config
 from leadsmith.diagnostics import Diagnostic, LeadsmithError, show
@@ -246,6 +247,23 @@ def test_output_can_be_imported(name: str, packages: Path, monkeypatch: pytest.M
             module = importlib.import_module(f"case_{name}.{path}"[:-3].replace("/", ".").removesuffix(".__init__"))
             for public in getattr(module, "__all__", ()):
                 assert hasattr(module, public), f"{path}: {public}"
+
+
+@pytest.mark.filterwarnings("ignore:.* is now `:DeprecationWarning")
+@pytest.mark.filterwarnings("ignore:.* is deprecated:DeprecationWarning")
+@each_case
+def test_examples_run(name: str, packages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those of the docstrings and of README.md, against the fake; where an answer is shown, it is that one."""
+    if not generated(name)[0]:
+        return
+    monkeypatch.syspath_prepend(packages)
+    monkeypatch.chdir(tmp_path)
+    for method, run_it in examples.docstrings(f"case_{name}"):
+        printed, shown = run_it()
+        assert not shown or printed == shown, method
+    if name == "text_is_never_code":  # its server has an address that no client can have
+        return
+    assert examples.readme(examples.text_of(f"case_{name}"), f"case_{name}", monkeypatch) > 1
 
 
 def test_outputs_are_clean_under_ruff(packages: Path) -> None:

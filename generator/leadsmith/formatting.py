@@ -18,11 +18,15 @@ _IMPORT_LINE = 88  # ruff's default: imports that are broken there are sorted fo
 
 
 def format_files(files: Mapping[str, str]) -> dict[str, str]:
-    """`files` (path -> text) in ruff's style. Works in a temporary folder; the result does not depend on it.
+    """`files` (path -> text) in ruff's style, as is the Python code in Markdown.
+
+    Works in a temporary folder; the result does not depend on it.
 
     Raises RuntimeError with ruff's own words when a file cannot be formatted.
     """
-    own = {name: text for name, text in files.items() if name.endswith(".py") and not name.startswith("_runtime/")}
+    own = {
+        name: text for name, text in files.items() if name.endswith((".py", ".md")) and not name.startswith("_runtime/")
+    }
     with tempfile.TemporaryDirectory() as folder:
         for name, text in own.items():
             path = Path(folder, name)

@@ -17,6 +17,7 @@ from drivly_leads import Mismatch, RequestOptions
 from drivly_leads.models import ErrorResponse, Lead, LeadList, LeadUpdateResponse, ProcessStatuses
 from drivly_leads.testing import FakeCall
 
+import examples
 from leadsmith.config import ClientConfig, client_config, read_config
 from leadsmith.document import load
 from leadsmith.pipeline import build
@@ -396,3 +397,30 @@ def test_old_names_of_methods(flavour: Flavour, made: Callable[[str], Any]) -> N
 def test_a_type_that_contains_itself(flavour: Flavour, made: Callable[[str], Any]) -> None:
     fake = flavour.fake(made("recursion"), reading="strict")
     assert flavour.run(fake.filters.create({}))
+
+
+# What the package shows -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("method", [name for name, _ in examples.docstrings("drivly_leads")])
+def test_examples_of_docstrings(method: str) -> None:
+    printed, shown = dict(examples.docstrings("drivly_leads"))[method]()
+    assert shown and printed == shown
+
+
+def test_examples_of_the_readme(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    text = examples.text_of("drivly_leads")
+    assert examples.readme(text, "drivly_leads", monkeypatch) == 7
+    assert capsys.readouterr().out.startswith("Ana\nAna\nLead successfully created.\n" * 2)
+
+
+def test_the_readme_has_every_method() -> None:
+    lines = [line for line in examples.text_of("drivly_leads").splitlines() if line.startswith("- `leads.")]
+    assert len(lines) == 8
+    assert lines[-2] == (
+        "- `leads.update(id, body, *, depth=None, locale=None, fallback_locale=None) -> LeadUpdateResponse`: "
+        "Update a lead. `PATCH /leads/{id}`"
+    )

@@ -35,7 +35,7 @@ def mypy(tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[int]]:
     folder = tmp_path_factory.mktemp("mypy")
     done = run(
         *(sys.executable, "-m", "mypy", "--strict", "--no-error-summary", "--cache-dir", folder / "cache"),
-        *("--hide-error-context", "--no-color-output", CLIENT, *USAGE, *MISUSE),
+        *("--hide-error-context", "--no-color-output", CLIENT, *USAGE, *MISUSE, _readme(folder)),
         cwd=CLIENT.parent,
     )
     assert done.stderr == "", done.stderr
@@ -49,6 +49,7 @@ def pyright(tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[int]]:
     shutil.copytree(CLIENT, folder / CLIENT.name)
     for path in (*USAGE, *MISUSE):
         shutil.copy(path, folder)
+    _readme(folder)
     config = {"include": ["."], "typeCheckingMode": "strict", "pythonVersion": "3.11"}
     (folder / "pyrightconfig.json").write_text(json.dumps(config))
     done = run(
@@ -61,6 +62,13 @@ def pyright(tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[int]]:
     report = json.loads(done.stdout)
     assert report["summary"]["filesAnalyzed"] > 15
     return _lines((item["file"], item["range"]["start"]["line"] + 1) for item in report["generalDiagnostics"])
+
+
+def _readme(folder: Path) -> Path:
+    """The code of the client's README.md as a module."""
+    blocks = re.findall(r"^```python\n(.*?)^```$", (CLIENT / "README.md").read_text(), re.MULTILINE | re.DOTALL)
+    (folder / "readme_usage.py").write_text("\n".join(blocks))
+    return folder / "readme_usage.py"
 
 
 def _lines(found: Iterator[tuple[str, int]] | list[tuple[str, str]]) -> dict[str, set[int]]:

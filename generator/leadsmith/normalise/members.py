@@ -94,7 +94,7 @@ def gathered(leaves: Iterable[Part]) -> Members | None:
             (value, f"{place}/patternProperties{pointer(key)}")
             for key, value in mapping(leaf.get("patternProperties")).items()
         ]
-        others = leaf.get("additionalProperties")
+        others = leaf.get("additionalProperties", True if extras else None)
         if others is not False and others is not None:
             extras.append((others, f"{place}/additionalProperties"))
         found.extras = extras or found.extras

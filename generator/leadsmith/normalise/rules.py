@@ -211,8 +211,8 @@ def check_flow(work: Normaliser, value: Mapping[str, Any], place: str) -> None:
 def check_schema(work: Normaliser, value: Mapping[str, Any], place: str) -> None:
     """Is there such a type, and do the default and the listed values have it?"""
     if mapping(value.get("patternProperties")) and "additionalProperties" not in value:
-        message = "Nothing is said of keys that fit no pattern; they are taken to have such values as those that do."
-        hint = "Say `additionalProperties: true` where they have any, and false where there are none."
+        message = "Keys that fit no pattern may have any value, so the values of all are untyped."
+        hint = "Say `additionalProperties: false` where there are no other keys."
         work.report("pattern-properties", f"{place}/patternProperties", message, hint, "info")
     kinds = value.get("type")
     known = [kind for kind in (kinds if isinstance(kinds, list) else [kinds]) if isinstance(kind, str)]

@@ -28,6 +28,7 @@ from leadsmith.render.annotations import (
 from leadsmith.render.code import Code, NotCodeError, comment, docstring, identifier, imports, literal
 from leadsmith.render.dicts import dict_classes, dict_names
 from leadsmith.render.fakes import fake_docstring, fake_examples, fake_pages, fake_routes
+from leadsmith.render.markdown import markdown, span
 from leadsmith.render.methods import (
     answer_adapters,
     entry,
@@ -52,6 +53,16 @@ from leadsmith.render.old import (
 )
 from leadsmith.render.override import OURS, Overrides, check_python, explained
 from leadsmith.render.paging import page_following, page_items
+from leadsmith.render.readme import (
+    about,
+    client_arguments,
+    credential_line,
+    credentials_text,
+    indented,
+    method_line,
+    readme_examples,
+    webhook_line,
+)
 from leadsmith.render.webhooks import (
     now_argument,
     now_parameter,
@@ -83,6 +94,7 @@ def render_client(client: Client, overrides: Overrides = OURS) -> dict[str, str]
     context: dict[str, Any] = {"client": client, "types": client.types}
     parts = {"enums": client.types.enums, "objects": module_names(client.types), "dicts": client.types.dicts}
     wanted = [
+        ("README.md", "readme.md.jinja", context),
         ("__init__.py", "package.py.jinja", context),
         ("client.py", "client.py.jinja", context),
         ("errors.py", "errors.py.jinja", context),
@@ -99,6 +111,8 @@ def render_client(client: Client, overrides: Overrides = OURS) -> dict[str, str]
     files = {"py.typed": ""}
     for name, template, variables in wanted:
         files[name] = _render(environment, template, variables, overrides)
+        if not name.endswith(".py"):
+            continue
         if template in overrides.texts:
             check_python(template, name, files[name], overrides)
         else:
@@ -175,7 +189,10 @@ def _environment(overrides: Overrides) -> Environment:
         comment=comment,
         docstring=docstring,
         identifier=identifier,
+        indented=indented,
         literal=_defined_literal,
+        markdown=markdown,
+        span=span,
     )
     environment.globals.update(
         default_value=default_value,
@@ -224,7 +241,14 @@ def _environment(overrides: Overrides) -> Environment:
         resource_text=resource_text,
         server_type=server_type,
         server_value=server_value,
+        about=about,
         answer_adapters=answer_adapters,
+        client_arguments=client_arguments,
+        credential_line=credential_line,
+        credentials_text=credentials_text,
+        method_line=method_line,
+        readme_examples=readme_examples,
+        webhook_line=webhook_line,
         webhook_text=webhook_text,
         now_argument=now_argument,
         now_parameter=now_parameter,

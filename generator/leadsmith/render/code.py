@@ -88,7 +88,7 @@ def _escaped(quotes: re.Match[str]) -> str:
 def prose(text: str, width: int) -> list[str]:
     """`text` in lines of at most `width` characters where words allow. Blank lines, lists, doctests stay."""
     lines: list[str] = []
-    for line in _visible(text).splitlines():
+    for line in visible(text).splitlines():
         if len(line) <= width or line.lstrip().startswith((">>> ", "... ")):
             lines.append(line.rstrip())
             continue
@@ -107,7 +107,7 @@ def prose(text: str, width: int) -> list[str]:
     return lines or [""]
 
 
-def _visible(text: str) -> str:
+def visible(text: str) -> str:
     """Without control and formatting characters, which could hide what a line says."""
     return "".join(
         letter if letter == "\n" or unicodedata.category(letter) not in ("Cc", "Cf", "Cs", "Zl", "Zp") else " "

@@ -86,6 +86,11 @@ def _is_shown(value: Any, kind: Type) -> bool:
     return kind == Scalar("int") and isinstance(value, int) and not isinstance(value, bool)
 
 
+def sample_of(kind: Type, types: Types) -> Any:
+    """A value of the type, with Python names for keys."""
+    return _sample(kind, types, 0)
+
+
 def _parameter_value(parameter: Parameter, types: Types) -> Any:
     if parameter.example is not None and _is_json(parameter.example):
         return _named(parameter.example, parameter.type, types)

@@ -263,17 +263,22 @@ def method_docstring(operation: Operation, resource: Resource, client: Client, a
         parts.append("Returns:\n" + _indented("\n".join(prose(told, WIDTH - 12))))
     elif operation.returns is not None:
         parts.append("Returns:\n" + _indented(operation.returns_description or "The answer."))
-    raised = _raised(operation)
+    raised = raised_errors(operation)
     if raised:
         parts.append("Raises:\n" + "\n".join(entry(name, description) for name, description in raised.items()))
     parts.append("Example:\n" + _indented(example(operation, resource, client, asynchronous)))
     return docstring("\n\n".join(parts), 8)
 
 
+def example_call(operation: Operation, resource: Resource, types: Types) -> Code:
+    """A call of the method with all that it must be given, without the client."""
+    return Code(f"{resource.name}.{operation.name}({', '.join(example_arguments(operation, types))})")
+
+
 def example(operation: Operation, resource: Resource, client: Client, asynchronous: bool) -> str:
     """A call of the method as one types it, with all that it must be given, and what the document says comes back."""
     given = ", ".join(example_arguments(operation, client.types))
-    call = f"client.{resource.name}.{operation.name}({given})"
+    call = f"client.{example_call(operation, resource, client.types)}"
     wait = "await " if asynchronous else ""
     if operation.paging:
         shown = example_results(operation.paging.item, example_items(operation), given, client.types)
@@ -348,7 +353,8 @@ def _is_styled(parameter: Parameter) -> bool:
     return not usual and not is_plain(parameter.type)
 
 
-def _raised(operation: Operation) -> dict[str, str]:
+def raised_errors(operation: Operation) -> dict[str, str]:
+    """The classes of the errors that the document tells of, and when they are raised."""
     raised: dict[str, str] = {}
     for failure in operation.failures:
         status = failure.status
