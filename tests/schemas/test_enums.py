@@ -23,7 +23,7 @@ def test_values_of_another_type_than_said_are_what_is_meant(made: Callable[..., 
           properties: {version: {$ref: Version}, flag: {$ref: Flag}, level: {$ref: Level}}
         """
     )
-    assert set(api.diagnostics) == {"enum-type", "value-type"}  # what is done, and what the standard says
+    assert api.diagnostics == ["enum-type"] * 3
     assert members(api.VersionValue) == {"VALUE_4_1": "4.1", "VALUE_3": "3", "VALUE_3_LITE": "3_lite"}
     assert members(api.Flag) == {"TRUE": "true", "FALSE": "false"}
     assert members(api.Level) == {"VALUE_1": 1, "VALUE_2": 2}
@@ -47,7 +47,7 @@ def test_what_is_no_class_has_a_type(made: Callable[..., Any]) -> None:
         Nothing: {type: string, enum: []}
         """
     )
-    assert api.diagnostics == ["enum-value", "enum-value"]
+    assert sorted(api.diagnostics) == ["constant"] * 2 + ["enum-value"] * 3
     types = [getattr(api.models, name) for name in ("Empty", "Truth", "None_", "Half", "Pair", "Nothing")]
     assert types == [dict[str, Any], int | bool, None, int | float, list[Any], str]
     for value in ({"a": 1}, [2], "x"):

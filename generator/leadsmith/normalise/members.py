@@ -94,8 +94,8 @@ def gathered(leaves: Iterable[Part]) -> Members | None:
             (value, f"{place}/patternProperties{pointer(key)}")
             for key, value in mapping(leaf.get("patternProperties")).items()
         ]
-        others = leaf.get("additionalProperties")
-        if others is not False and others is not None:
+        others = leaf.get("additionalProperties", bool(extras))
+        if others is not False and others is not None:  # keys that fit no pattern may have any value
             extras.append((others, f"{place}/additionalProperties"))
         found.extras = extras or found.extras
     found.properties = {

@@ -202,8 +202,8 @@ def check_flow(work: Normaliser, value: Mapping[str, Any], place: str) -> None:
 def check_schema(work: Normaliser, value: Mapping[str, Any], place: str) -> None:
     """Is there such a type, and do the default and the listed values have it?"""
     if mapping(value.get("patternProperties")) and "additionalProperties" not in value:
-        message = "Nothing is said of keys that fit no pattern; they are taken to have such values as those that do."
-        hint = "Say `additionalProperties: true` where they have any, and false where there are none."
+        message = "A key that fits no pattern may have any value: any is taken for all of them."
+        hint = "Say `additionalProperties: false`, if there are no others; the values are those of the patterns then."
         work.report("pattern-properties", f"{place}/patternProperties", message, hint, "info")
     kinds = value.get("type")
     known = [kind for kind in (kinds if isinstance(kinds, list) else [kinds]) if isinstance(kind, str)]

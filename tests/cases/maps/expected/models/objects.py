@@ -43,4 +43,4 @@ class SettingsInlineValue(Model):
 
 Labels: TypeAlias = dict[str, str]
 
-Patterns: TypeAlias = dict[str, str]
+Patterns: TypeAlias = dict[str, Any]
