@@ -46,9 +46,9 @@ AT_A_TIME, THREADS, WARM_UP = 200, 8, 200
 KEPT_CONNECTIONS = 20
 """So many idle connections httpx keeps."""
 ALLOWED_BLOCKS = 500
-"""Blocks of memory that a round may leave, whatever its number of calls. An answer that is kept has more than thirty."""
+"""Blocks of memory that a round may leave, whatever its number of calls. An answer that is kept has over thirty."""
 ALLOWED_RESIDENT = 12 * 2**20
-"""Bytes of the process: how memory is laid out is not Python's alone. The files alone that are sent are 100 MB in 10,000 calls."""
+"""Bytes of the process: how memory is laid out is not Python's alone. The files that are sent are 100 MB in all."""
 
 LIMITS = httpx.Limits(max_connections=AT_A_TIME - 4, max_keepalive_connections=KEPT_CONNECTIONS)
 """A few calls have to wait. With httpx's 100 connections half of them would, and most of the time pass in its queue."""

@@ -31,7 +31,7 @@ def schemas(value: Any, key: str = "") -> Iterator[dict[str, Any]]:
 
 def operations(root: Any) -> list[tuple[dict[str, Any], str]]:
     """Every path item, and a method of it."""
-    items = [item for item in root["paths"].values() if isinstance(item, dict)]
+    items = [item for item in root.setdefault("paths", {}).values() if isinstance(item, dict)]
     return [(item, method) for item in items for method in METHODS if method in item]
 
 
@@ -128,9 +128,14 @@ def add_operation(root: Any, random: Random) -> None:
     item, method = random.choice(operations(root))
     operation = copy.deepcopy(item[method])
     operation["operationId"] = alike(str(operation.get("operationId", "get")), random)
-    paths = [path for path, each in root["paths"].items() if each is item]
+    paths = [path for path, each in root.setdefault("paths", {}).items() if each is item]
     new = {**{key: value for key, value in item.items() if key not in METHODS}, method: operation}
-    _put(root["paths"], random.choice([f"{paths[0]}/more", f"/more{paths[0]}"]), copy.deepcopy(new), random)
+    _put(
+        root.setdefault("paths", {}),
+        random.choice([f"{paths[0]}/more", f"/more{paths[0]}"]),
+        copy.deepcopy(new),
+        random,
+    )
 
 
 def add_parameter(root: Any, random: Random) -> None:
@@ -148,7 +153,7 @@ def add_parameter(root: Any, random: Random) -> None:
 def remove(root: Any, random: Random) -> None:
     holders = [schema["properties"] for schema in _all(root, "properties") if len(schema["properties"]) > 1]
     holders += [item for item, _ in operations(root)]
-    holders += [root["paths"]] * (len(root["paths"]) > 1)
+    holders += [root.setdefault("paths", {})] * (len(root.setdefault("paths", {})) > 1)
     holders += [_components(root)] * (len(_components(root)) > 1)
     lists = [schema[kind] for kind in ("enum", "oneOf", "anyOf") for schema in _all(root, kind)]
     lists = [each for each in lists if len(each) > 1]
@@ -169,12 +174,12 @@ def remove(root: Any, random: Random) -> None:
 
 def rename(root: Any, random: Random) -> None:
     holders = [schema["properties"] for schema in _all(root, "properties")]
-    holders += [root["paths"]] * bool(root["paths"])
+    holders += [root.setdefault("paths", {})] * bool(root.setdefault("paths", {}))
     if not holders:
         return
     holder = random.choice(holders)
     old = random.choice(list(holder))
-    new = f"{old}/again" if holder is root["paths"] else alike(old, random)
+    new = f"{old}/again" if holder is root.setdefault("paths", {}) else alike(old, random)
     if new not in holder:
         _replace(holder, {old: new})
 

@@ -261,7 +261,7 @@ def hold_without_a_lock(path: Path, change: Change, seed: int) -> None:
     after = client(now)[1]
     own = [
         pointer("paths", path, method)
-        for path, item in document.root["paths"].items()
+        for path, item in document.root.get("paths", {}).items()
         for method in item
         if method in changing.METHODS and _operation_id(document, path, method) != _operation_id(now, path, method)
     ]
@@ -314,5 +314,6 @@ def test_the_manifest_has_every_name(name: str) -> None:
     document, plain_names = read(DOCUMENTS[name])
     names = Names()
     found, _ = describe(document, CONFIG, names)
-    assert names.given == plain_names
+    of_unions = {key for key in names.given if key.endswith("/dict")} - plain_names.keys()  # the plain types have none
+    assert {key: name for key, name in names.given.items() if key not in of_unions} == plain_names
     assert_all_there(found, names.given)

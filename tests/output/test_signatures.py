@@ -23,7 +23,6 @@ from typing import Any
 
 import httpx
 import pytest
-from pydantic import ValidationError
 
 from leadsmith import interface, manifest
 from leadsmith.compat.usage.symbols import symbols
@@ -106,7 +105,7 @@ def test_unwrap_gives_what_came(modules: dict[str, Any], sent: Any, kind: str) -
 def test_what_is_signed_can_be_wrong_all_the_same(modules: dict[str, Any]) -> None:
     webhooks = modules["acme"]
     for body in (b"no JSON", b"[]"):
-        with pytest.raises(ValidationError):
+        with pytest.raises(importlib.import_module("acme").InvalidPayloadError):
             webhooks.unwrap(body, webhooks.sign(body, SECRET), SECRET)
 
 

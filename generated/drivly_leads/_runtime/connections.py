@@ -156,10 +156,13 @@ def within(content: Content, send: Callable[[], Outcome]) -> Outcome:
     context, future = copy_context(), Future[Outcome]()
 
     def work() -> None:
+        future.set_running_or_notify_cancel()
         try:
             future.set_result(context.run(send))
         except BaseException as error:
             future.set_exception(error)
+            if not isinstance(error, Exception):
+                raise
 
     try:
         threading.Thread(target=work, name="deadline", daemon=True).start()
@@ -183,8 +186,9 @@ def _discard(late: Future[Outcome]) -> None:
 
 async def awithin(content: Content, send: Callable[[], Awaitable[Outcome]]) -> Outcome:
     """What `send` gives, but httpx's error where that is too late for the content: it is cancelled then."""
+    timeout = asyncio.timeout(content.seconds)
     try:
-        async with asyncio.timeout(content.seconds) as timeout:
+        async with timeout:
             return await send()
     except TimeoutError:
         if timeout.expired():

@@ -95,7 +95,7 @@ def verify_text(signed: Signed) -> str:
 
 def unwrap_text(signed: Signed) -> str:
     """The docstring of the function that checks signatures and reads what came."""
-    wrong = entry("ValidationError", "It is signed, but is not JSON, or not as described (of pydantic).")
+    wrong = entry(InvalidPayloadError.__name__, "It is signed, but is not JSON, or not as described.")
     return "\n\n".join(
         [
             "Check the signature of a webhook, and read its body as what it is.",

@@ -90,7 +90,7 @@ def unwrap(
         SignatureError: A header is missing or malformed, or no signature fits the body. The
             same where it was signed more than 600 seconds ago or ahead.
         ConfigurationError: There is no secret, or it cannot be used.
-        ValidationError: It is signed, but is not JSON, or not as described (of pydantic).
+        InvalidPayloadError: It is signed, but is not JSON, or not as described.
     """
     return _read_payload(_signatures.verify(_signing, body, headers, secret, now=now), _UNWRAP)
 
