@@ -92,7 +92,18 @@ def client(package: Package, transport: httpx.MockTransport) -> Any:
     credentials = {argument: f"secret-{argument}" for one in package.client.credentials for argument in one.arguments}
     http_client = httpx.Client(transport=transport)
     kind = getattr(module, package.client.class_name)
-    return kind(base_url=BASE, http_client=http_client, retries=0, reading="strict", **credentials)
+    hooks = module.Hooks(mismatch=_refuse)
+    return kind(base_url=BASE, http_client=http_client, retries=0, hooks=hooks, **credentials)
+
+
+class MismatchError(Exception):
+    """A value of an answer that the client could not read as its type."""
+
+
+def _refuse(found: Any) -> None:
+    """What is not listed can be read all the same; that nothing of it is lost is checked elsewhere."""
+    if "that the description lists" not in found.problem:
+        raise MismatchError(f"{found.pointer} {found.problem}")
 
 
 def credentials(package: Package) -> frozenset[tuple[str, str]]:

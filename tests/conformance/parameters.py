@@ -23,6 +23,8 @@ _BETWEEN = {
     "pipeDelimited": "%7[Cc]|\\|",
     "tabDelimited": "%09",
 }
+_MADE = frozenset({"idempotency-key", "x-idempotency-key"})
+"""Headers that the client makes where they are declared, and the caller gives none."""
 _OWN_HEADERS = frozenset(
     "host accept accept-encoding connection user-agent content-type content-length transfer-encoding cookie".split()
 )
@@ -75,7 +77,7 @@ def problems(
             f"{one.place} parameter ({one.style}{', exploded' if one.explode else ''}): {text}" for text in found
         )
     for place, rest in (("query", query), ("cookie", cookies), ("header", headers)):
-        named = {name.lower() for where, name in own if where == place}
+        named = {name.lower() for where, name in own if where == place} | (_MADE & declared)
         yield from (
             f"{place}: {name} is sent and not declared" for name, _ in rest if unquote(name).lower() not in named
         )

@@ -40,7 +40,7 @@ MUTATIONS = {
     "a required field that answers lack": (MODELS, 'giftWrap")] = None', 'giftWrap")]', "answer", "gift"),
     "a wrong type": (MODELS, "note: str | None", "note: str", "request", "note"),
     "a fraction is lost": (MODELS, "total: int | float", "total: int", "request", "total"),
-    "a wrong kind of a union": (MODELS, "Wheel | Handle", "Wheel | Wheel", "answer", "none of the objects"),
+    "a wrong kind of a union": (MODELS, "Wheel | Handle", "Wheel | Wheel", "answer", "unknown variant"),
     "an error raises nothing": (ANSWER, "if status >= 400:", "if status >= 500:", "error", "404"),
     "an error's body is lost": (ANSWER, "body=_error_body", "body=None and _error_body", "error", "body"),
     "an operation is dropped": (FILES, "def upload(", "def uploaded(", "count", "the package does not"),

@@ -283,7 +283,7 @@ def test_what_does_not_change_and_what_is_not_ours_is_the_same_file_as_before(ru
             changed.add(name)
         elif name not in (".", "resources"):
             assert now.st_mtime_ns == was.st_mtime_ns, name
-    assert changed == {"__init__.py", "client.py", "_manifest.json", "SHA256SUMS"}
+    assert changed == {"README.md", "__init__.py", "client.py", "_manifest.json", "SHA256SUMS"}
 
 
 def files_below(folder: Path) -> list[str]:
