@@ -217,6 +217,7 @@ def assert_all_there(client: Client, names: Mapping[str, str]) -> None:
     types = client.types
     operations = [operation for resource in client.resources for operation in resource.operations]
     wanted = [*types.enums, *types.models, *types.aliases, *types.dicts.values()]
+    wanted += [each.name for each in types.unions.values()]
     wanted += [member.name for enum in types.enums.values() for member in enum.members]
     wanted += [field.name for model in types.models.values() for field in model.fields]
     wanted += [name for resource in client.resources for name in (resource.name, resource.class_name)]
