@@ -8,9 +8,12 @@ import math
 import os
 import threading
 import warnings
-from collections.abc import Awaitable, Callable
+from asyncio import CancelledError
+from collections.abc import Callable, Coroutine, Generator
 from concurrent.futures import Future
 from contextvars import copy_context
+from functools import partial
+from types import coroutine
 from typing import Any, Generic, TypeVar
 
 import httpx
@@ -21,6 +24,7 @@ from .retry import Outcome
 
 _OVER = "the total timeout is over"
 
+T = TypeVar("T")
 Http = TypeVar("Http", bound=httpx.Client | httpx.AsyncClient)
 
 
@@ -172,15 +176,48 @@ def _discard(late: Future[Outcome]) -> None:
         response.close()
 
 
-async def awithin(content: Content, send: Callable[[], Awaitable[Outcome]]) -> Outcome:
+async def awithin(content: Content, send: Callable[[], Coroutine[Any, Any, Outcome]]) -> Outcome:
     """What `send` gives, but httpx's error where that is too late for the content: it is cancelled then."""
     try:
         async with asyncio.timeout(content.seconds) as timeout:
-            return await send()
+            outcome, cancelled = await _cancelled_where_it_waits(send())
+            if cancelled is None:
+                return outcome
+            if isinstance(outcome, httpx.Response):
+                await outcome.aclose()
+            raise cancelled
     except TimeoutError:
         if timeout.expired():
             return httpx.ReadTimeout(_OVER)
         raise
+
+
+@coroutine
+def _cancelled_where_it_waits(work: Coroutine[Any, Any, T]) -> Generator[Any, Any, tuple[T, CancelledError | None]]:
+    """What `work` gives, and the cancellation that came when it did not wait any more.
+
+    A cancellation that comes when what `work` waits for is there already ends its next wait instead. Else httpx's pool
+    would lose for good a connection that it has just given to the call (encode/httpcore#1093). One with a message goes
+    through: the scopes of anyio, which httpx uses inside too, repeat theirs until they are heeded.
+    """
+    late: CancelledError | None = None
+    go_on: Callable[[], Any] = partial(work.send, None)
+    while True:
+        try:
+            waits = go_on()
+        except StopIteration as end:
+            return end.value, late
+        if late is not None and waits is not None and waits.cancel():
+            late = None
+        go_on = partial(work.send, None)
+        try:
+            yield waits
+        except BaseException as error:
+            there = waits is None or not waits.cancelled()
+            if there and late is None and isinstance(error, CancelledError) and not error.args:
+                late = error
+            else:
+                go_on = partial(work.throw, error)
 
 
 async def awaited(value: Any) -> Any:
