@@ -18,7 +18,8 @@ import httpx
 
 from .answer import Returns, broken, check_stream, item
 from .base import BaseClient
-from .connections import Content, awaited, awithin, built, how, within
+from .connections import awaited, built, how
+from .deadline import Content, awithin, within
 from .exchange import Alone, Ask, Call, Send, Step, Steps, Wait, prepare
 from .pages import AsyncPager, Pager, Query
 from .request import Request, RequestOptions
