@@ -383,6 +383,42 @@ def test_a_cancelled_call_leaves_its_connection_to_others(waiting: int) -> None:
     asyncio.run(run())
 
 
+def test_a_call_is_cancelled_just_when_it_gets_a_connection() -> None:
+    """In the same turn of the event loop, that is in one of those that are tried."""
+
+    async def run() -> None:
+        limits = httpx.Limits(max_connections=1, max_keepalive_connections=0)
+        async with await answers() as listening, httpx.AsyncClient(limits=limits) as http:
+            url = f"http://127.0.0.1:{listening.sockets[0].getsockname()[1]}"
+            async with AsyncClient(name="x", base_url=url, http_client=http, timeout=5, retries=0) as client:
+                for turns in range(30):
+                    holds = client.stream_body(client.send, GET, returns=dict[str, Any])
+                    await holds.__aenter__()
+                    waits = asyncio.create_task(client.send(GET, returns=dict[str, Any]))
+                    await asyncio.sleep(0.01)
+
+                    async def cancel(turns: int, task: asyncio.Task[Any]) -> None:
+                        for _ in range(turns):
+                            await asyncio.sleep(0)
+                        task.cancel()
+
+                    cancels = asyncio.create_task(cancel(turns, waits))
+                    await asyncio.sleep(0)
+                    await holds.__aexit__(None, None, None)
+                    await asyncio.gather(waits, cancels, return_exceptions=True)
+                    assert await client.send(GET, returns=dict[str, Any]) == {"id": 1}, turns
+
+    asyncio.run(run())
+
+
+@pytest.mark.parametrize("total_timeout", [None, 2])
+def test_the_wait_for_a_connection(flavour: Any, total_timeout: float | None) -> None:
+    """A deadline cancels async calls: that ends the wait too, and loses no connection."""
+    flavour.send(answering(OK), GET, None, timeout=5, total_timeout=total_timeout)
+    pool = flavour.requests[0].extensions["timeout"]["pool"]
+    assert pool <= 2 if total_timeout and flavour.name == "sync" else pool == 5
+
+
 def test_a_cancellation_is_not_lost_with_the_last_piece() -> None:
     """What comes just before it is not given, and a stream is closed."""
     closed: list[bool] = []

@@ -80,6 +80,8 @@ def built(
         request.url = _Unlogged(request.url)
     if content.seconds is not None and isinstance(http, httpx.Client):
         request.extensions["trace"] = content.traced
+    elif content.seconds is not None:  # the deadline ends the wait for a connection as well, without losing it
+        request.extensions["timeout"]["pool"] = httpx.Timeout(call.options.timeout).pool
     return request
 
 

@@ -6,7 +6,7 @@ import asyncio
 import math
 import threading
 from asyncio import CancelledError
-from collections.abc import Callable, Coroutine, Generator
+from collections.abc import Callable, Coroutine, Generator, Iterable
 from concurrent.futures import Future
 from contextvars import copy_context
 from functools import partial
@@ -127,17 +127,33 @@ def _cancelled_where_it_waits(work: Coroutine[Any, Any, T]) -> Generator[Any, An
     go_on: Callable[[], Any] = partial(work.send, None)
     while True:
         try:
-            waits = go_on()
+            awaited: asyncio.Future[Any] | None = go_on()
         except StopIteration as end:
             return end.value, late
-        if late is not None and waits is not None and waits.cancel():
-            late = None
         go_on = partial(work.send, None)
         try:
-            yield waits
+            if late is not None and awaited is not None and not awaited.done():
+                raise late
+            yield from _stand_in(awaited)
         except BaseException as error:
-            there = waits is None or not waits.cancelled()
+            there = awaited is None or awaited.done()
             if there and late is None and isinstance(error, CancelledError) and not error.args:
                 late = error
-            else:
-                go_on = partial(work.throw, error)
+                continue
+            if awaited is not None:
+                awaited.cancel()
+            go_on, late = partial(work.throw, error), None
+
+
+def _stand_in(awaited: asyncio.Future[Any] | None) -> Iterable[Any]:
+    """To be awaited instead: the cancellation of the task does not reach what it stands for."""
+    if awaited is None:
+        return (None,)
+    future = awaited.get_loop().create_future()
+
+    def end(_: object) -> None:
+        if not future.done():
+            future.set_result(None)
+
+    awaited.add_done_callback(end)
+    return future
