@@ -9,13 +9,14 @@ import signal
 import socket
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import AsyncIterator, Iterator
+from contextlib import closing, contextmanager, suppress
 from contextvars import ContextVar
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from typing import Any
 
+import anyio
 import httpx
 import pytest
 from test_runtime_client import GET, OK, answering
@@ -336,3 +337,132 @@ def test_where_no_thread_can_start_the_call_is_made_all_the_same(monkeypatch: py
     http = httpx.Client(transport=httpx.MockTransport(answering(OK)))
     with http, SyncClient(name="x", base_url="https://x.test", http_client=http, total_timeout=5) as client:
         client.send(GET, returns=None)
+
+
+# Cancellation ---------------------------------------------------------------------------------------------------------
+
+
+def answers() -> Any:
+    """A server that answers each request at once."""
+    body = b'{"id": 1}'
+
+    async def handle(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with closing(writer), suppress(asyncio.IncompleteReadError, ConnectionError):
+            while await reader.readuntil(b"\r\n\r\n"):
+                writer.write(HEADERS + b"Content-Length: %d\r\n\r\n%s" % (len(body), body))
+
+    return asyncio.start_server(handle, "127.0.0.1", 0)
+
+
+@pytest.mark.parametrize("waiting", [0, 2], ids=["alone", "others wait"])
+def test_a_cancelled_call_leaves_its_connection_to_others(waiting: int) -> None:
+    """Whenever it is cancelled. httpx's pool loses a connection that it has given to a call which has not resumed."""
+
+    async def run() -> None:
+        async with (
+            await answers() as listening,
+            httpx.AsyncClient(limits=httpx.Limits(max_connections=1), timeout=5) as http,
+            AsyncClient(
+                name="x",
+                base_url=f"http://127.0.0.1:{listening.sockets[0].getsockname()[1]}",
+                http_client=http,
+                timeout=5,
+            ) as client,
+        ):
+            for cycles in range(40):
+                calls = [asyncio.create_task(client.send(GET, returns=dict[str, Any])) for _ in range(1 + waiting)]
+                for _ in range(cycles):
+                    await asyncio.sleep(0)
+                for call in calls[: 1 + waiting // 2]:
+                    call.cancel()
+                done = await asyncio.gather(*calls, return_exceptions=True)
+                assert {type(each) for each in done} <= {dict, asyncio.CancelledError}, cycles
+                assert done[-1] == {"id": 1} or not waiting or cycles == 0
+                assert await client.send(GET, returns=dict[str, Any]) == {"id": 1}, cycles
+
+    asyncio.run(run())
+
+
+def test_a_call_is_cancelled_just_when_it_gets_a_connection() -> None:
+    """In the same turn of the event loop, that is in one of those that are tried."""
+
+    async def run() -> None:
+        limits = httpx.Limits(max_connections=1, max_keepalive_connections=0)
+        async with await answers() as listening, httpx.AsyncClient(limits=limits) as http:
+            url = f"http://127.0.0.1:{listening.sockets[0].getsockname()[1]}"
+            async with AsyncClient(name="x", base_url=url, http_client=http, timeout=5, retries=0) as client:
+                for turns in range(30):
+                    holds = client.stream_body(client.send, GET, returns=dict[str, Any])
+                    await holds.__aenter__()
+                    waits = asyncio.create_task(client.send(GET, returns=dict[str, Any]))
+                    await asyncio.sleep(0.01)
+
+                    async def cancel(turns: int, task: asyncio.Task[Any]) -> None:
+                        for _ in range(turns):
+                            await asyncio.sleep(0)
+                        task.cancel()
+
+                    cancels = asyncio.create_task(cancel(turns, waits))
+                    await asyncio.sleep(0)
+                    await holds.__aexit__(None, None, None)
+                    await asyncio.gather(waits, cancels, return_exceptions=True)
+                    assert await client.send(GET, returns=dict[str, Any]) == {"id": 1}, turns
+
+    asyncio.run(run())
+
+
+@pytest.mark.parametrize("total_timeout", [None, 2])
+def test_the_wait_for_a_connection(flavour: Any, total_timeout: float | None) -> None:
+    """A deadline cancels async calls: that ends the wait too, and loses no connection."""
+    flavour.send(answering(OK), GET, None, timeout=5, total_timeout=total_timeout)
+    pool = flavour.requests[0].extensions["timeout"]["pool"]
+    assert pool <= 2 if total_timeout and flavour.name == "sync" else pool == 5
+
+
+def test_a_cancellation_is_not_lost_with_the_last_piece() -> None:
+    """What comes just before it is not given, and a stream is closed."""
+    closed: list[bool] = []
+
+    class Stream(httpx.AsyncByteStream):
+        async def __aiter__(self) -> AsyncIterator[bytes]:
+            yield b"{}"
+
+        async def aclose(self) -> None:
+            closed.append(True)
+
+    async def handler(request: httpx.Request) -> httpx.Response:
+        current = asyncio.current_task()
+        assert current is not None
+        current.cancel()
+        await asyncio.sleep(0)  # here nothing is waited for
+        return httpx.Response(200, stream=Stream())
+
+    async def run(total_timeout: float | None) -> None:
+        http = httpx.AsyncClient(transport=httpx.MockTransport(handler))
+        options = RequestOptions(total_timeout=total_timeout)
+        async with http, AsyncClient(name="x", base_url="https://x.test", http_client=http) as client:
+            stream = Request("GET", "/x", reads="lines")
+            for request in (client.send(GET, returns=None, options=options), client.stream(stream, returns=int)):
+                task = asyncio.create_task(request)
+                with pytest.raises(asyncio.CancelledError):
+                    await task
+                assert task.cancelled()
+
+    asyncio.run(run(None))
+    asyncio.run(run(5))
+    assert closed == [True] * 4
+
+
+def test_scopes_of_anyio_end_calls() -> None:
+    async def run() -> None:
+        async with httpx.AsyncClient() as http, AsyncClient(name="x", base_url=url, http_client=http) as client:
+            for seconds in (0, 0.001, 0.2):
+                with anyio.move_on_after(seconds) as scope:
+                    await client.send(GET, returns=None)
+                assert scope.cancelled_caught
+            with pytest.raises(TimeoutError), anyio.fail_after(0.1):
+                await client.send(GET, returns=None)
+            await asyncio.sleep(0.01)  # no cancellation is left
+
+    with server(HEADERS, every=0.05) as url:
+        asyncio.run(run())

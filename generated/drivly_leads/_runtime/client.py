@@ -17,7 +17,8 @@ import httpx
 
 from .answer import Returns, broken, check_stream, item
 from .base import BaseClient
-from .connections import Content, awaited, awithin, built, how, uploaded, within
+from .connections import awaited, built, how, uploaded
+from .deadline import Content, awithin, within
 from .exchange import Alone, Ask, Call, Send, Step, Steps, Wait
 from .pages import AsyncPager, Following, Pager
 from .request import Request, RequestOptions

@@ -90,7 +90,7 @@ class RequestOptions:
     Args:
         timeout: Seconds, for each of connecting, writing and reading; `httpx.Timeout(None)` waits for ever.
         total_timeout: Seconds for the whole call, with everything that is repeated and the pauses between. Blocking
-            code sends from another thread then, see `within` in `connections`.
+            code sends from another thread then, see `deadline`.
         retries: How often the call may be repeated, see `retry`.
         headers: Further headers; they win over the client's, see `exchange`.
         query: Further query parameters: text, numbers, or lists of them.

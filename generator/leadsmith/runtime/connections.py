@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import asyncio
 import inspect
-import math
 import os
 import threading
 import warnings
-from collections.abc import Awaitable, Callable
-from concurrent.futures import Future
-from contextvars import copy_context
+from collections.abc import Callable
 from typing import Any, Generic, TypeVar
 
 import httpx
 
+from .deadline import Content
 from .errors import ConfigurationError
 from .exchange import Call
-from .retry import Outcome
 from .upload import Progress, Upload
-
-_OVER = "the total timeout is over"
 
 Http = TypeVar("Http", bound=httpx.Client | httpx.AsyncClient)
 
@@ -95,6 +89,8 @@ def built(
         request.url = _Unlogged(request.url)
     if content.seconds is not None and isinstance(http, httpx.Client):
         request.extensions["trace"] = content.traced
+    elif content.seconds is not None:  # the deadline ends the wait for a connection as well, without losing it
+        request.extensions["timeout"]["pool"] = httpx.Timeout(call.options.timeout).pool
     return request
 
 
@@ -103,97 +99,6 @@ def how(call: Call) -> dict[str, Any]:
     elsewhere; redirects are for us to follow."""
     auth = None if call.credentials or call.foreign else httpx.USE_CLIENT_DEFAULT
     return {"auth": auth, "follow_redirects": False}
-
-
-class Content:
-    """Takes the pieces of an answer, as long as they are not too many, nor later than in so many `seconds`."""
-
-    def __init__(self, limit: int, seconds: float | None, clock: Callable[[], float]) -> None:
-        self.seconds = seconds
-        self._limit = limit
-        self._clock = clock
-        self._until = math.inf if seconds is None else clock() + seconds
-        self._pieces: list[bytes] = []
-        self._size = 0
-
-    def take(self, piece: bytes) -> None:
-        """Raises httpx's errors."""
-        self._pieces.append(piece)
-        self._size += len(piece)
-        if self._size > self._limit:
-            raise httpx.DecodingError(f"it is larger than {self._limit} bytes")
-        self._in_time()
-
-    def traced(self, event: str, _: object) -> None:
-        """Nothing is sent late, when the caller has been told so: httpx tells what it is about to do."""
-        if event.endswith("send_request_headers.started"):
-            self._in_time()
-
-    def stop(self) -> None:
-        """Whatever comes now is too late."""
-        self._until = -math.inf
-
-    def _in_time(self) -> None:
-        if self._clock() > self._until:
-            raise httpx.ReadTimeout(_OVER)
-
-    def of(self, response: httpx.Response) -> httpx.Response:
-        """The answer, with what was taken as its content."""
-        transfer = ("content-encoding", "content-length", "transfer-encoding")
-        headers = [(name, value) for name, value in response.headers.multi_items() if name not in transfer]
-        return httpx.Response(response.status_code, headers=headers, content=b"".join(self._pieces))
-
-
-def within(content: Content, send: Callable[[], Outcome]) -> Outcome:
-    """What `send` gives, but httpx's error where that is too late for the content.
-
-    Blocking code cannot be stopped from outside, and httpx limits each read alone: headers that come byte by byte would
-    never be late. So where there is a deadline a thread sends, with the caller's context variables, and the caller
-    stops waiting. What comes later is closed as it comes; where nothing comes, the timeouts of httpx are over by then.
-    """
-    if content.seconds is None:
-        return send()
-    context, future = copy_context(), Future[Outcome]()
-
-    def work() -> None:
-        future.set_running_or_notify_cancel()
-        try:
-            future.set_result(context.run(send))
-        except BaseException as error:
-            future.set_exception(error)
-            if not isinstance(error, Exception):
-                raise
-
-    try:
-        threading.Thread(target=work, name="deadline", daemon=True).start()
-    except RuntimeError:  # there are no threads here, or no more of them: better late than never
-        work()
-    try:
-        future.exception(content.seconds)
-    except BaseException as error:  # the time is over, or the user interrupts
-        content.stop()
-        future.add_done_callback(_discard)
-        if isinstance(error, TimeoutError):
-            return httpx.ReadTimeout(_OVER)
-        raise
-    return future.result()
-
-
-def _discard(late: Future[Outcome]) -> None:
-    if late.exception() is None and isinstance(response := late.result(), httpx.Response):
-        response.close()
-
-
-async def awithin(content: Content, send: Callable[[], Awaitable[Outcome]]) -> Outcome:
-    """What `send` gives, but httpx's error where that is too late for the content: it is cancelled then."""
-    timeout = asyncio.timeout(content.seconds)
-    try:
-        async with timeout:
-            return await send()
-    except TimeoutError:
-        if timeout.expired():
-            return httpx.ReadTimeout(_OVER)
-        raise
 
 
 async def awaited(value: Any) -> Any:

@@ -1,0 +1,164 @@
+"""Sending within so many seconds, in both flavours, and reading no more of an answer than may come by then."""
+
+from __future__ import annotations
+
+import asyncio
+import math
+import threading
+from asyncio import CancelledError
+from collections.abc import Callable, Coroutine, Generator, Iterable
+from concurrent.futures import Future
+from contextvars import copy_context
+from functools import partial
+from types import coroutine
+from typing import Any, TypeVar
+
+import httpx
+
+from .retry import Outcome
+
+T = TypeVar("T")
+
+_OVER = "the total timeout is over"
+
+
+class Content:
+    """Takes the pieces of an answer, as long as they are not too many, nor later than in so many `seconds`."""
+
+    def __init__(self, limit: int, seconds: float | None, clock: Callable[[], float]) -> None:
+        self.seconds = seconds
+        self._limit = limit
+        self._clock = clock
+        self._until = math.inf if seconds is None else clock() + seconds
+        self._pieces: list[bytes] = []
+        self._size = 0
+
+    def take(self, piece: bytes) -> None:
+        """Raises httpx's errors."""
+        self._pieces.append(piece)
+        self._size += len(piece)
+        if self._size > self._limit:
+            raise httpx.DecodingError(f"it is larger than {self._limit} bytes")
+        self._in_time()
+
+    def traced(self, event: str, _: object) -> None:
+        """Nothing is sent late, when the caller has been told so: httpx tells what it is about to do."""
+        if event.endswith("send_request_headers.started"):
+            self._in_time()
+
+    def stop(self) -> None:
+        """Whatever comes now is too late."""
+        self._until = -math.inf
+
+    def _in_time(self) -> None:
+        if self._clock() > self._until:
+            raise httpx.ReadTimeout(_OVER)
+
+    def of(self, response: httpx.Response) -> httpx.Response:
+        """The answer, with what was taken as its content."""
+        transfer = ("content-encoding", "content-length", "transfer-encoding")
+        headers = [(name, value) for name, value in response.headers.multi_items() if name not in transfer]
+        return httpx.Response(response.status_code, headers=headers, content=b"".join(self._pieces))
+
+
+def within(content: Content, send: Callable[[], Outcome]) -> Outcome:
+    """What `send` gives, but httpx's error where that is too late for the content.
+
+    Blocking code cannot be stopped from outside, and httpx limits each read alone: headers that come byte by byte would
+    never be late. So where there is a deadline a thread sends, with the caller's context variables, and the caller
+    stops waiting. What comes later is closed as it comes; where nothing comes, the timeouts of httpx are over by then.
+    """
+    if content.seconds is None:
+        return send()
+    context, future = copy_context(), Future[Outcome]()
+
+    def work() -> None:
+        try:
+            future.set_result(context.run(send))
+        except BaseException as error:
+            future.set_exception(error)
+            if not isinstance(error, Exception):
+                raise
+
+    try:
+        threading.Thread(target=work, name="deadline", daemon=True).start()
+    except RuntimeError:  # there are no threads here, or no more of them: better late than never
+        work()
+    try:
+        future.exception(content.seconds)
+    except BaseException as error:  # the time is over, or the user interrupts
+        content.stop()
+        future.add_done_callback(_discard)
+        if isinstance(error, TimeoutError):
+            return httpx.ReadTimeout(_OVER)
+        raise
+    return future.result()
+
+
+def _discard(late: Future[Outcome]) -> None:
+    if late.exception() is None and isinstance(response := late.result(), httpx.Response):
+        response.close()
+
+
+async def awithin(content: Content, send: Callable[[], Coroutine[Any, Any, Outcome]]) -> Outcome:
+    """What `send` gives, but httpx's error where that is too late for the content: it is cancelled then."""
+    timeout = asyncio.timeout(content.seconds)
+    try:
+        async with timeout:
+            outcome, cancelled = await _cancelled_where_it_waits(send())
+            if cancelled is None:
+                return outcome
+            if isinstance(outcome, httpx.Response):
+                await outcome.aclose()
+            raise cancelled
+    except TimeoutError:
+        if timeout.expired():
+            return httpx.ReadTimeout(_OVER)
+        raise
+
+
+@coroutine
+def _cancelled_where_it_waits(work: Coroutine[Any, Any, T]) -> Generator[Any, Any, tuple[T, CancelledError | None]]:
+    """What `work` gives, and the cancellation that came when it did not wait any more.
+
+    A cancellation that comes when what `work` waits for is there already ends its next wait instead. Else httpx's pool
+    would lose for good a connection that it has just given to the call (encode/httpcore#1093). One with a message goes
+    through: the scopes of anyio, which httpx uses inside too, repeat theirs until they are heeded.
+    """
+    late: CancelledError | None = None
+    go_on: Callable[[], Any] = partial(work.send, None)
+    while True:
+        try:
+            awaited: asyncio.Future[Any] | None = go_on()
+        except StopIteration as end:
+            return end.value, late
+        go_on = partial(work.send, None)
+        try:
+            if late is not None and awaited is not None and not awaited.done():
+                raise late
+            yield from _stand_in(awaited)
+        except BaseException as error:
+            if isinstance(error, GeneratorExit):  # nobody waits for it any more
+                work.close()
+                raise
+            there = awaited is None or awaited.done()
+            if there and late is None and isinstance(error, CancelledError) and not error.args:
+                late = error
+                continue
+            if awaited is not None:
+                awaited.cancel()
+            go_on, late = partial(work.throw, error), None
+
+
+def _stand_in(awaited: asyncio.Future[Any] | None) -> Iterable[Any]:
+    """To be awaited instead: the cancellation of the task does not reach what it stands for."""
+    if awaited is None:
+        return (None,)
+    future = awaited.get_loop().create_future()
+
+    def end(_: object) -> None:
+        if not future.done():
+            future.set_result(None)
+
+    awaited.add_done_callback(end)
+    return future
