@@ -38,6 +38,7 @@ from leadsmith.ir import (
     EnumMember,
     Field,
     ListOf,
+    LiteralOf,
     MapOf,
     ModelClass,
     Operation,
@@ -111,6 +112,7 @@ def plain_types(shapes: Mapping[str, Shape], expressions: Mapping[str, Schema]) 
                     "",
                     item.pointer,
                     read_only=item.read_only,
+                    tags=item.tags,
                 )
                 for item in shape.properties
             )
@@ -124,7 +126,11 @@ def plain(schema: Schema) -> Type:
         return Ref(schema["$ref"].rpartition("/")[2])
     if "anyOf" in schema:
         rest = split_null(schema)[0]
-        return union([plain(branch) for branch in rest["anyOf"]]) if "anyOf" in rest else plain(rest)
+        if "anyOf" not in rest:
+            return plain(rest)
+        return union([plain(branch) for branch in rest["anyOf"]], rest.get("several", ""))
+    if "const" in schema:
+        return LiteralOf((schema["const"],))
     if schema.get("type") == "array":
         return ListOf(plain(schema["items"]))
     return MapOf(plain(schema["additionalProperties"])) if schema.get("type") == "object" else _scalar(schema)
