@@ -51,6 +51,7 @@ from leadsmith.models import union
 from leadsmith.naming import Names
 from leadsmith.normalise import AliasShape, EnumShape, Schema, Shape, split_null
 from leadsmith.pipeline import describe
+from leadsmith.render.dicts import dict_names
 from names import changes as changing
 from names.changes import CHANGES, REORDERED, Change
 
@@ -200,7 +201,7 @@ def arguments(operation: Operation) -> list[str]:
 
 def assert_distinct(client: Client) -> None:
     types = client.types
-    classes = [*types.enums, *types.models, *types.aliases, *types.dicts.values()]
+    classes = [*types.enums, *types.models, *types.aliases, *dict_names(types)]
     resources = [resource.class_name for resource in client.resources]
     scopes: list[list[str]] = [
         [*classes, *resources, *(f"Async{name}" for name in resources)],
@@ -222,7 +223,7 @@ def assert_all_there(client: Client, names: Mapping[str, str]) -> None:
     """Every resource, method, parameter, class, field and member of the client has a key, and nothing else has."""
     types = client.types
     operations = [operation for resource in client.resources for operation in resource.operations]
-    wanted = [*types.enums, *types.models, *types.aliases, *types.dicts.values()]
+    wanted = [*types.enums, *types.models, *types.aliases, *dict_names(types)]
     wanted += [member.name for enum in types.enums.values() for member in enum.members]
     wanted += [field.name for model in types.models.values() for field in model.fields]
     wanted += [name for resource in client.resources for name in (resource.name, resource.class_name)]
