@@ -182,3 +182,12 @@ def test_what_was_read_so_can_be_written_where_it_fits() -> None:
     found = read_leniently({"id": 9, "notes": 7}, Lead)
     assert found is not None
     assert write(found[0], Lead) == {"id": 9, "notes": 7}
+
+
+def test_a_field_that_is_set_again_is_as_it_was_set() -> None:
+    found = read_leniently({"id": 9, "notes": 7, "x": 1}, Lead)
+    assert found is not None
+    lead = found[0]
+    lead.notes = "better"
+    assert lead.notes == "better" and lead.model_extra == {"x": 1}
+    assert write(lead, Lead) == {"id": 9, "notes": "better", "x": 1}

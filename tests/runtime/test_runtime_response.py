@@ -428,3 +428,87 @@ def test_how_often_it_goes_on(flavour: Any) -> None:
     alive = [Watched(b"id: %d\ndata: x\n\n" % number, cut=True) for number in range(9)]
     found, error = events(flavour, *alive)
     assert (len(found), error, len(flavour.requests)) == (9, None, 10), "each event makes good for a break"
+
+
+def test_an_event_that_comes_again_and_again_is_no_progress(flavour: Any) -> None:
+    same = [Watched(b"id: 1\nretry: 0\ndata: a\n\n", cut=True) for _ in range(9)]
+    _, error = events(flavour, *same)
+    assert isinstance(error, ConnectionFailedError) and len(flavour.requests) == 3
+
+
+def test_an_id_that_no_header_can_hold_ends_it(flavour: Any) -> None:
+    _, error = events(flavour, Watched("id: é\ndata: a\n\n".encode(), cut=True))
+    assert isinstance(error, ConnectionFailedError) and len(flavour.requests) == 1
+
+
+def test_what_hooks_are_told_of_an_error_holds_no_credential(flavour: Any) -> None:
+    told: list[Any] = []
+    with pytest.raises(ConnectionFailedError):
+        flavour.send(
+            answering(httpx.ConnectError("x")),
+            GET,
+            hooks=Hooks(after=told.append),
+            retries=0,
+            credentials=(bearer(),),
+            security=(("bearer",),),
+        )
+    assert "authorization" not in told[0].error.request.headers
+
+
+def test_a_hook_that_fails_leaves_no_connection_open(flavour: Any) -> None:
+    def fail(attempt: Attempt) -> None:
+        raise LookupError
+
+    stream = Watched(b"one")
+    client = flavour.client(lambda request: httpx.Response(200, stream=stream), hooks=Hooks(after=fail))
+
+    async def run() -> None:
+        async with client.stream_body(Resource(client).download):
+            pass
+
+    with pytest.raises(LookupError):
+        if flavour.name == "sync":
+            with client.stream_body(Resource(client).download):
+                pass
+        else:
+            asyncio.run(run())
+    assert stream.closed
+
+
+def test_headers_of_hooks_stay_at_the_origin(flavour: Any) -> None:
+    handler = answering(httpx.Response(302, headers={"Location": "https://evil.test/"}), OK)
+    hooks = Hooks(before=lambda attempt: {"X-Auth": "planted"})
+    flavour.send(handler, GET, None, RequestOptions(follow_redirects=True), hooks=hooks)
+    assert ["x-auth" in sent.headers for sent in flavour.requests] == [True, False]
+
+
+def test_the_auth_of_an_http_client_replaces_no_header_of_the_caller(flavour: Any) -> None:
+    http = flavour.http(answering(OK), auth=("u", "p"))
+    client = flavour.client(answering(OK), http_client=http, headers={"Authorization": "mine"})
+    flavour.run(client.send(GET, returns=None))
+    assert flavour.requests[0].headers["authorization"] == "mine"
+
+
+@pytest.mark.parametrize("charset", ["hex", "zlib", "idna", "undefined", "nonsense"])
+def test_a_charset_that_is_none(flavour: Any, charset: str) -> None:
+    kind = {"Content-Type": f"application/json; charset={charset}"}
+    assert flavour.send(answering(httpx.Response(200, content=b'{"id": 9}', headers=kind)), GET, Lead).id == 9
+    with pytest.raises(NotFoundError, match="gone"):
+        flavour.send(answering(httpx.Response(404, content=b'{"message": "gone"}', headers=kind)), GET, Lead)
+
+
+def test_the_bytes_of_a_stream_of_events(flavour: Any) -> None:
+    stream = Watched(b"data: a\n\n")
+    answer = {"headers": {"Content-Type": "text/event-stream"}, "stream": stream}
+    client = flavour.client(lambda request: httpx.Response(200, **answer))
+
+    async def run() -> bytes:
+        async with client.stream_body(Resource(client).events) as body:
+            return b"".join([piece async for piece in body])
+
+    if flavour.name == "sync":
+        with client.stream_body(Resource(client).events) as body:
+            assert b"".join(body) == b"data: a\n\n"
+    else:
+        assert asyncio.run(run()) == b"data: a\n\n"
+    assert stream.closed

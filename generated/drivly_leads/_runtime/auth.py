@@ -27,8 +27,8 @@ _NO_CONTROLS = r"[^\x00-\x1f\x7f]+"
 class TokenSource:
     """Where a credential comes from that is fetched when it is needed, and again when it is refused; see `oauth`."""
 
-    def steps(self, settings: Any, refused: str | None) -> Generator[Any, Any, str]:
-        """The steps of `exchange` that give it; not the one that was `refused`."""
+    def steps(self, settings: Any, refused: str | None, options: Any) -> Generator[Any, Any, str]:
+        """The steps of `exchange` that give it; not the one that was `refused`. `options` are those of the call."""
         raise NotImplementedError
 
 

@@ -29,7 +29,7 @@ from .exchange import (
 from .hooks import Hooks
 from .pages import Following, Plan
 from .request import Request, RequestOptions, Security
-from .response import WISH
+from .response import taken
 from .retry import Outcome
 from .servers import Servers, addresses
 
@@ -132,7 +132,7 @@ class BaseClient(Generic[Http]):
         self, request: Request, returns: Any, options: RequestOptions | None
     ) -> Steps[tuple[Any, httpx.Headers]]:
         """The steps of a call whose answer is read as a whole, unless the caller wishes otherwise; its headers too."""
-        wish = WISH.get()
+        wish = taken()
         streamed = wish is not None and wish.streamed
         call = prepare(request, self._settings, options)
         call, outcome = yield from exchange(call, self._settings, streamed)

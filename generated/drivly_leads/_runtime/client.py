@@ -19,10 +19,10 @@ from .answer import Returns, broken, check_stream, item
 from .base import BaseClient
 from .connections import awaited, built, how, uploaded
 from .deadline import Content, awithin, within
-from .exchange import Alone, Ask, Call, Send, Step, Steps, Wait
+from .exchange import Ask, Call, Close, Send, Step, Steps, Wait
 from .pages import AsyncPager, Following, Pager
 from .request import Request, RequestOptions
-from .response import WISH, AsyncResponseBody, Response, ResponseBody, wishing
+from .response import AsyncResponseBody, Response, ResponseBody, taken, wishing
 from .retry import Outcome
 from .stream import AsyncStream, Stream
 from .upload import sending, sending_async
@@ -59,10 +59,10 @@ class SyncClient(BaseClient[httpx.Client]):
             _, response = self._open(request, returns, again)
             return response
 
-        own = options or RequestOptions()
+        wish, own = taken(), options or RequestOptions()
         call, response = self._open(request, returns, own)
-        if (wish := WISH.get()) is not None:
-            wish.answer = response
+        if wish is not None:
+            wish.answer, wish.failed = response, partial(broken, call)
         decode = partial(item, call, response, returns, self._settings)
         return Stream(response, call.reads, decode, partial(broken, call), resume, call.resumptions)
 
@@ -126,7 +126,8 @@ class SyncClient(BaseClient[httpx.Client]):
             return self._sleep(step.seconds)
         if isinstance(step, Ask):
             return step.function()
-        assert isinstance(step, Alone)
+        if isinstance(step, Close):
+            return step.response.close()
         with self._lock:
             return self._perform(step.steps)
 
@@ -196,10 +197,10 @@ class AsyncClient(BaseClient[httpx.AsyncClient]):
             _, response = await self._open(request, returns, again)
             return response
 
-        own = options or RequestOptions()
+        wish, own = taken(), options or RequestOptions()
         call, response = await self._open(request, returns, own)
-        if (wish := WISH.get()) is not None:
-            wish.answer = response
+        if wish is not None:
+            wish.answer, wish.failed = response, partial(broken, call)
         decode = partial(item, call, response, returns, self._settings)
         return AsyncStream(response, call.reads, decode, partial(broken, call), resume, call.resumptions)
 
@@ -267,7 +268,8 @@ class AsyncClient(BaseClient[httpx.AsyncClient]):
             return await self._sleep(step.seconds)
         if isinstance(step, Ask):
             return await awaited(step.function())
-        assert isinstance(step, Alone)
+        if isinstance(step, Close):
+            return await step.response.aclose()
         async with self._lock:
             return await self._perform(step.steps)
 

@@ -97,7 +97,8 @@ def built(
 def how(call: Call) -> dict[str, Any]:
     """How httpx sends it. The `auth` of the user's client of httpx acts only where we send no credential, and never
     elsewhere; redirects are for us to follow."""
-    auth = None if call.credentials or call.foreign else httpx.USE_CLIENT_DEFAULT
+    own = call.credentials or call.foreign or call.authorized or "Authorization" in call.headers
+    auth = None if own else httpx.USE_CLIENT_DEFAULT
     return {"auth": auth, "follow_redirects": False}
 
 

@@ -58,7 +58,16 @@ class Content:
         """The answer, with what was taken as its content."""
         transfer = ("content-encoding", "content-length", "transfer-encoding")
         headers = [(name, value) for name, value in response.headers.multi_items() if name not in transfer]
-        return httpx.Response(response.status_code, headers=headers, content=b"".join(self._pieces))
+        return readable(httpx.Response(response.status_code, headers=headers, content=b"".join(self._pieces)))
+
+
+def readable(response: httpx.Response) -> httpx.Response:
+    """The response, whose text can be read whatever encoding the server names."""
+    try:
+        b"\xff".decode(response.charset_encoding or "utf-8", "replace")
+    except (LookupError, AssertionError, ValueError):
+        response.encoding = "utf-8"
+    return response
 
 
 def within(content: Content, send: Callable[[], Outcome]) -> Outcome:

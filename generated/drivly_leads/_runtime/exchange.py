@@ -69,7 +69,7 @@ class Call:
 
     `url` and `headers` are without the `credentials`, until `_authorized` has put them there. `shown` is the request
     without credentials and body, for errors and logs; `secrets` are hidden from answers before an error shows them.
-    `foreign`: it goes to another origin than the one that the caller meant.
+    `foreign`: it goes to another origin than the one that the caller meant. `authorized`: it proves itself who calls.
     """
 
     operation: str
@@ -87,6 +87,7 @@ class Call:
     secrets: tuple[str, ...] = field(repr=False)
     key_in_url: bool = False
     foreign: bool = False
+    authorized: bool = False
 
     @property
     def resumptions(self) -> int:
@@ -129,7 +130,14 @@ class Alone:
     steps: Steps[Any]
 
 
-Step = Send | Wait | Ask | Alone
+@dataclass(frozen=True)
+class Close:
+    """Close an answer that is not read."""
+
+    response: httpx.Response
+
+
+Step = Send | Wait | Ask | Alone | Close
 Steps = Generator[Step, Any, T]
 
 
@@ -207,10 +215,17 @@ def _secrets(known: Iterable[str], by_hand: Mapping[str, str]) -> tuple[str, ...
     texts = set(known)
     texts |= {value for name, value in by_hand.items() if re.search("auth|key|token|secret|cookie|password", name)}
     texts |= {quote(text, safe="") for text in texts}
-    return tuple(sorted((text for text in texts if len(text) >= 4), key=len, reverse=True))
+    return tuple(sorted(filter(is_long, texts), key=len, reverse=True))
 
 
-def _authorized(call: Call, settings: Settings, refused: str | None = None) -> Steps[tuple[Call, str | None]]:
+def is_long(secret: str) -> bool:
+    """Is it long enough to be hidden wherever it stands?"""
+    return len(secret) >= 4
+
+
+def _authorized(
+    call: Call, settings: Settings, until: float | None, refused: str | None = None
+) -> Steps[tuple[Call, str | None]]:
     """The call with its credentials, and the one among them that may be fetched again; it was `refused` before."""
     if not call.credentials:
         return call, None
@@ -220,7 +235,8 @@ def _authorized(call: Call, settings: Settings, refused: str | None = None) -> S
     for credential in call.credentials:
         secret: Any = credential.source
         if isinstance(secret, TokenSource):
-            fetched = yield from secret.steps(settings, refused)
+            left = None if until is None else max(0.0, until - settings.clock())
+            fetched = yield from secret.steps(settings, refused, replace(call.options, total_timeout=left))
             secret = fetched
         elif not isinstance(secret, str):
             secret = yield Ask(secret)
@@ -252,32 +268,32 @@ def _authorized(call: Call, settings: Settings, refused: str | None = None) -> S
 
 def exchange(call: Call, settings: Settings, streamed: bool = False) -> Steps[tuple[Call, Outcome]]:
     """Send the call until its outcome stands: repeated, redirected, with fresh tokens. Gives what was sent at last."""
-    begun = settings.clock()
     total = call.options.total_timeout
-    ready, token = yield from _authorized(call, settings)
+    until = None if total is None else settings.clock() + total
+    ready, token = yield from _authorized(call, settings, until)
     number, repeated, hops, renewed = 0, 0, 0, False
     while True:
         number += 1
-        left = None if total is None else begun + total - settings.clock()
+        left = None if until is None else until - settings.clock()
         outcome = yield from _attempt(ready, settings, number, left, streamed)
         refused = isinstance(outcome, httpx.Response) and outcome.status_code == 401
         if refused and token and not renewed and _can_be_sent(call.body):
-            ready, token = yield from _authorized(call, settings, refused=token)
+            ready, token = yield from _authorized(call, settings, until, refused=token)
             renewed = True
             continue
         elsewhere = _redirected(call, ready, outcome) if hops < _MOST_REDIRECTS else None
         if elsewhere is not None:
             call, hops = elsewhere, hops + 1
-            ready, token = yield from _authorized(call, settings)
+            ready, token = yield from _authorized(call, settings, until)
             continue
         again = repeated < (call.options.retries or 0) and call.repeatable and _can_be_sent(call.body)
         delay = pause(outcome, repeated, random.random()) if again else None
-        left = None if total is None else begun + total - settings.clock()
+        left = None if until is None else until - settings.clock()
         if delay is None or (left is not None and delay >= left):
             return ready, outcome
         yield Wait(delay)
         repeated += 1
-        ready, token = yield from _authorized(call, settings)
+        ready, token = yield from _authorized(call, settings, until)
 
 
 def _can_be_sent(body: Body | None) -> bool:
@@ -288,7 +304,7 @@ def _can_be_sent(body: Body | None) -> bool:
 def _attempt(call: Call, settings: Settings, number: int, left: float | None, streamed: bool) -> Steps[Outcome]:
     """One sending, told to the hooks and the log."""
     attempt = Attempt(call.operation, call.method, str(call.shown.url), number)
-    if settings.hooks.before and (more := settings.hooks.before(attempt)):
+    if settings.hooks.before and (more := settings.hooks.before(attempt)) and not call.foreign:
         call = replace(call, headers=httpx.Headers({**call.headers, **dict(checked_headers(more))}))
     begun = settings.clock()
     outcome: Outcome = httpx.ReadTimeout("the total timeout is over")
@@ -298,6 +314,8 @@ def _attempt(call: Call, settings: Settings, number: int, left: float | None, st
     seconds = settings.clock() - begun
     status = outcome.status_code if isinstance(outcome, httpx.Response) else None
     error = outcome if isinstance(outcome, httpx.RequestError) else None
+    if error is not None:
+        error.request = call.shown  # the real one holds credentials
     _log.debug(
         "%s: %s %s: %s after %.3f s",
         call.operation,
@@ -306,8 +324,13 @@ def _attempt(call: Call, settings: Settings, number: int, left: float | None, st
         status or type(error).__name__,
         seconds,
     )
-    if settings.hooks.after:
-        settings.hooks.after(replace(attempt, seconds=seconds, status=status, error=error))
+    try:
+        if settings.hooks.after:
+            settings.hooks.after(replace(attempt, seconds=seconds, status=status, error=error))
+    except BaseException:
+        if isinstance(outcome, httpx.Response):
+            yield Close(outcome)
+        raise
     return outcome
 
 

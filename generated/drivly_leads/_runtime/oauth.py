@@ -5,16 +5,19 @@ from __future__ import annotations
 import os
 from base64 import b64encode
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import quote_plus, urlencode
 
 import httpx
+from pydantic_core import from_json
 
 from .answer import answer
 from .auth import TokenSource
 from .errors import UnexpectedResponseError
-from .exchange import Alone, Settings, Steps, exchange, prepare
+from .exchange import Alone, Settings, Steps, exchange, is_long, prepare
+from .mismatch import is_mapping
 from .request import Body, Request, RequestOptions
 
 _EARLY = 30.0
@@ -62,27 +65,40 @@ class ClientToken(TokenSource):
         self._token: str | None = None
         self._end = float("inf")
 
-    def steps(self, settings: Settings, refused: str | None) -> Steps[str]:
+    def steps(self, settings: Settings, refused: str | None, options: RequestOptions) -> Steps[str]:
         """The token; not the one that was `refused`."""
         if kept := self._kept(settings, refused):
             return kept
-        token = yield Alone(self._fetch(settings, refused))
+        token = yield Alone(self._fetch(settings, refused, options))
         return str(token)
 
     def _kept(self, settings: Settings, refused: str | None) -> str | None:
         return self._token if self._token != refused and settings.clock() < self._end else None
 
-    def _fetch(self, settings: Settings, refused: str | None) -> Steps[str]:
+    def _fetch(self, settings: Settings, refused: str | None, options: RequestOptions) -> Steps[str]:
         if token := self._kept(settings, refused):  # another call was faster
             return token
         begun = settings.clock()
         url = httpx.URL(f"{settings.addresses.base_url}/").join(self._url)
-        options = RequestOptions(base_url=str(url.copy_with(raw_path=b"/")))
+        options = RequestOptions(
+            timeout=options.timeout,
+            total_timeout=options.total_timeout,
+            retries=options.retries,
+            base_url=str(url.copy_with(raw_path=b"/")),
+        )
         settings = _apart(settings)
         call = prepare(self._request(url.raw_path.decode()), settings, options)
-        secrets = (self._given.client_secret, quote_plus(self._given.client_secret), self._basic())
-        call, outcome = yield from exchange(replace(call, secrets=secrets), settings)
-        found: Any = answer(call, outcome, dict[str, Any], settings)
+        secrets = tuple(
+            filter(is_long, (self._given.client_secret, quote_plus(self._given.client_secret), self._basic()))
+        )
+        call, outcome = yield from exchange(replace(call, secrets=secrets, authorized=True), settings)
+        found: Any = {}
+        if isinstance(outcome, httpx.Response) and outcome.is_success:
+            with suppress(ValueError):  # what it is instead is not shown: there may be a token in it
+                found = from_json(outcome.content)
+        else:
+            answer(call, outcome, None, settings)
+        found = found if is_mapping(found) else {}
         token, seconds = found.get("access_token"), found.get("expires_in")
         if not isinstance(token, str) or not token:
             raise UnexpectedResponseError("an answer without an access_token", request=call.shown)

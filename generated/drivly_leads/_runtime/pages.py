@@ -103,6 +103,13 @@ class Plan(Generic[Item, Page]):
     keys: frozenset[str]
     shown: httpx.Request
 
+    def items_of(self, page: Page) -> list[Item]:
+        """The items of a page. Raises `UnexpectedResponseError` where they do not fit the description."""
+        try:
+            return list(self.items(page) or ())
+        except AttributeError as error:
+            raise UnexpectedResponseError(f"the items cannot be read: {error}", request=self.shown) from None
+
 
 @dataclass
 class _Walk(Generic[Item, Page]):
@@ -120,8 +127,9 @@ class _Walk(Generic[Item, Page]):
 
         Raises `UnexpectedResponseError` where the server leads in a circle, to another one, or nowhere.
         """
+        items = self.plan.items_of(page)
         try:
-            items, following = list(self.plan.items(page) or ()), self.plan.following(page)
+            following = self.plan.following(page)
         except AttributeError as error:  # of a field that does not fit the description
             raise self._failed(f"what says how the list goes on cannot be read: {error}") from None
         self.read += len(items)
@@ -262,7 +270,7 @@ class Pager(Generic[Item, Page]):
 
     def __iter__(self) -> Iterator[Item]:
         for page in self.pages():
-            yield from self._plan.items(page) or ()
+            yield from self._plan.items_of(page)
 
 
 class AsyncPager(Generic[Item, Page]):
@@ -292,5 +300,5 @@ class AsyncPager(Generic[Item, Page]):
 
     async def __aiter__(self) -> AsyncIterator[Item]:
         async for page in self.pages():
-            for item in self._plan.items(page) or ():
+            for item in self._plan.items_of(page):
                 yield item

@@ -12,6 +12,7 @@ import httpx
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import from_json
 
+from .deadline import readable
 from .errors import (
     ApiError,
     ConnectionFailedError,
@@ -195,7 +196,7 @@ def _clean(call: Call, response: httpx.Response) -> httpx.Response:
         content = response.content
     for secret in call.secrets:
         content = content.replace(secret.encode(), _REDACTED.encode())
-    return httpx.Response(response.status_code, headers=headers, content=content, request=call.shown)
+    return readable(httpx.Response(response.status_code, headers=headers, content=content, request=call.shown))
 
 
 def _target(call: Call, response: httpx.Response) -> str:
@@ -208,7 +209,7 @@ def _target(call: Call, response: httpx.Response) -> str:
 
 def _json_bytes(response: httpx.Response) -> bytes:
     """The body as UTF-8, which JSON is unless the answer says otherwise, without a byte order mark."""
-    charset = (response.charset_encoding or "utf-8").lower()
+    charset = (response.encoding or "utf-8").lower()
     content = response.content if charset in ("utf-8", "utf8", "us-ascii") else response.text.encode()
     return content.removeprefix(b"\xef\xbb\xbf")
 

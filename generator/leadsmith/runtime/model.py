@@ -110,6 +110,8 @@ class Model(BaseModel):
             # pydantic drops extra fields on assignment where the class declares none
             if unknown and self.__pydantic_extra__ is None:
                 object.__setattr__(self, "__pydantic_extra__", unknown)
+            if extra := self.__pydantic_extra__:  # what was read there and did not fit
+                extra.pop(type(self).model_fields[name].alias or name if name in type(self).model_fields else "", None)
 
     @model_serializer(mode="wrap")
     def _dump_with_unknown_fields(

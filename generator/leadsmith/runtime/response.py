@@ -59,6 +59,13 @@ class Wish:
 WISH: ContextVar[Wish | None] = ContextVar("WISH", default=None)
 
 
+def taken() -> Wish | None:
+    """What is wished of the call that begins. It is meant for this one alone."""
+    wish = WISH.get()
+    WISH.set(None)
+    return wish
+
+
 @contextmanager
 def wishing(streamed: bool = False) -> Generator[Wish]:
     """Within it, the call that is made fulfils the wish."""

@@ -181,7 +181,7 @@ class Stream(Generic[Item]):
     def _read(
         self, reads: str, decode: Decode[Item], failed: Callable[[httpx.RequestError], Exception], resumptions: int
     ) -> Iterator[Item]:
-        found, left = framing(reads), resumptions
+        found, left, last_id = framing(reads), resumptions, ""
         try:
             while True:
                 try:
@@ -189,12 +189,13 @@ class Stream(Generic[Item]):
                         for record in found.feed(chunk):
                             if is_end(record, reads):
                                 return
-                            left = resumptions
+                            if found.last_id != last_id:  # it goes on, and not in a circle
+                                left, last_id = resumptions, found.last_id
                             yield decode(record)
                     break
                 except httpx.RequestError as error:
                     left -= 1
-                    if not found.last_id or left < 0:
+                    if left < 0 or not re.fullmatch(r"[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?", found.last_id):
                         raise failed(error) from error
                 self._response.close()
                 self._response = self._resume(found.last_id, found.pause)
@@ -250,7 +251,7 @@ class AsyncStream(Generic[Item]):
     async def _read(
         self, reads: str, decode: Decode[Item], failed: Callable[[httpx.RequestError], Exception], resumptions: int
     ) -> AsyncIterator[Item]:
-        found, left = framing(reads), resumptions
+        found, left, last_id = framing(reads), resumptions, ""
         try:
             while True:
                 try:
@@ -258,12 +259,13 @@ class AsyncStream(Generic[Item]):
                         for record in found.feed(chunk):
                             if is_end(record, reads):
                                 return
-                            left = resumptions
+                            if found.last_id != last_id:  # it goes on, and not in a circle
+                                left, last_id = resumptions, found.last_id
                             yield decode(record)
                     break
                 except httpx.RequestError as error:
                     left -= 1
-                    if not found.last_id or left < 0:
+                    if left < 0 or not re.fullmatch(r"[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?", found.last_id):
                         raise failed(error) from error
                 await self._response.aclose()
                 self._response = await self._resume(found.last_id, found.pause)
