@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
 import time
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -44,11 +45,12 @@ def watch(
     refusing: dict[Path, str] = {}  # where edits are in the way, with the folder's state then
     selection = None
     told = ""
+    stop = threading.Event()  # an exception could come anywhere, and be lost, as in an import
     for number in (signal.SIGINT, signal.SIGTERM):  # SIGINT too: a shell that runs us in the background ignores it
-        signal.signal(number, signal.default_int_handler)
+        signal.signal(number, lambda *_: stop.set())
     configuration: list[Path] = []
     try:
-        while True:
+        while not stop.is_set():
             configuration = _configuration(spec, config) or configuration
             configured = _states(configuration)  # before it is read: a change from here on is seen
             before = configured | _states(_inputs(selection))
@@ -72,8 +74,8 @@ def watch(
                         _regenerate(client, strict, verbose, failed, refusing)
                 before |= {client.output: refusing[client.output] for client in selection.clients
                            if client.output in refusing}  # fmt: skip
-            _wait(before)
-    except KeyboardInterrupt:
+            _wait(before, stop)
+    except KeyboardInterrupt:  # what came before the handlers were there
         raise typer.Exit from None
 
 
@@ -110,11 +112,11 @@ def _regenerate(
         typer.echo(f"{shown(client.output)}: {changed} files changed in {time.monotonic() - start:.1f} s")
 
 
-def _wait(before: States) -> None:
+def _wait(before: States, stop: threading.Event) -> None:
     """Return when the files and folders are not what they were; one that is missing gets a moment to come back."""
     from watchfiles import watch as changes
 
-    while not _changed(before):
+    while not stop.is_set() and not _changed(before):
         folders = _folders(before)
         for _ in changes(
             *folders,
@@ -123,6 +125,7 @@ def _wait(before: States) -> None:
             rust_timeout=LOOK_AGAIN_MS,
             yield_on_timeout=True,
             recursive=False,
+            stop_event=stop,
         ):
             if _changed(before) or _folders(before) != folders:
                 break
