@@ -14,6 +14,7 @@ import difflib
 import importlib
 import io
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -35,7 +36,7 @@ from leadsmith.config import ClientConfig, client_config, read_config
 from leadsmith.diagnostics import Diagnostic, LeadsmithError, show
 from leadsmith.document import load, parse
 from leadsmith.pipeline import build
-from leadsmith.render import RUNTIME
+from leadsmith.render.carried import RUNTIME
 from needs import missing
 
 CASES = {path.parent.name: path.parent for path in sorted(Path(__file__).parent.glob("cases/*/spec.yaml"))}
@@ -203,11 +204,36 @@ def test_a_change_a_missing_file_and_one_too_many_are_seen(tmp_path: Path) -> No
 @each_case
 def test_the_runtime_is_copied_as_it_is(name: str) -> None:
     files = generated(name)[0]
-    signed = b"_signatures" in files.get("webhooks.py", b"")
-    sources = [path for path in RUNTIME.glob("*.py") if signed or path.name != "signatures.py"]
-    copied = [*sources, Path(__file__).parents[1] / "LICENSE"]
-    runtime = {f"_runtime/{path.name}": path.read_bytes() for path in copied}
-    assert {path: text for path, text in files.items() if path.startswith("_runtime/")} == (runtime if files else {})
+    copied = {path: text for path, text in files.items() if path.startswith("_runtime/")}
+    face = copied.pop("_runtime/__init__.py", b"").decode()
+    for path, text in copied.items():
+        folder = RUNTIME if path.endswith(".py") else Path(__file__).parents[1]
+        assert text == (folder / Path(path).name).read_bytes()
+    whole = (RUNTIME / "__init__.py").read_text()
+    assert set(face.splitlines()) <= set(whole.splitlines())
+    offered = {f"_runtime/{module}.py" for module in re.findall(r"^from \.(\w+) import", face, re.M)}
+    assert offered == {path for path in copied if f"\nfrom .{Path(path).stem} import" in whole}
+
+
+def test_only_what_a_package_needs_of_the_runtime_is_copied() -> None:
+    def carried(name: str) -> set[str]:
+        return {path.removeprefix("_runtime/") for path in generated(name)[0] if path.startswith("_runtime/")}
+
+    optional = {
+        "signatures.py": "webhook_signatures",
+        "payloads.py": "webhooks",
+        "oauth.py": "security",
+        "stream.py": "streams",
+        "content.py": "bodies",
+        "files.py": "bodies",
+        "variants.py": "variants",
+        "old.py": "renamed",
+    }
+    least = carried("verbs")
+    assert not least & {*optional}
+    for path, name in optional.items():
+        assert path in carried(name), name
+    assert {path.name for path in RUNTIME.glob("*.py")} == least.union(*map(carried, optional.values())) - {"LICENSE"}
 
 
 # What every output has to be ------------------------------------------------------------------------------------------

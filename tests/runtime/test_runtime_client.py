@@ -8,6 +8,7 @@ import inspect
 import json
 import pickle
 import re
+from dataclasses import replace
 from typing import Any
 
 import httpx
@@ -268,6 +269,14 @@ def test_an_answer_that_is_not_what_the_description_says(
     assert error.response is not None and error.response.status_code == response.status_code
     assert error.response.content == response.content
     assert len(flavour.requests) == 1
+
+
+def test_a_described_304_is_an_answer(flavour: Any) -> None:
+    request = replace(GET, answers={304: None})
+    assert flavour.send(answering(httpx.Response(304)), request) is None
+    assert flavour.send(answering(httpx.Response(200, json=LEAD)), request, Lead).id == 9
+    with pytest.raises(UnexpectedResponseError, match="303 See Other"):
+        flavour.send(answering(httpx.Response(303)), request)
 
 
 @pytest.mark.parametrize(

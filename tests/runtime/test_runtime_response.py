@@ -34,6 +34,8 @@ from leadsmith.runtime import (
     Response,
     ServerEvent,
     SyncClient,
+    stream,
+    stream_async,
 )
 
 
@@ -50,7 +52,8 @@ class Resource:
         return self.client.send(Request("GET", "/file", reads="binary"), returns=bytes)
 
     def events(self) -> Any:
-        return self.client.stream(Request("GET", "/events", reads="server_event"), returns=ServerEvent)
+        begin: Any = stream if isinstance(self.client, SyncClient) else stream_async
+        return begin(self.client, Request("GET", "/events", reads="server_event"), returns=ServerEvent)
 
     def pages(self) -> Any:
         return self.client.paginate(GET, returns=Lead, items=lambda page: [page], following=lambda page: None)
@@ -65,6 +68,19 @@ def test_the_answer_beside_the_value(flavour: Any) -> None:
     assert flavour.requests[0].headers["x-a"] == "1"
     assert "tok3n" not in repr(found) and "tok3n" not in repr(vars(found.raw))
     assert flavour.run(Resource(client).get(9)).id == 9, "the next call is as ever"
+
+
+def test_a_streamed_answer_does_not_show_what_was_sent(flavour: Any) -> None:
+    body = b"data: 1\n\n"
+    client = flavour.client(
+        lambda _: httpx.Response(200, stream=Chunks(body), headers={"Content-Type": "text/event-stream"}),
+        credentials=(bearer(),),
+        security=(("bearer",),),
+    )
+    found = flavour.run(client.with_response(Resource(client).events))
+    assert found.status == 200 and [event.data for event in flavour.items(found.value)] == ["1"]
+    assert flavour.requests[0].headers["authorization"] == "Bearer tok3n"
+    assert "authorization" not in found.raw.request.headers and "tok3n" not in repr(vars(found.raw.request))
 
 
 def test_errors_are_as_ever(flavour: Any) -> None:

@@ -133,7 +133,7 @@ def test_tags_that_are_one_name_in_python_are_one_resource() -> None:
 @pytest.mark.parametrize("client", [runtime.SyncClient, runtime.AsyncClient])
 def test_no_resource_hides_what_the_client_can_do(client: type) -> None:
     public = [name for name in dir(client) if not name.startswith("_")]
-    assert {"send", "stream", "paginate"} <= {*public}
+    assert {"send", "open_stream", "paginate"} <= {*public}
     paths = {f"/{name}": {"get": {"tags": [name.title()], "responses": DONE}} for name in [*public, "errors", "class"]}
     names = [resource.name for resource in built(paths)[0].resources]
     assert names == [f"{name}_" for name in [*public, "errors", "class"]]

@@ -1,4 +1,4 @@
-"""The client's IR -> source files, through the templates; the runtime is copied as it is.
+"""The client's IR -> source files, through the templates.
 
 Templates print only `Code`: Jinja's `finalize` refuses any other value. Must not know documents or schemas.
 """
@@ -79,13 +79,10 @@ from leadsmith.render.webhooks import (
 )
 
 _HERE = Path(__file__).resolve().parent.parent
-RUNTIME = _HERE / "runtime"
-_ONLY_SIGNED = frozenset({"signatures.py"})
-"""Files of the runtime that only a client has which checks signatures."""
 
 
 def render_client(client: Client, overrides: Overrides = OURS) -> dict[str, str]:
-    """The files of the package, by path relative to its folder, not formatted yet; `overrides` replace templates.
+    """The files of the package but for the runtime, by path in it, not formatted yet; `overrides` replace templates.
 
     Raises LeadsmithError for what is wrong with a template of the user. One of ours that tries to print anything but
     `Code` raises ValueError, and a file of it that is no Python SyntaxError.
@@ -117,23 +114,12 @@ def render_client(client: Client, overrides: Overrides = OURS) -> dict[str, str]
             check_python(template, name, files[name], overrides)
         else:
             check_syntax(name, files[name])
-    for path in sorted(RUNTIME.glob("*.py")):
-        if path.name in _ONLY_SIGNED and not client.signed:
-            continue
-        files[f"_runtime/{path.name}"] = path.read_text(encoding="utf-8")
-    files["_runtime/LICENSE"] = licence_file().read_text(encoding="utf-8")
     return files
 
 
 def template_names() -> list[str]:
     """The file names of the templates, each of which can be replaced."""
     return sorted(path.name for path in templates_folder().glob("*.jinja"))
-
-
-def licence_file() -> Path:
-    """The licence of the runtime: beside it when installed, at the top of a checkout otherwise."""
-    installed = RUNTIME / "LICENSE"
-    return installed if installed.is_file() else _HERE.parent.parent / "LICENSE"
 
 
 def templates_folder() -> Path:
@@ -287,7 +273,7 @@ def module_names(types: Types) -> list[str]:
 
 def error_names() -> list[str]:
     """The names of the exceptions that the runtime has for the user of a client."""
-    tree = ast.parse((RUNTIME / "errors.py").read_text(encoding="utf-8"))
+    tree = ast.parse((_HERE / "runtime" / "errors.py").read_text(encoding="utf-8"))
     return sorted(node.name for node in tree.body if isinstance(node, ast.ClassDef) and not node.name.startswith("_"))
 
 

@@ -309,9 +309,11 @@ def returned_type(operation: Operation, resource: Resource, types: Types, asynch
     return Code(f"_{'Async' * asynchronous}Stream[{read}]") if operation.reads in STREAMED else read
 
 
-def sender(operation: Operation) -> Code:
-    """The method of the client that sends the request."""
-    return Code("paginate" if operation.paging else "stream" if operation.reads in STREAMED else "send")
+def sender(operation: Operation, asynchronous: bool) -> Code:
+    """The beginning of the call that sends the request."""
+    if operation.reads in STREAMED:
+        return Code(f"_stream{'_async' * asynchronous}(self._client, ")
+    return Code(f"self._client.{'paginate' if operation.paging else 'send'}(")
 
 
 def _given(parameter: Parameter, types: Types) -> Code:
