@@ -13,7 +13,7 @@ import httpx
 
 from .model import dump_json, write
 from .servers import Server, Servers
-from .upload import Progress, Upload, replayable
+from .upload import Progress, Upload
 
 Security = tuple[tuple[str, ...], ...]
 """Alternatives, each the names of the security schemes that are needed together."""
@@ -29,12 +29,22 @@ class Body:
     @property
     def replayable(self) -> bool:
         """Whether it can be sent now, for the first time or again."""
-        return replayable(self.content)
+        return not isinstance(self.content, Upload) or self.content.replayable
 
 
 def json(value: object, type_: Any, media_type: str = "application/json") -> Body:
     """A JSON body of exactly what is set in `value`. Raises `InvalidRequestError` where it does not fit `type_`."""
     return Body(dump_json(write(value, type_, "body"), "body"), media_type)
+
+
+@dataclass(frozen=True)
+class ServerEvent:
+    """An event of a server. `event` is its type, `id` the last one that was given, `retry` milliseconds."""
+
+    data: str
+    event: str = "message"
+    id: str = ""
+    retry: int | None = None
 
 
 Whole = Literal["json", "text", "binary", "location"]
