@@ -200,3 +200,16 @@ def test_both_streams_are_the_same_but_for_await() -> None:
     ]:
         source = source.replace(asynchronous, plain)
     assert source == inspect.getsource(Stream)
+
+
+def test_204_ends_a_stream(flavour: Any) -> None:
+    """A server says so that it shall not be asked again (WHATWG HTML, 9.2.3)."""
+    assert items(flavour, Body([]), "data", Chunk, status=204) == []
+    flavour.requests.clear()
+    cut = Body([b'id: 1\ndata: {"text":"a"}\n\n'], httpx.ReadError("cut"))
+    answers = iter([httpx.Response(200, stream=cut, headers=EVENTS), httpx.Response(204)])
+    client = flavour.client(lambda _: next(answers))
+    begin: Any = stream if flavour.name == "sync" else stream_async
+    found = flavour.run(begin(client, Request("GET", "/x", reads="data"), returns=Chunk))
+    assert [item.text for item in flavour.items(found)] == ["a"]
+    assert [request.headers.get("Last-Event-ID") for request in flavour.requests] == [None, "1"]

@@ -177,7 +177,8 @@ def _part(key: str, item: Any, kind: str | None) -> Part:
     if isinstance(item, _Held):
         name, content, own = _named(item.given)
         return Part(key, source(content, where), name or key, own or _file_kind(kind or "", name))
-    if is_mapping(item) or is_sequence(item):
+    as_json = is_mapping(item) or is_sequence(item) or re.fullmatch(r"(?i)[^;]+[/+]json\s*(;.*)?", _one(kind))
+    if as_json:
         return Part(key, dump_json(item, where), media_type=_one(kind) or "application/json")
     return Part(key, encode.text(item, where).encode(), media_type=_one(kind))
 
