@@ -78,6 +78,8 @@ def check_stream(call: Call, outcome: Outcome, settings: Settings) -> httpx.Resp
         answer(call, outcome, None, settings)
         raise AssertionError("an answer without success raises")
     media_type = outcome.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+    if outcome.status_code == 204:  # there are no items, or no more of them (WHATWG HTML, 9.2.3)
+        return outcome
     if call.reads not in ("lines", "sequence") and media_type != "text/event-stream":
         raise unexpected(call, outcome, f"an answer of {printable(media_type)!r}, where events were expected")
     return outcome

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
-from typing import Any, Generic, Self, TypeVar
+from typing import Any, Generic, Self, TypeVar, get_args
 
 import httpx
 
@@ -92,6 +92,9 @@ class BaseClient(Generic[Http]):
             headers=headers or {},
             follow_redirects=follow_redirects,
         )
+        if reading not in get_args(Reading):
+            known = ", ".join(map(repr, get_args(Reading)))
+            raise ConfigurationError(f"reading must be one of {known}; it is {reading!r}")
         try:
             dict(checked_headers(options.headers))
         except InvalidRequestError as error:

@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 import httpx
 
+from .errors import ConfigurationError
 from .model import dump_json, write
 from .servers import Server, Servers
 from .upload import Progress, Upload
@@ -119,6 +120,19 @@ class RequestOptions:
     follow_redirects: bool | None = None
     progress: Progress | None = field(default=None, repr=False)
 
+    def __post_init__(self) -> None:
+        """Raises `ConfigurationError` for what cannot be meant: it would fail somewhere later, or be ignored."""
+        seconds = self.total_timeout if isinstance(self.timeout, httpx.Timeout) else self.timeout
+        for name, value, wanted, fits in (
+            ("timeout", seconds, "seconds, 0 or more", _is_number(seconds)),
+            ("total_timeout", self.total_timeout, "seconds, 0 or more", _is_number(self.total_timeout)),
+            ("retries", self.retries, "a whole number, 0 or more", _is_number(self.retries, int)),
+            ("base_url", self.base_url, "text", isinstance(self.base_url, str)),
+            ("follow_redirects", self.follow_redirects, "True or False", isinstance(self.follow_redirects, bool)),
+        ):
+            if value is not None and not fits:
+                raise ConfigurationError(f"{name} must be {wanted}; it is {value!r}")
+
     def over(self, other: RequestOptions) -> RequestOptions:
         """These options; what they leave open is as in `other`."""
         own = {name.lower() for name in self.headers}
@@ -128,3 +142,7 @@ class RequestOptions:
             for name in ("timeout", "total_timeout", "retries", "base_url", "follow_redirects", "progress")
         }
         return RequestOptions(headers={**inherited, **self.headers}, query={**other.query, **self.query}, **chosen)
+
+
+def _is_number(value: object, kind: Any = (int, float)) -> bool:
+    return isinstance(value, kind) and not isinstance(value, bool) and value >= 0
