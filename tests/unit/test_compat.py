@@ -754,7 +754,14 @@ CASES: dict[str, Case] = {
         "B credential-kind-changed Shop(api_key=)",
     ),
     "nothing but prose": Case(
-        {"info title": "Another", f"{GET_PET} summary": "Get it.", "schemas Pet description": "An animal."}, "", ""
+        {
+            "info title": "Another",
+            "info version": "2",
+            f"{GET_PET} summary": "Get it.",
+            "schemas Pet description": "An animal.",
+        },
+        "",
+        "",
     ),
 }
 
