@@ -486,3 +486,5 @@ class Client:
     """None where the configuration does not say how webhooks are signed."""
     product: str = ""
     """What it calls itself in the header `User-Agent`: `name/version`."""
+    http: str = "httpx"
+    """The module that it sends with, which has the names of httpx."""

@@ -158,6 +158,8 @@ def _described(config: ClientConfig) -> str:
         described["webhooks"] = asdict(config.webhooks)
     if config.paging:
         described["paging"] = {name: asdict(paging) for name, paging in config.paging.items()}
+    if config.http != "httpx":
+        described["http"] = config.http
     if config.overrides:
         described["templates"] = {name: digest(text) for name, text in config.overrides.items()}
     return json.dumps(described, sort_keys=True)

@@ -116,6 +116,7 @@ def build_client(normal: Normal, config: ClientConfig, names: Names) -> tuple[Cl
             webhooks,
             signed,
             product(config.package, normal.version),
+            config.http,
         ),
         diagnostics,
     )

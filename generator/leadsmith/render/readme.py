@@ -111,6 +111,15 @@ def client_arguments(client: Client) -> Code:
     return Code(", ".join(given))
 
 
+def requirement(client: Client) -> Code:
+    """What pip installs for the client beside pydantic."""
+    return Code(f"{client.http}>={_OLDEST[client.http]}")
+
+
+_OLDEST = {"httpx": "0.27", "httpx2": "2.0"}
+"""The versions from which on the runtime works."""
+
+
 def about(client: Client) -> list[Code]:
     """The beginning of what the document says of the API, a paragraph each."""
     found: list[Code] = []
