@@ -80,7 +80,7 @@ class Wire:
         self.agents: list[str] = []
 
     def __call__(self, request: Any) -> Any:
-            self.agents.append(request.headers["user-agent"])
+        self.agents.append(request.headers["user-agent"])
         if len(self.agents) == 1:
             return self.httpx2.Response(503, headers={"Retry-After": "0"})
         found = request.url.path == "/notes/7"
