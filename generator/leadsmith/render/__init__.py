@@ -58,6 +58,9 @@ from leadsmith.render.readme import (
     client_arguments,
     credential_line,
     credentials_text,
+    ends_by_mark,
+    grant_line,
+    granted_arguments,
     indented,
     method_line,
     readme_examples,
@@ -65,6 +68,7 @@ from leadsmith.render.readme import (
     webhook_line,
 )
 from leadsmith.render.webhooks import (
+    example_secret,
     now_argument,
     now_parameter,
     payload_adapters,
@@ -251,6 +255,10 @@ def _environment(overrides: Overrides) -> Environment:
         client_arguments=client_arguments,
         credential_line=credential_line,
         credentials_text=credentials_text,
+        ends_by_mark=ends_by_mark,
+        example_secret=example_secret,
+        grant_line=grant_line,
+        granted_arguments=granted_arguments,
         method_line=method_line,
         readme_examples=readme_examples,
         requirement=requirement,
