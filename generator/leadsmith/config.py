@@ -49,6 +49,10 @@ PAGING_KINDS = ("page", "offset", "cursor", "link", "header")
 """How the next page of a list is asked for."""
 
 
+HTTP_LIBRARIES = ("httpx", "httpx2")
+"""What a client can send with."""
+
+
 @dataclass(frozen=True)
 class PagingConfig:
     """How a list goes on, by what the document calls fields and parameters; `.` is between a field and one in it.
@@ -106,6 +110,8 @@ class ClientConfig:
     """How the API signs what it sends by itself; by default signatures are not checked."""
     paging: Mapping[str, PagingConfig] = field(default_factory=dict)
     """How lists go on, by operationId or method and path: `GET /leads`. The others are as they look."""
+    http: str = "httpx"
+    """The library that the client sends with, one of `HTTP_LIBRARIES`: they have the same names for the same."""
 
 
 def client_config(
@@ -116,7 +122,7 @@ def client_config(
     if not _is_name(name):
         hint = "Give one with --package, or `package` in the configuration."
         raise _error(f"The package name {name!r} is not a Python name.", hint)
-    if name in {"httpx", "pydantic"} | sys.stdlib_module_names:
+    if name in {*HTTP_LIBRARIES, "pydantic"} | sys.stdlib_module_names:
         hint = "Give another with --package, or `package` in the configuration."
         raise _error(f"A package named {name!r} would hide another that the client needs.", hint)
     return ClientConfig(spec=spec, output=output or Path(name), package=name, overlays=overlays)
@@ -154,6 +160,9 @@ def _read_client(entry: Any, place: str, folder: Path) -> ClientConfig:
             raise _error(f"{place}: `{key}` is not {_TOML[kind]}.", f"Write {key} = {_EXAMPLES[key]}.")
     if not all(isinstance(overlay, str) for overlay in entry.get("overlays", [])):
         raise _error(f"{place}: `overlays` is not a list of text.", f"Write overlays = {_EXAMPLES['overlays']}.")
+    if (http := entry.get("http", "httpx")) not in HTTP_LIBRARIES:
+        message = f"{place}: {http!r} is no library that a client can send with."
+        raise _error(message, f"Write one of {', '.join(HTTP_LIBRARIES)}.")
     base = client_config(
         folder / entry["spec"],
         folder / entry["output"] if "output" in entry else None,
@@ -180,6 +189,7 @@ def _read_client(entry: Any, place: str, folder: Path) -> ClientConfig:
             operation: _read_paging(value, f"{place}.paging.{_key(operation)}")
             for operation, value in entry.get("paging", {}).items()
         },
+        http=http,
     )
 
 
@@ -279,6 +289,7 @@ _KINDS = {
     "exclude": dict,
     "webhooks": dict,
     "paging": dict,
+    "http": str,
 }
 """The keys of a client beside `spec`, which it must have."""
 _TOML = {str: "text", list: "a list", dict: "a table"}
@@ -294,6 +305,7 @@ _EXAMPLES = {
     "exclude": '{ paths = ["/internal/**"] }',
     "webhooks": '{ style = "standard" }',
     "paging": "{ listEvents = false }",
+    "http": '"httpx2"',
 }
 _PATTERNS = {"tags": '["Leads"]', "paths": '["/leads/**"]', "operations": '["GET /leads", "createLead"]'}
 _PAGING = '{ kind = "cursor", items = "data", next = "meta.next_cursor", parameter = "cursor" }'

@@ -46,7 +46,7 @@ def build(document: Document, config: ClientConfig, previous: Manifest | None = 
     check_names(overrides, template_names())
     client, diagnostics = describe(document, config, names)
     formatted = _formatted(render_client(client, overrides), overrides)
-    formatted |= runtime_files(formatted)
+    formatted |= runtime_files(formatted, client.http)
     formatted[interface.FILE] = interface.write(client)
     files = {name: text.encode() for name, text in sorted(formatted.items())}
     manifest = Manifest(
@@ -160,6 +160,8 @@ def _described(config: ClientConfig) -> str:
         described["webhooks"] = asdict(config.webhooks)
     if config.paging:
         described["paging"] = {name: asdict(paging) for name, paging in config.paging.items()}
+    if config.http != "httpx":
+        described["http"] = config.http
     if config.overrides:
         described["templates"] = {name: digest(text) for name, text in config.overrides.items()}
     return json.dumps(described, sort_keys=True)

@@ -25,7 +25,7 @@ from leadsmith.render.annotations import (
     recursive_aliases,
     value_type,
 )
-from leadsmith.render.code import Code, NotCodeError, comment, docstring, identifier, imports, literal
+from leadsmith.render.code import Code, NotCodeError, comment, docstring, identifier, imported_as, imports, literal
 from leadsmith.render.dicts import dict_classes, dict_names
 from leadsmith.render.fakes import fake_docstring, fake_examples, fake_pages, fake_routes
 from leadsmith.render.markdown import markdown, span
@@ -58,12 +58,17 @@ from leadsmith.render.readme import (
     client_arguments,
     credential_line,
     credentials_text,
+    ends_by_mark,
+    grant_line,
+    granted_arguments,
     indented,
     method_line,
     readme_examples,
+    requirement,
     webhook_line,
 )
 from leadsmith.render.webhooks import (
+    example_secret,
     now_argument,
     now_parameter,
     payload_adapters,
@@ -147,7 +152,8 @@ def check_syntax(name: str, text: str) -> None:
 
 
 _IMPORTED = frozenset(
-    "__future__ builtins collections.abc datetime enum functools httpx pydantic typing typing_extensions uuid".split()
+    "__future__ builtins collections.abc datetime enum functools httpx httpx2 pydantic typing typing_extensions "
+    "uuid".split()
 )
 _WRITTEN = (
     *(ast.Module, ast.Import, ast.ImportFrom, ast.alias, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef),
@@ -183,6 +189,7 @@ def _environment(overrides: Overrides) -> Environment:
     environment.globals.update(
         default_value=default_value,
         entry_type=entry_type,
+        imported_as=imported_as,
         imports=imports,
         field_type=field_type,
         read_type=read_type,
@@ -232,8 +239,13 @@ def _environment(overrides: Overrides) -> Environment:
         client_arguments=client_arguments,
         credential_line=credential_line,
         credentials_text=credentials_text,
+        ends_by_mark=ends_by_mark,
+        example_secret=example_secret,
+        grant_line=grant_line,
+        granted_arguments=granted_arguments,
         method_line=method_line,
         readme_examples=readme_examples,
+        requirement=requirement,
         webhook_line=webhook_line,
         webhook_text=webhook_text,
         now_argument=now_argument,
@@ -347,7 +359,7 @@ def client_docstring(client: Client, asynchronous: bool) -> Code:
             if client.servers
             else "URL in front of every path. The description names no server, so it has to be given.",
         ),
-        entry("timeout", "Seconds to wait for each step of a call, or an `httpx.Timeout`."),
+        entry("timeout", f"Seconds to wait for each step of a call, or an `{client.http}.Timeout`."),
         entry("total_timeout", "Seconds for a whole call, with all attempts and the pauses between."),
         entry("retries", "How often a failed call that is safe to repeat is tried again."),
         entry("headers", "Headers of every request."),
@@ -359,7 +371,7 @@ def client_docstring(client: Client, asynchronous: bool) -> Code:
         ),
         entry("response_limit", "How many bytes of an answer are read into memory."),
         entry("hooks", "Functions that are told of each attempt, and of each value that is not as described."),
-        entry("http_client", "An httpx client of your own; it stays yours to close."),
+        entry("http_client", f"An {client.http} client of your own; it stays yours to close."),
     ]
     lines.append("Args:\n" + "\n".join(arguments))
     return docstring("\n\n".join(lines), 4)

@@ -11,21 +11,27 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
+from leadsmith.render.code import imported_as
+
 RUNTIME = Path(__file__).resolve().parent.parent / "runtime"
 _SCRIPT = "verify"
 """The module that nothing imports: it is run."""
 _IMPORT = re.compile(r"^ *from \.+_runtime(?:\.(\w+))? import (\([^)]*\)|.*)", re.M)
 
 
-def runtime_files(files: Mapping[str, str]) -> dict[str, str]:
-    """The modules of the runtime that these files import, and what those import, by path in the package."""
+def runtime_files(files: Mapping[str, str], http: str) -> dict[str, str]:
+    """The modules of the runtime that these files import, and what those import, by path in the package.
+
+    `http` is the module that they import as `httpx`.
+    """
     face = _face()
     wanted = {_SCRIPT}
     for name, text in files.items():
         for module, names in _IMPORT.findall(text) if name.endswith(".py") else ():
             wanted |= {module} if module else {face.get(each, each) for each in re.findall(r"(\w+)(?: as \w+)?", names)}
     modules = sorted(_closed(wanted))
-    carried = {f"_runtime/{name}.py": _source(name) for name in modules}
+    line = f"\n{imported_as(http, 'httpx')}\n"
+    carried = {f"_runtime/{name}.py": _source(name).replace("\nimport httpx\n", line) for name in modules}
     licence = licence_file().read_text(encoding="utf-8")
     return {"_runtime/__init__.py": _face_of(frozenset(modules)), **carried, "_runtime/LICENSE": licence}
 

@@ -29,7 +29,7 @@ def prepare(request: Request, settings: Settings, options: RequestOptions | None
     by_call = options or RequestOptions()
     options = by_call.over(settings.options)
     headers = httpx.Headers(
-        {"Accept": "application/json", "User-Agent": f"{settings.name} python-httpx/{httpx.__version__}"}
+        {"Accept": "application/json", "User-Agent": f"{settings.name} python-{httpx.__name__}/{httpx.__version__}"}
     )
     if request.body is not None:
         headers["Content-Type"] = request.body.media_type
