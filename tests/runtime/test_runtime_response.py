@@ -528,3 +528,13 @@ def test_the_bytes_of_a_stream_of_events(flavour: Any) -> None:
     else:
         assert asyncio.run(run()) == b"data: a\n\n"
     assert stream.closed
+
+
+@pytest.mark.parametrize("hook", ["before", "after"])
+def test_a_hook_is_a_plain_function(flavour: Any, hook: str) -> None:
+    async def told(attempt: Attempt) -> None:
+        raise AssertionError("nobody awaits it")
+
+    hooks: Any = Hooks(**{hook: told})
+    with pytest.raises(ConfigurationError, match=f"hooks.{hook} is an async function; hooks are plain functions"):
+        flavour.send(answering(OK), GET, hooks=hooks)
