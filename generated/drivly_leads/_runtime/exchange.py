@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import random
 from dataclasses import replace
+from inspect import iscoroutine
 from typing import Any
 
 import httpx
@@ -15,6 +16,7 @@ import httpx
 from . import encode
 from .auth import TokenSource
 from .call import Ask, Call, Close, Send, Settings, Steps, Wait
+from .errors import ConfigurationError
 from .hooks import Attempt
 from .prepare import checked_headers, secrets_of, with_query
 from .redirects import redirected
@@ -57,7 +59,9 @@ def exchange(call: Call, settings: Settings, streamed: bool = False) -> Steps[tu
 def _attempt(call: Call, settings: Settings, number: int, left: float | None, streamed: bool) -> Steps[Outcome]:
     """One sending, told to the hooks and the log."""
     attempt = Attempt(call.operation, call.method, str(call.shown.url), number)
-    if settings.hooks.before and (more := settings.hooks.before(attempt)) and not call.foreign:
+    more = settings.hooks.before(attempt) if settings.hooks.before else None
+    _plain("before", more)
+    if more and not call.foreign:
         call = replace(call, headers=httpx.Headers({**call.headers, **dict(checked_headers(more))}))
     begun = settings.clock()
     outcome: Outcome = httpx.ReadTimeout("the total timeout is over")
@@ -79,12 +83,19 @@ def _attempt(call: Call, settings: Settings, number: int, left: float | None, st
     )
     try:
         if settings.hooks.after:
-            settings.hooks.after(replace(attempt, seconds=seconds, status=status, error=error))
+            _plain("after", settings.hooks.after(replace(attempt, seconds=seconds, status=status, error=error)))
     except BaseException:
         if isinstance(outcome, httpx.Response):
             yield Close(outcome)
         raise
     return outcome
+
+
+def _plain(hook: str, given: object) -> None:
+    """Raises `ConfigurationError` for a hook that would have to be awaited."""
+    if iscoroutine(given):
+        given.close()
+        raise ConfigurationError(f"hooks.{hook} is an async function; hooks are plain functions, also of async clients")
 
 
 def _within(seconds: float, timeout: float | httpx.Timeout | None) -> httpx.Timeout:
