@@ -22,6 +22,7 @@ from leadsmith.ir import Client
 from leadsmith.naming import Names
 from leadsmith.pipeline import describe
 from leadsmith.render import render_client
+from leadsmith.render.carried import runtime_files
 
 _PACKAGE = "the_package_of_this_program"
 """Stands for the name of a package, until it is known."""
@@ -72,7 +73,8 @@ def _described(root: Json, config: ClientConfig, previous: dict[str, str]) -> tu
 def called(old: Subject, folder: Path) -> Caller:
     """The subject's client as a package that can be called."""
     package = f"called_{old.name}"
-    for path, text in render_client(old.client).items():
+    files = render_client(old.client)
+    for path, text in {**files, **runtime_files(files, old.client.http)}.items():
         place = folder / package / path
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_text(text)

@@ -380,7 +380,7 @@ def test_a_configuration_of_another_file_is_used_for_its_document(run: Run, fold
     run("generate", "leads.yaml", "--config", "clients.toml", code=0)
     assert "class Acme(" in Path("out/acme/client.py").read_text(encoding="utf-8")
     run("generate", "--config", "clients.toml", "--package", "renamed", code=0)
-    assert 'name="renamed"' in Path("out/acme/client.py").read_text(encoding="utf-8")
+    assert 'name="renamed/' in Path("out/acme/client.py").read_text(encoding="utf-8")
 
 
 # The program ----------------------------------------------------------------------------------------------------------

@@ -205,6 +205,7 @@ def test_edits_are_not_overwritten() -> None:
         process.until(lambda: process.said.count("was edited") == 2)
         Path("leads.yaml").write_text("openapi: [", encoding="utf-8")
         process.until(lambda: "This is not YAML" in process.said)
+        process.until(lambda: process.said.endswith("out/leads: not written; waiting for a change.\n"))
         said = process.said
         CLIENT.write_text("# no more of this\n", encoding="utf-8")
         time.sleep(0.5)
