@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -90,7 +91,7 @@ def render_client(client: Client, overrides: Overrides = OURS) -> dict[str, str]
     Raises LeadsmithError for what is wrong with a template of the user. One of ours that tries to print anything but
     `Code` raises ValueError.
     """
-    environment = _environment(overrides)
+    environment = _environment(overrides) if overrides.texts else _own_environment()
     context: dict[str, Any] = {"client": client, "types": client.types}
     resources = {f"resources/{resource.name}.py": resource for resource in client.resources}
     files = {"py.typed": ""}
@@ -139,6 +140,12 @@ def templates_folder() -> Path:
     """Where the templates are: in the package when installed, at the top of a checkout otherwise."""
     installed = _HERE / "templates"
     return installed if installed.is_dir() else _HERE.parent.parent / "templates"
+
+
+@cache
+def _own_environment() -> Environment:
+    """Our templates are compiled once for all clients."""
+    return _environment(OURS)
 
 
 def _environment(overrides: Overrides) -> Environment:
