@@ -12,15 +12,15 @@ from collections.abc import Iterator
 from leadsmith.fence.tables import SHOWN, SHOWN_CALLED, SHOWN_IMPORTS
 
 _BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-_SPAN = re.compile(r"(?<!`)(`+)(?!`)(.*?[^`])\1(?!`)")
-_ESCAPE = re.compile(r"\\[!-/:-@\[-`{-~]")
+_INERT = re.compile(r"\\([!-/:-@\[-`{-~])|(?<!`)(`+)(?!`).*?(?<!`)\2(?!`)")
+"""From left to right, an escaped sign, or code within a line."""
 _ACTIVE = re.compile(r"[<\[\]`]|&#?\w+;|~~~|://|^ {0,3}(?:=+|-{2,})\s*$")
 """What no line of the template has: HTML, links, code that is not closed, entities, other headings."""
 
 
 def markdown(text: str) -> Iterator[tuple[int, str]]:
     """Line and words of what is in README.md and is not what the template writes."""
-    package = re.match(r"# (\w*)", _ESCAPE.sub(lambda found: found[0][1], text))
+    package = re.match(r"# (\w*)", _INERT.sub(lambda found: found[1] or "", text[: text.find("\n")]))
     called = {*SHOWN_CALLED}
     for block in _BLOCK.finditer(text):
         line = text.count("\n", 0, block.start()) + 2
@@ -30,7 +30,7 @@ def markdown(text: str) -> Iterator[tuple[int, str]]:
             yield line - 1, f"a block of {block[1]!r}"
     prose = _BLOCK.sub(lambda found: "\n" * found[0].count("\n"), text)
     for number, line_text in enumerate(prose.split("\n"), 1):
-        if found := _ACTIVE.search(_ESCAPE.sub("", _SPAN.sub("", line_text))):
+        if found := _ACTIVE.search(_INERT.sub("", line_text)):
             yield number, f"{found[0]!r} in text"
 
 
