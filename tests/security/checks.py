@@ -12,6 +12,7 @@ import re
 import signal
 import subprocess
 import sys
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -32,9 +33,8 @@ from leadsmith.render import RUNTIME
 CONFIG = ClientConfig(spec=Path("spec.json"), output=Path("acme"), package="acme")
 PATIENCE = 20
 """Seconds for one document."""
-_FILE = re.compile(
-    r"(?:(?:models|resources|_runtime)/)?\w+\.(?:py|md|json)|py\.typed|_runtime/LICENSE|SHA256SUMS", re.ASCII
-)
+_FILES = frozenset({"README.md", "_interface.json", "_manifest.json", "SHA256SUMS", "py.typed", "_runtime/LICENSE"})
+_FOLDERS = frozenset({"", "models", "resources", "_runtime"})
 
 
 @dataclass
@@ -172,8 +172,11 @@ def _unclear(error: LeadsmithError) -> Iterator[str]:
 
 
 def _misnamed(files: Mapping[str, str]) -> Iterator[str]:
-    for path in files:
-        if not _FILE.fullmatch(path):
+    for path in {*files} - _FILES:
+        folder, _, name = path.rpartition("/")
+        module = name.removesuffix(".py")
+        plain = unicodedata.normalize("NFKC", module) == module and module.isidentifier()
+        if folder not in _FOLDERS or not plain or module == name:
             yield f"a file is called {path!r}"
     if len({path.casefold() for path in files}) < len(files):
         yield "two files differ in case alone"
@@ -266,7 +269,8 @@ def _told(value: Any) -> str:
         return "text" if isinstance(value.value, str) else repr(value.value)
     if not isinstance(value, ast.AST):
         return "name" if isinstance(value, str) else repr(value)
-    return f"{type(value).__name__}({','.join(_told(getattr(_plain(value), each)) for each in _plain(value)._fields)})"
+    node = _plain(value)
+    return f"{type(node).__name__}({','.join(_told(getattr(node, each)) for each in node._fields)})"
 
 
 def _is_text(node: Any) -> bool:
