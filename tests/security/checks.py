@@ -23,10 +23,11 @@ from unittest.mock import patch
 
 from tests.security.places import Texts, document
 
-from leadsmith import models, pipeline
+from leadsmith import fence, models, pipeline
 from leadsmith.config import ClientConfig
 from leadsmith.diagnostics import LeadsmithError
 from leadsmith.document import parse
+from leadsmith.formatting import format_files
 from leadsmith.manifest import SUMS
 from leadsmith.render import RUNTIME
 
@@ -142,7 +143,7 @@ def _formatted(packages: Mapping[str, dict[str, str]], result: Tried) -> dict[st
     numbered = {f"package_{number}": name for number, name in enumerate(packages)}
     together = {f"{key}/{path}": text for key, name in numbered.items() for path, text in packages[name].items()}
     try:
-        done = pipeline.format_files(together)
+        done = format_files(together)
     except RuntimeError as error:
         result.problems.append(f"{', '.join(packages)}: {error}"[:600])
         return dict(packages)
@@ -154,7 +155,7 @@ def _formatted(packages: Mapping[str, dict[str, str]], result: Tried) -> dict[st
     for name, files in found.items():
         seen = {path for path, text in files.items() if (path, text) in _HELD}
         try:
-            pipeline.hold({**files, **runtime}, {SUMS, *seen})
+            fence.hold({**files, **runtime}, {SUMS, *seen})
             if len(_HELD) < 10_000:
                 _HELD.update(files.items())
         except LeadsmithError as error:
@@ -245,7 +246,7 @@ def outlines(files: Mapping[str, str]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for path, text in sorted(files.items()):
         if path.endswith(".py"):
-            found.setdefault(re.sub(r"resources/(?!__init__)\w+", "resources/*", path), []).extend(_outline(text))
+            found.setdefault(re.sub(r"resources/(?!__init__).+", "resources/*", path), []).extend(_outline(text))
     return {kind: sorted(lines) for kind, lines in found.items()}
 
 

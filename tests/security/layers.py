@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from unittest.mock import patch
 
-from jinja2 import DictLoader
+from jinja2 import ChoiceLoader, DictLoader
 from tests.security.checks import CONFIG
 from tests.security.places import document
 
 from leadsmith import models, pipeline, render
 from leadsmith.diagnostics import LeadsmithError
-from leadsmith.document import parse
+from leadsmith.document import Document, parse
 from leadsmith.render.code import Code, NotCodeError
+from leadsmith.render.override import OURS
 
 
 def layers() -> list[str]:
@@ -38,23 +39,23 @@ def layers() -> list[str]:
     return found
 
 
-def _document() -> pipeline.Document:
+def _document() -> Document:
     return parse(json.dumps(document({"info.description": "print(1)"})).encode(), "spec.json")
 
 
-def _template(printed: str) -> Callable[[], object]:
+def _template(printed: str) -> Callable[[], AbstractContextManager[None]]:
     """Another template of ours, with a mistake."""
 
     @contextmanager
     def planted() -> Iterator[None]:
         name = "errors.py.jinja"
         text = (render.templates_folder() / name).read_text(encoding="utf-8")
-        environment = render._environment(render.OURS)
+        environment = render._environment(OURS)
         others = environment.loader
         assert others is not None
         own = DictLoader({name: f"{text}\n{printed}\n"})
         with (
-            patch.object(environment, "loader", render.ChoiceLoader([own, others])),
+            patch.object(environment, "loader", ChoiceLoader([own, others])),
             patch.object(render, "_own_environment", lambda: environment),
         ):
             yield

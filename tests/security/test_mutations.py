@@ -15,9 +15,10 @@ from tests.security import checks
 from tests.security.layers import layers
 from tests.security.places import MARK, PAYLOADS, Texts
 
-from leadsmith import pipeline, render
+from leadsmith import fence, models, render
 from leadsmith.render import code
 from leadsmith.render.code import Code
+from leadsmith.render.markdown import markdown, span
 
 DOCUMENTS: list[tuple[str, Texts]] = [
     *((f"{number}", {"operation.description": text}) for number, text in enumerate(PAYLOADS[:3])),
@@ -54,7 +55,7 @@ def mutate(monkeypatch: pytest.MonkeyPatch, function: Any, other: Callable[..., 
 
 
 def unfenced(monkeypatch: pytest.MonkeyPatch) -> None:
-    mutate(monkeypatch, pipeline.hold, lambda files, unknown=(): None)
+    mutate(monkeypatch, fence.hold, lambda files, unknown=(): None)
 
 
 ESCAPING: dict[str, tuple[Any, Callable[..., Any]]] = {
@@ -62,8 +63,8 @@ ESCAPING: dict[str, tuple[Any, Callable[..., Any]]] = {
     "docstring": (code.docstring, lambda text, indent=0: Code(f'"""{text}"""')),
     "quotes in docstrings": (code._escaped, lambda quotes: quotes[0]),
     "visible": (code.visible, lambda text: text),
-    "markdown": (render.markdown, lambda text: Code(str(text))),
-    "span": (render.span, lambda text: Code(f"`{text}`")),
+    "markdown": (markdown, lambda text: Code(str(text))),
+    "span": (span, lambda text: Code(f"`{text}`")),
 }
 
 
@@ -113,7 +114,5 @@ def test_without_the_fence(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_without_the_check_of_schemas(monkeypatch: pytest.MonkeyPatch) -> None:
-    from leadsmith import models
-
     mutate(monkeypatch, models._check_passed, lambda schema: None)
     assert [problem for problem in layers() if "schema" in problem]

@@ -29,7 +29,10 @@ def hold(files: Mapping[str, str], unknown: Iterable[str] = ()) -> None:
 def _found(name: str, text: str, files: Mapping[str, str]) -> Iterator[tuple[int, str]]:
     """Line and words of what is in a file and not in the tables."""
     if name.endswith(".json"):
-        json.loads(text)  # data, whatever it says
+        try:
+            json.loads(text)  # data, whatever it says
+        except ValueError as error:
+            yield 1, f"no JSON, {error}"
     elif name.endswith(".md"):
         yield from _hidden(text)
         yield from markdown(text)

@@ -85,9 +85,8 @@ def _walk(root: ast.AST, file: _File) -> None:
                 if inner is None:  # also the default that an argument by keyword does not have
                     continue
                 if type(inner) not in allowed:
-                    raise _RefusedError(
-                        inner if hasattr(inner, "lineno") else node, _said(inner, f"as {name} of {kind.__name__}")
-                    )
+                    place = inner if hasattr(inner, "lineno") else node
+                    raise _RefusedError(place, _said(inner, f"as {name} of {kind.__name__}"))
                 waiting.append(inner)
         if check := _CHECKS.get(kind):
             check(node, file)
@@ -148,6 +147,8 @@ def _call(node: ast.Call, file: _File) -> None:
     for keyword in node.keywords:
         if keywords != tables.ANY and (keyword.arg or "**") not in keywords.split():
             raise _RefusedError(keyword, f"the argument {keyword.arg!r} in a call of {called}")
+        if isinstance(keyword.value, ast.Lambda) and (called, keyword.arg) not in tables.LAMBDAS:
+            raise _RefusedError(keyword, _said(keyword.value, f"in a call of {called}"))
     place = tables.TYPE_AT.get(called, len(node.args))
     types = list(node.args[place : place + 1])
     types += [each.value for each in node.keywords if called.startswith("self._client.") and each.arg == "returns"]

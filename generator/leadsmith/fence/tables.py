@@ -148,6 +148,9 @@ CALLS: Mapping[str, Mapping[str, str]] = {
 }
 """File -> what is called in it, and by which keywords. An element of a name is `[]`."""
 
+LAMBDAS = frozenset({("self._client.paginate", "items"), ("self._client.paginate", "following")})
+"""Where a function without a name may stand."""
+
 TYPE_AT: Mapping[str, int] = {
     **dict.fromkeys(("TypeAdapter", "_TypeAdapter", "_Answer"), 0),
     **dict.fromkeys(("checked", "json", "_lines", "_form", "_multipart", "deep_object", "styled", "_as_content"), 1),
