@@ -86,7 +86,6 @@ MODULES: Mapping[str, str] = {
     "httpx": "AsyncClient Client Timeout",
     "typing": "overload",
     "typing_extensions": "deprecated",
-    "_runtime": "old_keywords",
     "_signatures": "Headers Secret Signing sign verify",
 }
 """Module that is imported as a whole -> what is used of it."""
@@ -127,7 +126,7 @@ CALLS: Mapping[str, Mapping[str, str]] = {
     "resources/*.py": {
         **_DEPRECATED,
         **dict.fromkeys(("self._client.paginate", "self._client.send", "self._client.stream"), ANY),
-        **dict.fromkeys(("old_keywords", "_runtime.old_keywords"), ANY),
+        **dict.fromkeys(("old_keywords", "_old_keywords"), ANY),
         **dict.fromkeys(("TypeAdapter", "checked", "json", "_as_content", "_lines", "_text", "_binary"), ""),
         **dict.fromkeys(("_Answer", "_As", "_LinkHeader", "_NextLink", "_Server", "_Variable", "_chosen"), ""),
         **dict.fromkeys(("_NextPage", "_NextOffset"), "first number more pages total"),
