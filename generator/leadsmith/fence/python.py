@@ -1,21 +1,19 @@
 """The fence of Python files: their syntax trees are held against the tables, node by node.
 
-Which kinds of nodes may stand where, what is imported, called and named, and which comments there are. Knows Python's
-grammar; what the templates write stands in the tables.
+Which kinds of nodes may stand where, and what is imported, called and named. Knows Python's grammar; what the templates
+write stands in the tables.
 """
 
 from __future__ import annotations
 
 import ast
-import io
 import re
-import tokenize
-from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from leadsmith.fence import tables
+from leadsmith.fence.comments import comments
 
 
 class _RefusedError(Exception):
@@ -72,7 +70,7 @@ def python(name: str, text: str, files: Mapping[str, str]) -> Iterator[tuple[int
     except _RefusedError as error:
         yield error.args
     else:
-        yield from _comments(text, file.marked)
+        yield from comments(text, file.marked)
 
 
 def _walk(root: ast.AST, file: _File) -> None:
@@ -282,26 +280,3 @@ _CHECKS: Mapping[type[ast.AST], Callable[[Any, _File], None]] = {
     ast.Subscript: _subscript,
     ast.arg: _arg,
 }
-
-
-def _comments(text: str, marked: Iterable[ast.Constant]) -> Iterator[tuple[int, str]]:
-    """Comments that no template writes. What begins with `#` in a text of the tree is none."""
-    spans = sorted((node.lineno, node.col_offset, node.end_lineno or 0, node.end_col_offset or 0) for node in marked)
-    lines = text.encode().split(b"\n")
-    for number, line in enumerate(lines, 1):
-        at = line.find(b"#")
-        while at >= 0:
-            before = bisect_right(spans, (number, at, number, len(line))) - 1
-            within = before >= 0 and (number, at) < spans[before][2:]
-            if not within:
-                if line[at:].decode() not in tables.COMMENTS:
-                    yield number, f"the comment {line[at:].decode()[:80]!r}"
-                break
-            at = line.find(b"#", at + 1)
-    for first, start, last, end in spans:
-        own = [*lines[first - 1 : last]]
-        own[-1] = own[-1][:end]
-        own[0] = own[0][start:]
-        tokens = tokenize.generate_tokens(io.StringIO(b"\n".join(own).decode()).readline)
-        if any(token.type == tokenize.COMMENT for token in tokens):
-            yield first, "a comment between parts of a text"
