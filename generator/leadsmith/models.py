@@ -148,7 +148,8 @@ def _schema(shape: Shape) -> Schema:
         kinds = {"string" if isinstance(value, str) else _number_kind(value) for value in values}
         return {"enum": values, **({"type": kinds.pop()} if len(kinds) == 1 and kinds != {""} else {})}
     if isinstance(shape, ObjectShape):
-        return _object({item.name: split_null(item.schema)[0] for item in shape.properties})
+        schemas = (split_null(item.schema)[0] for item in shape.properties)
+        return _object({_field(index): schema for index, schema in enumerate(schemas)})
     return _object({"value": {}})  # a class, so that it is a name in other types, as an alias is
 
 
@@ -187,6 +188,11 @@ def _check_passed(schema: Any) -> None:
 
 def _number_kind(value: object) -> str:
     return "integer" if isinstance(value, int) and not isinstance(value, bool) else ""
+
+
+def _field(index: int) -> str:
+    """What a field is called there: the tool would write some names in another way, those in Hindi among them."""
+    return f"f{index}"
 
 
 def _object(properties: Mapping[str, Schema]) -> Schema:
@@ -242,14 +248,14 @@ def _model(
     known: _Known,
     nullable: Callable[[Schema], bool],
 ) -> ModelClass:
-    wanted = [item.name for item in shape.properties]
+    wanted = [_field(index) for index, _ in enumerate(shape.properties)]
     if sorted(wanted) != sorted(annotations):
         raise RuntimeError(f"datamodel-code-generator did not keep the fields of {name}: {sorted(annotations)}")
     fields = tuple(
         Field(
             item.name,
             item.wire,
-            _type(annotations[item.name], known),
+            _type(annotations[_field(index)], known),
             item.required,
             nullable(item.schema),
             item.description,
@@ -259,7 +265,7 @@ def _model(
             write_only=item.write_only,
             tags=item.tags,
         )
-        for item in shape.properties
+        for index, item in enumerate(shape.properties)
     )
     return ModelClass(name, fields, extra, shape.description, shape.pointer)
 

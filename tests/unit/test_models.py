@@ -108,7 +108,9 @@ def test_names_that_the_tool_keeps_for_itself_are_never_asked_for(name: str) -> 
     assert name in CLASS_RESERVED
 
 
-@pytest.mark.parametrize("name", ["class_", "x", "field_2fa", "first_name_2", "größe", "date_", "self", "list_", "id"])
+@pytest.mark.parametrize(
+    "name", ["class_", "x", "field_2fa", "first_name_2", "größe", "date_", "self", "list_", "id", "नाम", "i̇"]
+)
 def test_names_of_fields_are_kept(name: str) -> None:
     field = prop(name, {"type": "string"}, wire="On The Wire", required=True, description="Text.")
     (found,) = types_of({"M": ObjectShape((field,), None, "", "/M")}).models["M"].fields
