@@ -84,6 +84,7 @@ PAYLOADS = (
     "fi",
     "\u212a",
     "\u0130",
+    "\u0928\u092e\u0938\u094d\u0924\u0947",
     "__class__",
     "__init__",
     "__import__",
@@ -256,8 +257,9 @@ def _document(text: Text) -> dict[str, Any]:
 
 def _operation(text: Text) -> dict[str, Any]:
     thing = {"$ref": "#/components/schemas/Thing"}
+    operation_id = text("operationId", "change")
     return {
-        "operationId": text("operationId", "change"),
+        "operationId": operation_id if operation_id.strip() else "change",  # a blank one is none
         "tags": [text("tag.name", "things")],
         "summary": text("operation.summary", "word"),
         "description": text("operation.description", "word"),
