@@ -1,7 +1,8 @@
 """Normalised schemas -> Python types, by datamodel-code-generator. The only module that imports it.
 
-It gets schemas whose names are final and gives back source text. That text is read as a syntax tree, node by node, into
-the types of `ir`; none of it is printed. What it does not know how to read is an error, so nothing passes unseen.
+It gets schemas whose names are final, in the keys of the normal form alone: none of its own extensions, by which a
+schema could name code. It gives back source text, which is read as a syntax tree, node by node, into the types of `ir`;
+none of it is printed or run. What it does not know how to read is an error, so nothing passes unseen.
 """
 
 from __future__ import annotations
@@ -48,6 +49,19 @@ _SCALARS = {
     "bytes": "File",  # only what a multipart body holds is binary in the normal form
 }
 _ENUM_BASES = ("StrEnum", "IntEnum", "Enum")
+_KINDS = ("array", "boolean", "integer", "null", "number", "object", "string")
+_SCALAR = (str, int, float, bool, type(None))
+_PASSED: Mapping[str, Callable[[Any], bool]] = {
+    "$ref": lambda value: isinstance(value, str) and referred({"$ref": value}).isidentifier(),
+    "type": lambda value: all(kind in _KINDS for kind in (value if isinstance(value, list) else [value])),
+    "format": lambda value: value in ("binary", "date", "date-time", "time", "uuid"),
+    "const": lambda value: isinstance(value, _SCALAR),
+    "enum": lambda value: all(isinstance(item, _SCALAR) for item in value),
+    "required": lambda value: all(isinstance(item, str) for item in value),
+    "minItems": lambda value: isinstance(value, int),
+    "maxItems": lambda value: isinstance(value, int),
+}
+"""What a schema of the normal form may hold, beside other schemas; nothing else reaches datamodel-code-generator."""
 
 
 def build_types(shapes: Mapping[str, Shape], expressions: Mapping[str, Schema]) -> tuple[Types, dict[str, Type]]:
@@ -65,6 +79,8 @@ def build_types(shapes: Mapping[str, Shape], expressions: Mapping[str, Schema]) 
     marks: dict[str, str] = {}
     schemas = {name: _marked(schema, marks, shapes) for name, schema in schemas.items()}
     schemas |= {name: _object({}) for name in marks.values()}
+    for schema in schemas.values():
+        _check_passed(schema)
     classes = _read(_generate(schemas))
     _compare(schemas, classes)
 
@@ -132,7 +148,8 @@ def _schema(shape: Shape) -> Schema:
         kinds = {"string" if isinstance(value, str) else _number_kind(value) for value in values}
         return {"enum": values, **({"type": kinds.pop()} if len(kinds) == 1 and kinds != {""} else {})}
     if isinstance(shape, ObjectShape):
-        return _object({item.name: split_null(item.schema)[0] for item in shape.properties})
+        schemas = (split_null(item.schema)[0] for item in shape.properties)
+        return _object({_field(index): schema for index, schema in enumerate(schemas)})
     return _object({"value": {}})  # a class, so that it is a name in other types, as an alias is
 
 
@@ -149,8 +166,33 @@ def _marked(value: Any, marks: dict[str, str], taken: Mapping[str, Any]) -> Any:
     return found
 
 
+def _check_passed(schema: Any) -> None:
+    """Raises RuntimeError for a schema that is not in the normal form: other keys could steer the tool."""
+    if isinstance(schema, bool):
+        return
+    for key, value in schema.items():
+        match key:
+            case "properties":
+                inner, passes = [*value.values()], all(name.isidentifier() for name in value)
+            case "anyOf" | "prefixItems":
+                inner, passes = value, True
+            case "items" | "additionalProperties":
+                inner, passes = [value], True
+            case _:
+                inner, passes = [], key in _PASSED and _PASSED[key](value)
+        if not passes:
+            raise RuntimeError(f"a schema has {key!r}: {value!r}, which is not for datamodel-code-generator")
+        for each in inner:
+            _check_passed(each)
+
+
 def _number_kind(value: object) -> str:
     return "integer" if isinstance(value, int) and not isinstance(value, bool) else ""
+
+
+def _field(index: int) -> str:
+    """What a field is called there: the tool would write some names in another way, those in Hindi among them."""
+    return f"f{index}"
 
 
 def _object(properties: Mapping[str, Schema]) -> Schema:
@@ -206,14 +248,14 @@ def _model(
     known: _Known,
     nullable: Callable[[Schema], bool],
 ) -> ModelClass:
-    wanted = [item.name for item in shape.properties]
+    wanted = [_field(index) for index, _ in enumerate(shape.properties)]
     if sorted(wanted) != sorted(annotations):
         raise RuntimeError(f"datamodel-code-generator did not keep the fields of {name}: {sorted(annotations)}")
     fields = tuple(
         Field(
             item.name,
             item.wire,
-            _type(annotations[item.name], known),
+            _type(annotations[_field(index)], known),
             item.required,
             nullable(item.schema),
             item.description,
@@ -223,7 +265,7 @@ def _model(
             write_only=item.write_only,
             tags=item.tags,
         )
-        for item in shape.properties
+        for index, item in enumerate(shape.properties)
     )
     return ModelClass(name, fields, extra, shape.description, shape.pointer)
 

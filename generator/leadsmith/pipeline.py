@@ -15,6 +15,7 @@ from leadsmith import __version__, interface
 from leadsmith.config import ClientConfig
 from leadsmith.diagnostics import Diagnostic, LeadsmithError
 from leadsmith.document import Document
+from leadsmith.fence import hold
 from leadsmith.formatting import format_files
 from leadsmith.ir import Client, Paging
 from leadsmith.ir import Path as Way
@@ -22,7 +23,7 @@ from leadsmith.manifest import FILE, SUMS, Manifest, digest, sums, write
 from leadsmith.naming import Names
 from leadsmith.normalise import keep_names, normalise, selected, upgraded
 from leadsmith.operations import build_client
-from leadsmith.render import render_client, template_names
+from leadsmith.render import render_client, template_names, templates_of
 from leadsmith.render.carried import runtime_files
 from leadsmith.render.override import Overrides, check_names
 
@@ -39,15 +40,18 @@ def build(document: Document, config: ClientConfig, previous: Manifest | None = 
     """The client package for `document`. `previous` is the manifest of what was generated before: its names stay.
 
     A pure function of its arguments and the versions of the tools. Raises LeadsmithError when the document cannot be
-    used at all.
+    used at all, or when what would go out holds code that no template writes; what templates of the user print, nobody
+    can know.
     """
     names = Names(pins=config.names, was=config.was, previous=previous.names if previous else {})
     overrides = Overrides(config.overrides, (config.templates or Path("templates")).as_posix())
     check_names(overrides, template_names())
     client, diagnostics = describe(document, config, names)
-    formatted = _formatted(render_client(client, overrides), overrides)
+    theirs = {name for name, template in templates_of(client).items() if template in overrides.texts}
+    formatted = _formatted(render_client(client, overrides), overrides, theirs)
     formatted |= runtime_files(formatted, client.http)
     formatted[interface.FILE] = interface.write(client)
+    hold(formatted, theirs)
     files = {name: text.encode() for name, text in sorted(formatted.items())}
     manifest = Manifest(
         leadsmith=__version__,
@@ -65,10 +69,11 @@ def build(document: Document, config: ClientConfig, previous: Manifest | None = 
     return Output(files, (*diagnostics, *names.doubts()))
 
 
-def _formatted(files: Mapping[str, str], overrides: Overrides) -> dict[str, str]:
+def _formatted(files: Mapping[str, str], overrides: Overrides, theirs: set[str]) -> dict[str, str]:
     try:
         return format_files(files)
     except RuntimeError as error:
+        hold(files, theirs)  # what cannot be formatted is no Python: where, and what
         if not overrides.texts:
             raise
         message = f"What is made with the templates of {overrides.folder} does not pass: {error}"

@@ -447,3 +447,28 @@ def test_the_class_of_the_client_has_a_name_of_its_own() -> None:
     settings = replace(config(), names={"/client/class": "ApiError"}, was={})
     with pytest.raises(LeadsmithError, match="the generated code needs this name for itself"):
         files(settings)
+
+
+def test_a_method_may_be_called_like_what_it_needs_for_old_names(tmp_path: Path) -> None:
+    parameter = {"name": "q", "in": "query", "schema": {"type": "string"}}
+    operation = {
+        "operationId": "oldKeywords",
+        "parameters": [parameter],
+        "responses": {"204": {"description": "Done."}},
+    }
+    document = {"openapi": "3.1.0", "info": {"title": "A", "version": "1"}, "paths": {"/leads": {"get": operation}}}
+    spec = tmp_path / "spec.json"
+    spec.write_text(json.dumps(document), encoding="utf-8")
+    place = "/paths/~1leads/get/parameters/query.q"
+    settings = ClientConfig(spec=spec, output=tmp_path, package="hidden", names={place: "query"}, was={place: ("q",)})
+    for path, content in files(settings).items():
+        target = tmp_path / "hidden" / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+    code = (
+        "import hidden.testing as t; f = t.FakeHidden(); f.leads.old_keywords(q='x'); print(f.recorded_calls[0].query)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert "'q': 'x'" in done.stdout or "('q', 'x')" in done.stdout, done.stdout + done.stderr

@@ -108,7 +108,9 @@ def test_names_that_the_tool_keeps_for_itself_are_never_asked_for(name: str) -> 
     assert name in CLASS_RESERVED
 
 
-@pytest.mark.parametrize("name", ["class_", "x", "field_2fa", "first_name_2", "größe", "date_", "self", "list_", "id"])
+@pytest.mark.parametrize(
+    "name", ["class_", "x", "field_2fa", "first_name_2", "größe", "date_", "self", "list_", "id", "नाम", "i̇"]
+)
 def test_names_of_fields_are_kept(name: str) -> None:
     field = prop(name, {"type": "string"}, wire="On The Wire", required=True, description="Text.")
     (found,) = types_of({"M": ObjectShape((field,), None, "", "/M")}).models["M"].fields
@@ -187,6 +189,37 @@ def test_a_type_that_is_not_known_is_an_error(monkeypatch: pytest.MonkeyPatch, a
     monkeypatch.setattr(models, "_generate", lambda schemas: f"class Expressions:\n    e0: {annotation}")
     with pytest.raises(RuntimeError, match="which is not known here"):
         build_types({}, {"a": {}})
+
+
+@pytest.mark.parametrize(
+    "schema",
+    [
+        {"type": "string", "x-python-type": "os.system"},
+        {"type": "string", "x-python-import": {"module": "os", "name": "system"}},
+        {"type": "string", "customTypePath": "os.system"},
+        {"type": "object", "customBasePath": "os.system"},
+        {"type": "string", "default_factory": "print"},
+        {"type": "string", "default": "text"},
+        {"type": "string", "description": "text"},
+        {"type": "string", "pattern": "text"},
+        {"enum": ["a"], "x-enum-varnames": ["text"]},
+        {"type": "os.system"},
+        {"type": ["string", {}]},
+        {"type": "string", "format": "email"},
+        {"$ref": "file:///etc/passwd"},
+        {"$ref": "#/components/schemas/a.b"},
+        {"const": {}},
+        {"enum": [[]]},
+        {"type": "object", "properties": {"a b": {}}},
+        {"anyOf": [{"items": {"additionalProperties": {"title": "text"}}}]},
+    ],
+)
+def test_nothing_reaches_the_tool_but_the_normal_form(monkeypatch: pytest.MonkeyPatch, schema: Schema) -> None:
+    monkeypatch.setattr(models, "_generate", lambda schemas: pytest.fail("it was asked"))
+    with pytest.raises(RuntimeError, match="which is not for datamodel-code-generator"):
+        build_types({}, {"a": schema})
+    with pytest.raises(RuntimeError, match="which is not for datamodel-code-generator"):
+        types_of({"A": ObjectShape((prop("a", schema),), None, "", "/A")})
 
 
 def test_unions_are_flat_with_none_last() -> None:

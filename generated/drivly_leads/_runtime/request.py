@@ -131,7 +131,7 @@ class RequestOptions:
                 "retries",
                 self.retries,
                 "a whole number, 0 or more",
-                _is_number(self.retries) and not isinstance(self.retries, float),
+                _is_number(whole),
             ),
             ("base_url", self.base_url, "text", isinstance(self.base_url, str)),
             ("follow_redirects", self.follow_redirects, "True or False", isinstance(self.follow_redirects, bool)),

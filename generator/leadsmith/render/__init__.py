@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -90,36 +91,35 @@ def render_client(client: Client, overrides: Overrides = OURS) -> dict[str, str]
     """The files of the package but for the runtime, by path in it, not formatted yet; `overrides` replace templates.
 
     Raises LeadsmithError for what is wrong with a template of the user. One of ours that tries to print anything but
-    `Code` raises ValueError, and a file of it that is no Python SyntaxError.
+    `Code` raises ValueError.
     """
-    environment = _environment(overrides)
+    environment = _environment(overrides) if overrides.texts else _own_environment()
     context: dict[str, Any] = {"client": client, "types": client.types}
-    parts = {"enums": client.types.enums, "objects": module_names(client.types), "dicts": client.types.dicts}
-    wanted = [
-        ("README.md", "readme.md.jinja", context),
-        ("__init__.py", "package.py.jinja", context),
-        ("client.py", "client.py.jinja", context),
-        ("errors.py", "errors.py.jinja", context),
-        ("models/__init__.py", "models.py.jinja", context),
-        ("resources/__init__.py", "resources.py.jinja", context),
-        ("testing.py", "testing.py.jinja", context),
-        *([("webhooks.py", "webhooks.py.jinja", context)] if client.webhooks or client.signed else []),
-        *((f"models/{name}.py", f"{name}.py.jinja", context) for name, content in parts.items() if content),
-        *(
-            (f"resources/{resource.name}.py", "resource.py.jinja", {**context, "resource": resource})
-            for resource in client.resources
-        ),
-    ]
+    resources = {f"resources/{resource.name}.py": resource for resource in client.resources}
     files = {"py.typed": ""}
-    for name, template, variables in wanted:
+    for name, template in templates_of(client).items():
+        variables = {**context, "resource": resources[name]} if name in resources else context
         files[name] = _render(environment, template, variables, overrides)
-        if not name.endswith(".py"):
-            continue
-        if template in overrides.texts:
+        if template in overrides.texts and name.endswith(".py"):
             check_python(template, name, files[name], overrides)
-        else:
-            check_syntax(name, files[name])
     return files
+
+
+def templates_of(client: Client) -> dict[str, str]:
+    """The template of each file that is made by one."""
+    parts = {"enums": client.types.enums, "objects": module_names(client.types), "dicts": client.types.dicts}
+    return {
+        "README.md": "readme.md.jinja",
+        "__init__.py": "package.py.jinja",
+        "client.py": "client.py.jinja",
+        "errors.py": "errors.py.jinja",
+        "models/__init__.py": "models.py.jinja",
+        "resources/__init__.py": "resources.py.jinja",
+        "testing.py": "testing.py.jinja",
+        **({"webhooks.py": "webhooks.py.jinja"} if client.webhooks or client.signed else {}),
+        **{f"models/{name}.py": f"{name}.py.jinja" for name, content in parts.items() if content},
+        **{f"resources/{resource.name}.py": "resource.py.jinja" for resource in client.resources},
+    }
 
 
 def template_names() -> list[str]:
@@ -133,35 +133,10 @@ def templates_folder() -> Path:
     return installed if installed.is_dir() else _HERE.parent.parent / "templates"
 
 
-def check_syntax(name: str, text: str) -> None:
-    """Hold a generated file to the kinds of syntax that the templates write, and to what they import.
-
-    Raises ValueError with the line of anything else.
-    """
-    for node in ast.walk(ast.parse(text, filename=name)):
-        if not isinstance(node, _WRITTEN):
-            line = getattr(node, "lineno", 1)
-            raise ValueError(f"{name}:{line}: {type(node).__name__} is nothing that a template writes")
-        modules: set[str] = set()
-        if isinstance(node, ast.Import):
-            modules = {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and not node.level:
-            modules = {node.module or ""}
-        if modules - _IMPORTED:
-            raise ValueError(f"{name}:{getattr(node, 'lineno', 1)}: an import that no template writes")
-
-
-_IMPORTED = frozenset(
-    "__future__ builtins collections.abc datetime enum functools httpx httpx2 pydantic typing typing_extensions "
-    "uuid".split()
-)
-_WRITTEN = (
-    *(ast.Module, ast.Import, ast.ImportFrom, ast.alias, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef),
-    *(ast.arguments, ast.arg, ast.Return, ast.Await, ast.Lambda, ast.IfExp, ast.Pass, ast.Expr, ast.Assign),
-    *(ast.AnnAssign, ast.Attribute, ast.Subscript, ast.Name, ast.Constant, ast.Call, ast.keyword, ast.Compare, ast.Is),
-    *(ast.In, ast.Dict, ast.List, ast.Tuple, ast.BinOp, ast.BitOr, ast.BoolOp, ast.And, ast.Or, ast.UnaryOp, ast.Not),
-    *(ast.USub, ast.expr_context, ast.If, ast.Starred),
-)
+@cache
+def _own_environment() -> Environment:
+    """Our templates are compiled once for all clients."""
+    return _environment(OURS)
 
 
 def _environment(overrides: Overrides) -> Environment:

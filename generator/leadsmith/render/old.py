@@ -45,7 +45,7 @@ def definitions(operation: Operation, resource: Resource, types: Types) -> list[
         names = ", ".join(
             f"{identifier(old)}={literal(item.name)}" for item in operation.parameters for old in item.was
         )
-        accepting = _known("old_keywords", "_runtime", hidden)
+        accepting = "_old_keywords" if "old_keywords" in hidden else "old_keywords"
         found.append(Definition("method", operation.name, (Code(f"{accepting}({names})"),), arguments))
     else:
         found.append(Definition("method", operation.name, (), arguments))
