@@ -73,7 +73,9 @@ def _formatted(files: Mapping[str, str], overrides: Overrides, theirs: set[str])
     try:
         return format_files(files)
     except RuntimeError as error:
-        hold(files, theirs)  # what cannot be formatted is no Python: where, and what
+        hold(
+            {**files, **runtime_files(files, "httpx")}, theirs
+        )  # what cannot be formatted is no Python: where, and what
         if not overrides.texts:
             raise
         message = f"What is made with the templates of {overrides.folder} does not pass: {error}"

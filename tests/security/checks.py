@@ -29,7 +29,7 @@ from leadsmith.diagnostics import LeadsmithError
 from leadsmith.document import parse
 from leadsmith.formatting import format_files
 from leadsmith.manifest import SUMS
-from leadsmith.render import RUNTIME
+from leadsmith.render.carried import RUNTIME
 
 CONFIG = ClientConfig(spec=Path("spec.json"), output=Path("acme"), package="acme")
 PATIENCE = 20

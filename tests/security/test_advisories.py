@@ -322,7 +322,7 @@ def test_temporary_files_have_names_that_nobody_can_guess() -> None:
     for path in GENERATOR.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "tempfile":
-                assert "runtime" not in path.parts, "a client makes no temporary files"
+                assert "runtime" not in path.relative_to(GENERATOR).parts, "a client makes no temporary files"
                 used.add(node.attr)
             if isinstance(node, ast.ImportFrom):
                 assert node.module != "tempfile"
