@@ -170,9 +170,9 @@ def members(
     spellings = Counter(_text(value).casefold() for value in distinct.values())
     ordered = sorted(distinct.items(), key=lambda item: _precedence(item[1]))
     wanted = {key: member((hints or {}).get(value, value)) for key, value in distinct.items()}
-    first = {wanted[key]: key for key, value in reversed(ordered)}
+    first = set({wanted[key]: key for key, value in reversed(ordered)}.values())
     found = {}
-    for key, value in sorted(ordered, key=lambda item: item[0] not in first.values()):
+    for key, value in sorted(ordered, key=lambda item: item[0] not in first):
         suffix = member_suffix(value) if spellings[_text(value).casefold()] > 1 else ""
         found[key] = names.claim(pointer, places[key], wanted[key], suffix=suffix, join="_")
     return [(found[key], value) for key, value in distinct.items()]

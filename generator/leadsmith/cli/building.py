@@ -40,7 +40,7 @@ def build(client: ClientConfig) -> Built:
         from leadsmith import pipeline  # heavy: only the commands that need it pay for it
 
         try:
-            document = load(client.spec, client.overlays, client.ref_root)
+            document = load(client.spec, client.overlays, client.ref_root, limits=limits(client))
         except LeadsmithError as error:
             raise _named(client, error.diagnostics, error.sources) from None
         try:
@@ -49,10 +49,19 @@ def build(client: ClientConfig) -> Built:
             located = (item.at(document) if item.pointer else item for item in error.diagnostics)
             raise _named(client, located, {**error.sources, **document.sources}) from None
         except (RuntimeError, ValueError, SyntaxError) as error:
-            message = f"{document.name}: no client comes out of this document: {error}"
-            hint = "This is a defect of Leadsmith, not of the document: please report it."
-            raise LeadsmithError((Diagnostic("defect", "error", "", message, hint=hint),)) from None
+            raise no_client(document.name, error) from None
     return Built(client, output.files, output.diagnostics, document.sources)
+
+
+def no_client(name: str, error: Exception) -> LeadsmithError:
+    """The error where the modules that make a client fail at the document called `name`."""
+    if isinstance(error, RecursionError):
+        message = f"{name}: what holds or extends what goes too deep."
+        hint = "Shorten the chains: of schemas in schemas, and of references to what refers on, above all in `allOf`."
+        return LeadsmithError((Diagnostic("too-deep", "error", "", message, hint=hint),))
+    message = f"{name}: no client comes out of this document: {error}"
+    hint = "This is a defect of Leadsmith, not of the document: please report it."
+    return LeadsmithError((Diagnostic("defect", "error", "", message, hint=hint),))
 
 
 def _named(client: ClientConfig, diagnostics: Iterable[Diagnostic], sources: Mapping[str, str]) -> LeadsmithError:

@@ -280,9 +280,7 @@ def _described(
         located = (each.at(document) if each.pointer else each for each in error.diagnostics)
         raise LeadsmithError(located, {**document.sources, **error.sources}) from None
     except (RuntimeError, ValueError, SyntaxError) as error:
-        message = f"{label}: no client comes out of this document: {error}"
-        hint = "This is a defect of Leadsmith, not of the document: please report it."
-        raise LeadsmithError((Diagnostic("defect", "error", "", message, hint=hint),)) from None
+        raise no_client(label, error) from None
     places = cache(lambda: upgraded(document).places())
 
     @cache

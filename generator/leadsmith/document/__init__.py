@@ -20,12 +20,16 @@ from urllib.parse import unquote
 from leadsmith.diagnostics import Diagnostic, LeadsmithError, Location
 from leadsmith.document.files import FILES, Source, bundled, target
 from leadsmith.document.jsontext import json_places, read_json, unusable
+from leadsmith.document.limits import Limits, Used, too_large
 from leadsmith.document.numbers import finite
 from leadsmith.document.overlay import Layer, apply
 from leadsmith.document.places import Place, find, index, location, pointer, position, tokens
 from leadsmith.document.yaml12 import NOT_READ, read_yaml
 
-__all__ = ["FILES", "Document", "Place", "Version", "later_version", "load", "parse", "pointer", "tokens", "version"]
+__all__ = [
+    "FILES", "Document", "Limits", "Place", "Version", "later_version", "load", "parse", "pointer", "tokens", "too_large",
+    "version",
+]  # fmt: skip
 
 Version = Literal["2.0", "3.0", "3.1", "3.2"]
 _VERSIONS = get_args(Version)
@@ -52,6 +56,7 @@ class Document:
     """SHA-256 (hex) of the bytes of each file, by file name without folder: the same on every machine."""
     diagnostics: tuple[Diagnostic, ...] = ()
     """What reading found that is no error."""
+    limits: Limits = Limits()
     whole: dict[str, Any] | None = None
     """What references lead into where `root` is only a part of it."""
     left_out: frozenset[str] = frozenset()
@@ -142,6 +147,7 @@ def load(
     overlays: Sequence[Path] = (),
     ref_root: Path | None = None,
     beside: Callable[[Path], bytes | None] | None = None,
+    limits: Limits | None = None,
 ) -> Document:
     """The document in the file `path` with the overlays applied in order, and with the files that it refers to.
 
@@ -149,15 +155,16 @@ def load(
     default from the disk; it gives None for what is not there. Raises LeadsmithError with the place of what is wrong in
     any of the files.
     """
-    data = _read(path)
-    document = parse(data, _shown(path))
+    used = Used(limits or Limits())
+    data = _read(path, used)
+    document = _parsed(data, _shown(path), used)
     sources = dict(document.sources)
     digests = {path.name: _digest(data)}
     diagnostics = [*document.diagnostics]
     root, places = document.root, document.places
     for file in overlays:
-        data = _read(file)
-        overlay = parse(data, _shown(file))
+        data = _read(file, used)
+        overlay = _parsed(data, _shown(file), used)
         sources |= overlay.sources
         digests[file.name if file.name not in digests else f"{len(digests)}:{file.name}"] = _digest(data)
         layer = Layer(overlay.root, overlay.places(), dict(overlay.sources))
@@ -172,33 +179,45 @@ def load(
         file = path.parent / relative
         if "\0" in relative:  # which no file system has in a name
             return None
-        data = (beside or _there)(file) if file.resolve().is_relative_to(inside) else None
+        if not file.resolve().is_relative_to(inside):
+            return None
+        data = beside(file) if beside else _read(file, used) if file.is_file() else None
         if data is None:
             return None
+        if beside:
+            used.take_bytes(len(data), _shown(file))
         name = _shown(file)
         sources[name] = _decode(data, name)
         digests[relative] = _digest(data)
-        value, found_places, found = _values(sources[name], name)
+        value, found_places, found = _values(sources[name], name, used)
         diagnostics.extend(found)
         return value, found_places
 
     root, places = bundled(root, places, path.name, other)
-    return Document(document.name, root, sources, digests, tuple(diagnostics), places=cache(places))
+    found_all = tuple(diagnostics)
+    return Document(document.name, root, sources, digests, found_all, limits=used.limits, places=cache(places))
 
 
-def parse(data: bytes, name: str) -> Document:
+def parse(data: bytes, name: str, limits: Limits | None = None) -> Document:
     """The document in `data`; `name` is the file that diagnostics name.
 
     JSON and YAML are told apart by the content; only that a file named `.json` has to be JSON. Raises LeadsmithError.
     """
+    used = Used(limits or Limits())
+    used.take_bytes(len(data), name)
+    return _parsed(data, name, used)
+
+
+def _parsed(data: bytes, name: str, used: Used) -> Document:
     text = _decode(data, name)
     places: Callable[[], Place]
-    root, places, found = _values(text, name)
+    root, places, found = _values(text, name, used)
     if not isinstance(root, dict):
         empty = root is None
         message = "The document is empty." if empty else "The document is not an object at its root."
         raise _error("empty-document" if empty else "not-an-object", message, name, text, places().offset, NOT_READ)
-    return Document(name, root, {name: text}, {Path(name).name: _digest(data)}, tuple(found), places=places)
+    digests = {Path(name).name: _digest(data)}
+    return Document(name, root, {name: text}, digests, tuple(found), limits=used.limits, places=places)
 
 
 def version(document: Document) -> Version:
@@ -232,26 +251,28 @@ def later_version(document: Document) -> Diagnostic | None:
     return Diagnostic("later-version", "warning", "/openapi", message, "Update Leadsmith, or look at what comes out.")
 
 
-def _values(text: str, name: str) -> tuple[Any, Callable[[], Place], list[Diagnostic]]:
+def _values(text: str, name: str, used: Used) -> tuple[Any, Callable[[], Place], list[Diagnostic]]:
     """The value in `text`, what gives its places, and what there is to say of it."""
-    value, places = _read_values(text, name)
+    value, places = _read_values(text, name, used)
     return finite(value, places, {name: text})
 
 
-def _read_values(text: str, name: str) -> tuple[Any, Callable[[], Place]]:
+def _read_values(text: str, name: str, used: Used) -> tuple[Any, Callable[[], Place]]:
     """The value in `text` and what gives its places. JSON is tried first where the text can be JSON."""
     problem = None
     if text.lstrip()[:1] in ("{", "["):
+        before = used.values
         try:
-            return read_json(text, name), cache(lambda: json_places(text, name))
+            return read_json(text, name, used), cache(lambda: json_places(text, name))
         except ValueError as error:
+            used.values = before
             offset = getattr(error, "pos", 0)
             message = f"This is not JSON: {getattr(error, 'msg', error)}."
             problem = _error("json-syntax", message, name, text, offset, NOT_READ)
             if name.lower().endswith(".json"):
                 raise problem from None
     try:
-        value, place = read_yaml(text, name)
+        value, place = read_yaml(text, name, used)
     except LeadsmithError as error:
         if error.diagnostics[0].code == "yaml-syntax" and not name.lower().endswith((".json", ".yaml", ".yml")):
             raise _other_kind(error) from None
@@ -293,17 +314,16 @@ def _check_extends(overlay: Layer, file: Path, path: Path) -> list[Diagnostic]:
     return [overlay.diagnostic("overlay-extends", "warning", "/extends", message, "Mend `extends`, or remove it.")]
 
 
-def _read(path: Path) -> bytes:
+def _read(path: Path, used: Used) -> bytes:
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(used.left + 1)
     except OSError as error:
         message = f"{_shown(path)} cannot be read: {error.strerror or error}."
         hint = "Name a file that is there."
         raise LeadsmithError((Diagnostic("unreadable-file", "error", "", message, hint),)) from None
-
-
-def _there(path: Path) -> bytes | None:
-    return _read(path) if path.is_file() else None
+    used.take_bytes(len(data), _shown(path))
+    return data
 
 
 def _shown(path: Path) -> str:

@@ -171,6 +171,7 @@ def _check(walk: _Walk, value: Any, kind: Kind, place: str, entry: bool = False)
         for index, item in enumerate(value):
             _check(walk, item, inner, f"{place}/{index}", True)
     elif outer == "map" and isinstance(value.get("$ref"), str):
+        walk.seen.add(place)  # it may lead back here
         resolve(walk.work, value, place)  # of the objects in the table only a callback is one that may be referred to
         walk.follow(value["$ref"], kind)
     elif outer in ("map", "statuses"):
