@@ -18,7 +18,8 @@ from typing import Any, Literal, get_args
 from urllib.parse import unquote
 
 from leadsmith.diagnostics import Diagnostic, LeadsmithError, Location
-from leadsmith.document.files import FILES, Source, bundled, target
+from leadsmith.document.addresses import is_web, origin, target, written
+from leadsmith.document.files import FILES, Source, bundled
 from leadsmith.document.jsontext import json_places, read_json, unusable
 from leadsmith.document.limits import Limits, Used, too_large
 from leadsmith.document.numbers import finite
@@ -27,10 +28,23 @@ from leadsmith.document.places import Place, find, index, location, pointer, pos
 from leadsmith.document.yaml12 import NOT_READ, read_yaml
 
 __all__ = [
-    "FILES", "Document", "Limits", "Place", "Version", "later_version", "load", "parse", "pointer", "tokens", "too_large",
+    "FILES",
+    "Document",
+    "Fetch",
+    "Limits",
+    "Place",
+    "Version",
+    "later_version",
+    "load",
+    "parse",
+    "pointer",
+    "tokens",
+    "too_large",
     "version",
-]  # fmt: skip
+]
 
+Fetch = Callable[[str, int], bytes | None]
+"""Gets what is at an address of the web, of so many bytes at most; None where that is not allowed."""
 Version = Literal["2.0", "3.0", "3.1", "3.2"]
 _VERSIONS = get_args(Version)
 
@@ -53,10 +67,11 @@ class Document:
     sources: Mapping[str, str]
     """The text of each file, overlays included, by the name that diagnostics show."""
     digests: Mapping[str, str]
-    """SHA-256 (hex) of the bytes of each file, by file name without folder: the same on every machine."""
+    """SHA-256 (hex) of the bytes of each file, the same on every machine: by file name without folder, what references
+    lead to by path from the document's folder, or by address in the web."""
     diagnostics: tuple[Diagnostic, ...] = ()
     """What reading found that is no error."""
-    limits: Limits = Limits()
+    limits: Limits = field(default_factory=Limits)
     whole: dict[str, Any] | None = None
     """What references lead into where `root` is only a part of it."""
     left_out: frozenset[str] = frozenset()
@@ -106,12 +121,15 @@ class Document:
         """Why `resolve` gives None for the reference that stands at the pointer `place`, and one way out."""
         file, _, fragment = reference.partition("#")
         if file:
-            if target(reference) is None:
-                message = f"The reference {reference} leads to the web, or to a path from the root of the disk."
+            if is_web(file):
+                message = f"The reference {reference} leads to the web, from where nothing is fetched unasked."
+                hint = f"Keep a copy of it beside the document, and refer to that, or allow it: {_allowing(file)}."
+            elif target(reference) is None:
+                message = f"The reference {reference} leads to a path from the root of the disk, or to no file at all."
                 hint = "Keep a copy of it beside the document, and refer to that."
             else:
                 message = f"The reference {reference} leads to another file, which is not there or not to be read."
-                hint = "Mend the path; for files outside of the document's folder, set `ref_root` in the configuration."
+                hint = "Mend the path; for files outside of the document's folder, set `ref_root`, or `--ref-root DIR`."
             return Diagnostic("external-reference", "error", place, message, hint).at(self)
         message = f"The reference {reference} leads to nothing."
         hint = "Mend the reference, or remove it by an overlay."
@@ -147,13 +165,14 @@ def load(
     overlays: Sequence[Path] = (),
     ref_root: Path | None = None,
     beside: Callable[[Path], bytes | None] | None = None,
+    fetch: Fetch | None = None,
     limits: Limits | None = None,
 ) -> Document:
     """The document in the file `path` with the overlays applied in order, and with the files that it refers to.
 
     Those are taken from the folder `ref_root` and below, by default that of the document, and read by `beside`, by
-    default from the disk; it gives None for what is not there. Raises LeadsmithError with the place of what is wrong in
-    any of the files.
+    default from the disk; it gives None for what is not there. What they name in the web is got by `fetch`, by default
+    not at all. Raises LeadsmithError with the place of what is wrong in any of the files.
     """
     used = Used(limits or Limits())
     data = _read(path, used)
@@ -175,21 +194,26 @@ def load(
             raise LeadsmithError((layer.diagnostic(problem.code, "error", "", problem.message, problem.hint),), sources)
     inside = (ref_root or path.parent).resolve()
 
-    def other(relative: str) -> Source | None:
-        file = path.parent / relative
-        if "\0" in relative:  # which no file system has in a name
-            return None
+    def bytes_of(name: str) -> tuple[str, bytes | None]:
+        """A file that is referred to, as it is shown and what is in it."""
+        if is_web(name):
+            return name, fetch(name, used.left) if fetch else None
+        file = path.parent / name
         if not file.resolve().is_relative_to(inside):
-            return None
-        data = beside(file) if beside else _read(file, used) if file.is_file() else None
+            return "", None
+        if beside is None:
+            return _shown(file), _read(file, used) if file.is_file() else None
+        return _shown(file), beside(file)
+
+    def other(name: str) -> Source | None:
+        known, data = bytes_of(name)
         if data is None:
             return None
-        if beside:
-            used.take_bytes(len(data), _shown(file))
-        name = _shown(file)
-        sources[name] = _decode(data, name)
-        digests[relative] = _digest(data)
-        value, found_places, found = _values(sources[name], name, used)
+        if is_web(name) or beside:
+            used.take_bytes(len(data), known)
+        sources[known] = _decode(data, known)
+        digests[name] = _digest(data)
+        value, found_places, found = _values(sources[known], known, used)
         diagnostics.extend(found)
         return value, found_places
 
@@ -249,6 +273,13 @@ def later_version(document: Document) -> Diagnostic | None:
         return None
     message = f"OpenAPI {found[0]} is not known yet; the document is read as one of {_VERSIONS[-1]}."
     return Diagnostic("later-version", "warning", "/openapi", message, "Update Leadsmith, or look at what comes out.")
+
+
+def _allowing(address: str) -> str:
+    try:
+        return f"`--allow-remote-refs {written(origin(address))}`"
+    except ValueError:
+        return "`--allow-remote-refs ORIGIN`"
 
 
 def _values(text: str, name: str, used: Used) -> tuple[Any, Callable[[], Place], list[Diagnostic]]:
@@ -316,7 +347,7 @@ def _check_extends(overlay: Layer, file: Path, path: Path) -> list[Diagnostic]:
 
 def _read(path: Path, used: Used) -> bytes:
     try:
-        with path.open("rb") as file:
+        with open(path, "rb") as file:
             data = file.read(used.left + 1)
     except OSError as error:
         message = f"{_shown(path)} cannot be read: {error.strerror or error}."

@@ -16,7 +16,9 @@ from leadsmith.document.limits import Used
 from leadsmith.document.places import MAX_DEPTH, MAX_TOLD, Place, find, pointer, position
 
 _TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[{}\[\]]|[^\s{}\[\],:"]+', re.DOTALL)
-_TEXT = re.compile(r'"(?:[^"\\]|\\.)*+"?', re.DOTALL)  # one that is never closed goes to the end, and no try begins within
+_TEXT = re.compile(
+    r'"(?:[^"\\]|\\.)*+"?', re.DOTALL
+)  # one that is never closed goes to the end, and no try begins within
 _LONG = re.compile(r"\d{1000,}")
 _SURROGATE_ESCAPE = re.compile(r"\\u[dD][89a-fA-F]")
 _SURROGATE = re.compile("[\ud800-\udfff]")

@@ -20,7 +20,7 @@ class Limits:
     """Of all files together: the document, overlays, and what references lead to."""
     values: int = 500_000
     """Objects, lists and what they hold, in all files; what YAML's aliases stand for is bounded by it too."""
-    references: int = 500_000
+    references: int = 200_000
     """Times that references are followed: a schema that refers to another twice, which does the same, and so on, takes
     twice as many for each."""
 

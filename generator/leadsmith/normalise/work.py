@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from leadsmith.diagnostics import Diagnostic, Level
-from leadsmith.document import Document, too_large, pointer, tokens
+from leadsmith.document import Document, pointer, tokens, too_large
 from leadsmith.naming import JsonScalar, Names, pascal
 from leadsmith.normalise.keys import Keys
 
