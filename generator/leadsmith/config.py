@@ -18,7 +18,7 @@ from typing import Any
 from leadsmith.diagnostics import Diagnostic, LeadsmithError
 from leadsmith.document.addresses import origin, written
 from leadsmith.document.limits import NAMES
-from leadsmith.naming import snake
+from leadsmith.naming import DEVICES, snake
 from leadsmith.signing import Signing, read_signing
 
 
@@ -124,6 +124,9 @@ def client_config(
     if not _is_name(name):
         hint = "Give one with --package, or `package` in the configuration."
         raise _error(f"The package name {name!r} is not a Python name.", hint)
+    if name.lower() in DEVICES:
+        hint = "Give another with --package, or `package` in the configuration."
+        raise _error(f"A package named {name!r} cannot be a folder on Windows, where this is a device.", hint)
     if name in {"httpx", "pydantic"} | sys.stdlib_module_names:
         hint = "Give another with --package, or `package` in the configuration."
         raise _error(f"A package named {name!r} would hide another that the client needs.", hint)

@@ -28,6 +28,8 @@ JsonScalar = str | int | float | bool | None
 
 MAX_LENGTH = 80
 """Longest name in characters; a longer one is cut at a word and gets eight digits of a hash of the whole."""
+MAX_BYTES = 200
+"""Longest name in bytes of UTF-8. File systems have 255 for a file, which Python's caches need some of."""
 
 _SYMBOLS = {
     "+": "plus",
@@ -87,7 +89,9 @@ CLASS_RESERVED = frozenset(
     ).split()
 ) | frozenset(name for name in _BUILTINS if name[0].isupper())
 """Names that a model or enum class cannot have: the generated modules import these, as does what makes the types."""
-MODULE_RESERVED = _KEYWORDS | frozenset({"client", "errors", "models", "resources"})
+DEVICES = frozenset({"aux", "con", "nul", "prn", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))})
+"""Names that no file can have on Windows, with or without a suffix."""
+MODULE_RESERVED = _KEYWORDS | DEVICES | frozenset({"client", "errors", "models", "resources"})
 
 
 def words(text: str) -> list[str]:
@@ -432,10 +436,11 @@ def _is_json(text: str) -> bool:
 
 
 def _shorten(name: str, join: str) -> str:
-    if len(name) <= MAX_LENGTH:
+    if len(name) <= MAX_LENGTH and len(name.encode()) <= MAX_BYTES:
         return name
     digest = hashlib.sha256(name.encode()).hexdigest()[:8]
-    head = name[: MAX_LENGTH - len(join) - len(digest)]
+    room = len(join) + len(digest)
+    head = name[: MAX_LENGTH - room].encode()[: MAX_BYTES - room].decode(errors="ignore")
     if join and join in head:
         head = head[: head.rindex(join)]
     return f"{head}{join}{digest}"
