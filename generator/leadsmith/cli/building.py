@@ -85,7 +85,7 @@ def no_client(name: str, error: Exception) -> LeadsmithError:
     """The error where the modules that make a client fail at the document called `name`."""
     if isinstance(error, RecursionError):
         message = f"{name}: what holds or extends what goes too deep."
-        hint = "Shorten the chains: of schemas in schemas, and of references to what refers on, above all in `allOf`."
+        hint = "Shorten it: schemas in schemas, references to what refers on, `anyOf` with a thousand branches."
         return LeadsmithError((Diagnostic("too-deep", "error", "", message, hint=hint),))
     message = f"{name}: no client comes out of this document: {error}"
     hint = "This is a defect of Leadsmith, not of the document: please report it."

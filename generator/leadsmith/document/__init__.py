@@ -48,6 +48,8 @@ Fetch = Callable[[str, int], bytes | None]
 Version = Literal["2.0", "3.0", "3.1", "3.2"]
 _VERSIONS = get_args(Version)
 
+_MAX_GUESSED = 20_000
+"""Names that are looked at for what references to nothing may have meant; it takes long to say how like two are."""
 _ENCODINGS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark it begins with
@@ -82,6 +84,8 @@ class Document:
     """What a pointer into `root` is in the document as it is written, where `root` is that in other words."""
     _anchors: dict[str, str] = field(default_factory=dict, init=False, repr=False, compare=False)
     """The pointers of schemas with an anchor; worked out when first asked."""
+    _guessed: list[int] = field(default_factory=list, init=False, repr=False, compare=False)
+    """How many names were looked at, each time, for what a reference may have meant."""
 
     def locate(self, pointer: str) -> Location:
         """Where the value at the JSON pointer stands: its key, or the item of a list.
@@ -157,6 +161,9 @@ class Document:
         *above, last = tokens(path)
         parent = self.resolve("#" + pointer(*above).replace("%", "%25"))
         names = parent[1] if parent and isinstance(parent[1], dict) else ()
+        self._guessed.append(len(names))
+        if sum(self._guessed) > _MAX_GUESSED:
+            return ""
         return next((pointer(*above, name) for name in difflib.get_close_matches(last, names, 1)), "")
 
 

@@ -93,7 +93,7 @@ class Normaliser:
     `json_texts` those of texts that are read as the JSON in them. `families` has the places of the components that are
     a component and more, by the place of that, and `told` what tells objects of unions apart: see `variants`. `unions`
     are the names that are wanted for what is several objects at once, by the key of its place. `followed` counts how
-    often references were followed.
+    often references were followed, `copied` what is written once and stands in several places of the client.
     """
 
     document: Document
@@ -117,6 +117,7 @@ class Normaliser:
     told: list[Any] = field(default_factory=list)
     unions: dict[str, str] = field(default_factory=dict)
     followed: int = 0
+    copied: int = 0
 
     def report(self, code: str, place: str, message: str, hint: str = "", level: Level = "warning") -> None:
         """Add a warning, or what `level` says, about the thing at the pointer `place`; once."""
@@ -131,6 +132,17 @@ class Normaliser:
         if self.followed > most:
             what = f"its references are followed more than {most:,} times, here among others"
             raise too_large(what, "references", self.followed, place=place)
+
+    def copy(self, place: str, said: Any) -> None:
+        """Count that what is described at another place is written at `place` too, its text by hundreds of letters.
+
+        Raises LeadsmithError where that comes to be too many.
+        """
+        self.copied += 1 + len(text(mapping(said).get("description"))) // 100
+        most = self.document.limits.values
+        if self.copied > most:
+            what = f"what is written once and meant often stands for more than {most:,} values, here among others"
+            raise too_large(what, "values", self.copied, place=place)
 
 
 def resolve(work: Normaliser, value: Any, place: str) -> tuple[Any, str]:
@@ -165,6 +177,7 @@ def referenced(work: Normaliser, value: Any, place: str) -> tuple[Any, str]:
     if where == place or not isinstance(target, dict):
         return target, where
     beside = {key: item for key, item in value.items() if key != "$ref" and not key.startswith("x-")}
+    work.copy(place, target)
     told = {key: beside.pop(key) for key in ("summary", "description") if key in beside}
     for key in beside:
         message = f"{key!r} beside `$ref` is ignored, as the standard says."
