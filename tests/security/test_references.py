@@ -25,6 +25,7 @@ from leadsmith.cli import app, fetching
 from leadsmith.cli.fetching import fetcher, is_public
 from leadsmith.diagnostics import LeadsmithError
 from leadsmith.document import FILES, load
+from leadsmith.document.addresses import target
 from needs import missing
 
 HEAD = "openapi: 3.1.0\ninfo: {title: T, version: '1'}\n"
@@ -380,7 +381,7 @@ def test_a_redirect_within_the_origin_is_followed(serve: Callable[..., Server]) 
 def test_no_redirect_leads_elsewhere(serve: Callable[..., Server]) -> None:
     server, other = serve(), serve()
     other.put("/a.yaml", b"secret")
-    for target in (
+    for elsewhere in (
         f"{other.origin}/a.yaml",
         f"//127.0.0.1:{other.port}/a.yaml",
         f"http://localhost:{server.port}/a.yaml",
@@ -388,7 +389,7 @@ def test_no_redirect_leads_elsewhere(serve: Callable[..., Server]) -> None:
         f"http://me@127.0.0.1:{server.port}/a.yaml",
         "file:///etc/passwd",
     ):
-        server.put("/a.yaml", b"", 307, Location=target)
+        server.put("/a.yaml", b"", 307, Location=elsewhere)
         fetch = fetcher([server.origin, other.origin], private=True)  # both allowed, and yet not from one to the other
         assert "redirects to" in refused(fetch, f"{server.origin}/a.yaml")
     assert other.asked == []
@@ -558,6 +559,12 @@ def test_no_form_of_a_reference_leaves_the_folder(guarded: Path, form: str, thro
     assert set(document.root.get(FILES, {})) == ({through} if through else set())
     assert document.resolve(reference) is None
     assert document.unresolved(reference, "/paths").code == "external-reference"
+
+
+@pytest.mark.parametrize("form", [form for form in OUTSIDE if form[0] in "{%\\/Cf" and "%2e" not in form.lower()])
+def test_what_has_a_root_or_a_drive_is_no_path_on_any_system(form: str) -> None:
+    """So that nobody asks the disk for it: on Windows a share of the network would be told who is asking."""
+    assert target(form.format(root="/home/me")) is None or form == "folder/secret.yaml"
 
 
 def test_each_form_is_told(guarded: Path) -> None:

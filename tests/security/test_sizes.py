@@ -69,15 +69,14 @@ HOSTILE: dict[str, tuple[str, Callable[[], str]]] = {
         + ", ".join(f"A{n}: {{type: object, description: *big}}" for n in range(2_000)) + "}}\n"
     )),
     "deep.json": ("too-deep", lambda: '{"openapi": "3.1.0", "x": ' + "[" * 10_000 + "]" * 10_000 + "}"),
-    "deep_objects.json": ("too-deep", lambda: '{"openapi": "3.1.0", "x": ' + '{"a": ' * 10_000 + "1" + "}" * 10_001),
-    "never_closed.json": ("too-deep", lambda: "[" * 1_000_000),
+    "never_closed.json": ("too-deep", lambda: "[" * 100_000),
     "deep.yaml": ("too-deep", lambda: in_flow("x: " + "[" * 10_000 + "]" * 10_000)),
     "deep_block.yaml": ("too-deep", lambda: "\n".join(" " * n + "a:" for n in range(3_000))),
     "dashes.yaml": ("too-deep", lambda: "- " * 100_000),
     "bytes.json": ("too-large", lambda: json.dumps({**HEAD, "x": "x" * 100_000_000})),
     "bytes.yaml": ("too-large", lambda: in_flow(f"x: '{'x' * 100_000_000}'")),
-    "values.json": ("too-large", lambda: json.dumps(HEAD)[:-1] + ', "x": [' + "[]," * 10_000_000 + "[]]}"),
-    "values.yaml": ("too-large", lambda: in_flow("x:\n" + "- a\n" * 8_000_000)),
+    "values.json": ("too-large", lambda: json.dumps(HEAD)[:-1] + ', "x": [' + "[]," * 8_000_000 + "[]]}"),
+    "values.yaml": ("too-large", lambda: in_flow("x:\n" + "- a\n" * 1_000_000)),
     "enum.json": ("too-large", lambda: json.dumps(
         described({"A": {"type": "string", "enum": [f"v{n}" for n in range(1_000_000)]}})
     )),
@@ -85,7 +84,9 @@ HOSTILE: dict[str, tuple[str, Callable[[], str]]] = {
     "all_of_chain.json": ("too-large", lambda: chained(
         700, lambda before: {"allOf": [before, {"type": "object", "properties": {"y": {"type": "string"}}}]}
     )),
-    "aliases_chain.json": ("", lambda: chained(60, lambda before: {"oneOf": [before, before, {"allOf": [before, before]}]})),
+    "unions_doubled.json": ("too-large", lambda: chained(
+        60, lambda before: {"oneOf": [before, before, {"allOf": [before, before]}]}
+    )),
     "all_of_doubled.json": ("", lambda: chained(60, lambda before: {"allOf": [before, before]})),
     "lists_in_lists.json": ("too-deep", lambda: json.dumps(
         described({"A": json.loads('{"type": "array", "items": ' * 190 + "{}" + "}" * 190)})
@@ -148,6 +149,7 @@ def test_it_ends_soon_and_small(name: str, tmp_path: Path) -> None:
 # Circles --------------------------------------------------------------------------------------------------------------
 
 A = ref("A")
+_X = "#/components/schemas/A/$defs/x"
 CIRCLES: dict[str, Schemas] = {
     "itself": {"A": A},
     "each other": {"A": ref("B"), "B": A},
@@ -169,7 +171,7 @@ CIRCLES: dict[str, Schemas] = {
     "the document": {"A": {"$ref": "#"}},
     "all schemas": {"A": {"$ref": "#/components/schemas"}},
     "discriminator": {"A": {"oneOf": [A], "discriminator": {"propertyName": "k", "mapping": {"a": A["$ref"]}}}},
-    "$defs": {"A": {"$defs": {"x": {"$ref": "#/components/schemas/A/$defs/x"}}, "$ref": "#/components/schemas/A/$defs/x"}},
+    "$defs": {"A": {"$defs": {"x": {"$ref": _X}}, "$ref": _X}},
     "$anchor": {"A": {"$anchor": "me", "$ref": "#me"}},
     "$dynamicRef": {"A": {"$dynamicAnchor": "me", "$dynamicRef": "#me"}},
 }  # fmt: skip
@@ -205,8 +207,18 @@ def made(document: dict[str, Any], limits: Limits | None = None) -> dict[str, by
 
 @pytest.mark.parametrize("name", CIRCLES)
 def test_circles_of_schemas_end(name: str) -> None:
-    for openapi in ("3.0.3", "3.1.0"):
-        assert made({**described(CIRCLES[name]), "openapi": openapi})
+    assert made(described(CIRCLES[name]))
+
+
+def test_circles_of_schemas_end_where_nothing_beside_a_reference_counts() -> None:
+    schemas: Schemas = {}
+    for number, part in enumerate(CIRCLES.values()):
+        own = json.dumps(part)
+        for name in part:
+            own = own.replace(f"schemas/{name}", f"schemas/C{number}{name}")
+        schemas |= {f"C{number}{name}": value for name, value in json.loads(own).items()}
+    document = described({"A": {"type": "object", "properties": {name: ref(name) for name in schemas}}, **schemas})
+    assert made({**document, "openapi": "3.0.3"})
 
 
 KINDS = "parameters responses requestBodies headers links callbacks securitySchemes pathItems examples mediaTypes"
@@ -224,8 +236,11 @@ def test_circles_of_paths_end() -> None:
 
 
 def test_circles_through_files_end(tmp_path: Path) -> None:
-    others = {"b.json": {"allOf": [{"$ref": "c.json"}, {"$ref": "spec.json#/components/schemas/A"}]},
-              "c.json": {"$ref": "d.json#/x"}, "d.json": {"x": {"$ref": "b.json"}, "y": {"$ref": "d.json#/y"}}}  # fmt: skip
+    others = {
+        "b.json": {"allOf": [{"$ref": "c.json"}, {"$ref": "spec.json#/components/schemas/A"}]},
+        "c.json": {"$ref": "d.json#/x"},
+        "d.json": {"x": {"$ref": "b.json"}, "y": {"$ref": "d.json#/y"}},
+    }
     for name, value in others.items():
         (tmp_path / name).write_text(json.dumps(value), encoding="utf-8")
     both = {"A": {"properties": {"b": {"$ref": "b.json"}, "y": {"$ref": "d.json#/y"}}}}
@@ -272,8 +287,12 @@ def test_a_pattern_is_in_no_code_and_no_text_takes_long(tmp_path: Path, monkeypa
 
 @pytest.mark.parametrize(
     ("limits", "hint"),
-    [(Limits(bytes=100), "limit bytes="), (Limits(values=10), "limit values="), (Limits(references=3), "limit references=")],
-)  # fmt: skip
+    [
+        (Limits(bytes=100), "limit bytes="),
+        (Limits(values=10), "limit values="),
+        (Limits(references=3), "limit references="),
+    ],
+)
 def test_what_is_over_a_limit_says_how_it_is_raised(limits: Limits, hint: str) -> None:
     document = described({"A": {"type": "object", "properties": {"b": ref("B")}}, "B": {"type": "string"}})
     with pytest.raises(LeadsmithError) as caught:
