@@ -14,6 +14,7 @@ import difflib
 import importlib
 import io
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -35,7 +36,7 @@ from leadsmith.config import ClientConfig, client_config, read_config
 from leadsmith.diagnostics import Diagnostic, LeadsmithError, show
 from leadsmith.document import load, parse
 from leadsmith.pipeline import build
-from leadsmith.render import RUNTIME
+from leadsmith.render.carried import RUNTIME
 from needs import missing
 
 CASES = {path.parent.name: path.parent for path in sorted(Path(__file__).parent.glob("cases/*/spec.yaml"))}
@@ -76,6 +77,12 @@ def _config() -> ClientConfig:
     if path.is_file():
         return read_config(tomllib.loads(path.read_text(encoding="utf-8")), Path())[0]
     return client_config(Path("spec.yaml"), package="example")
+
+
+def library(name: str) -> str:
+    """What the client of a case sends with."""
+    with chdir(CASES[name]):
+        return _config().http
 
 
 def snapshot(name: str) -> dict[str, str]:
@@ -203,11 +210,37 @@ def test_a_change_a_missing_file_and_one_too_many_are_seen(tmp_path: Path) -> No
 @each_case
 def test_the_runtime_is_copied_as_it_is(name: str) -> None:
     files = generated(name)[0]
-    signed = b"_signatures" in files.get("webhooks.py", b"")
-    sources = [path for path in RUNTIME.glob("*.py") if signed or path.name != "signatures.py"]
-    copied = [*sources, Path(__file__).parents[1] / "LICENSE"]
-    runtime = {f"_runtime/{path.name}": path.read_bytes() for path in copied}
-    assert {path: text for path, text in files.items() if path.startswith("_runtime/")} == (runtime if files else {})
+    copied = {path: text for path, text in files.items() if path.startswith("_runtime/")}
+    face = copied.pop("_runtime/__init__.py", b"").decode()
+    for path, text in copied.items():
+        folder = RUNTIME if path.endswith(".py") else Path(__file__).parents[1]
+        line = "import httpx\n" if library(name) == "httpx" else f"import {library(name)} as httpx\n"
+        assert text == (folder / Path(path).name).read_bytes().replace(b"\nimport httpx\n", f"\n{line}".encode())
+    whole = (RUNTIME / "__init__.py").read_text()
+    assert set(face.splitlines()) <= set(whole.splitlines())
+    offered = {f"_runtime/{module}.py" for module in re.findall(r"^from \.(\w+) import", face, re.M)}
+    assert offered == {path for path in copied if f"\nfrom .{Path(path).stem} import" in whole}
+
+
+def test_only_what_a_package_needs_of_the_runtime_is_copied() -> None:
+    def carried(name: str) -> set[str]:
+        return {path.removeprefix("_runtime/") for path in generated(name)[0] if path.startswith("_runtime/")}
+
+    optional = {
+        "signatures.py": "webhook_signatures",
+        "payloads.py": "webhooks",
+        "oauth.py": "security",
+        "stream.py": "streams",
+        "content.py": "bodies",
+        "files.py": "bodies",
+        "variants.py": "variants",
+        "old.py": "renamed",
+    }
+    least = carried("verbs")
+    assert not least & {*optional}
+    for path, name in optional.items():
+        assert path in carried(name), name
+    assert {path.name for path in RUNTIME.glob("*.py")} == least.union(*map(carried, optional.values())) - {"LICENSE"}
 
 
 # What every output has to be ------------------------------------------------------------------------------------------
@@ -215,9 +248,11 @@ def test_the_runtime_is_copied_as_it_is(name: str) -> None:
 
 @pytest.fixture(scope="session")
 def packages(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the output of each case as a package of its own, `case_<name>`."""
+    """A folder with the output of each case as a package of its own, `case_<name>`, if what it sends with is here."""
     folder = tmp_path_factory.mktemp("packages")
     for name in CASES:
+        if not find_spec(library(name)):
+            continue
         try:
             files = generated(name)[0]
         except Exception:  # the tests of that case fail with it; the others go on
@@ -241,6 +276,8 @@ def test_what_its_types_name_can_be_imported_beside_the_models(name: str) -> Non
 @each_case
 def test_output_can_be_imported(name: str, packages: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     files = generated(name)[0]
+    if not find_spec(library(name)):
+        missing(f"{library(name)} is not installed")
     monkeypatch.syspath_prepend(packages)
     for path in files:
         if path.endswith(".py"):
@@ -256,6 +293,8 @@ def test_examples_run(name: str, packages: Path, tmp_path: Path, monkeypatch: py
     """Those of the docstrings and of README.md, against the fake; where an answer is shown, it is that one."""
     if not generated(name)[0]:
         return
+    if not find_spec(library(name)):
+        missing(f"{library(name)} is not installed")
     monkeypatch.syspath_prepend(packages)
     monkeypatch.chdir(tmp_path)
     for method, run_it in examples.docstrings(f"case_{name}"):

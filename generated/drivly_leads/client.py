@@ -76,7 +76,7 @@ class DrivlyLeads(SyncClient):
         http_client: httpx.Client | None = None,
     ) -> None:
         super().__init__(
-            name="drivly_leads",
+            name="drivly_leads/1.0",
             base_url=base_url,
             servers=ENVIRONMENTS,
             environment=environment,
@@ -144,7 +144,7 @@ class AsyncDrivlyLeads(AsyncClient):
         http_client: httpx.AsyncClient | None = None,
     ) -> None:
         super().__init__(
-            name="drivly_leads",
+            name="drivly_leads/1.0",
             base_url=base_url,
             servers=ENVIRONMENTS,
             environment=environment,

@@ -51,6 +51,10 @@ PAGING_KINDS = ("page", "offset", "cursor", "link", "header")
 """How the next page of a list is asked for."""
 
 
+HTTP_LIBRARIES = ("httpx", "httpx2")
+"""What a client can send with."""
+
+
 @dataclass(frozen=True)
 class PagingConfig:
     """How a list goes on, by what the document calls fields and parameters; `.` is between a field and one in it.
@@ -114,6 +118,8 @@ class ClientConfig:
     """How the API signs what it sends by itself; by default signatures are not checked."""
     paging: Mapping[str, PagingConfig] = field(default_factory=dict)
     """How lists go on, by operationId or method and path: `GET /leads`. The others are as they look."""
+    http: str = "httpx"
+    """The library that the client sends with, one of `HTTP_LIBRARIES`: they have the same names for the same."""
 
 
 def client_config(
@@ -127,7 +133,7 @@ def client_config(
     if name.lower() in DEVICES:
         hint = "Give another with --package, or `package` in the configuration."
         raise _error(f"A package named {name!r} cannot be a folder on Windows, where this is a device.", hint)
-    if name in {"httpx", "pydantic"} | sys.stdlib_module_names:
+    if name in {*HTTP_LIBRARIES, "pydantic"} | sys.stdlib_module_names:
         hint = "Give another with --package, or `package` in the configuration."
         raise _error(f"A package named {name!r} would hide another that the client needs.", hint)
     return ClientConfig(spec=spec, output=output or Path(name), package=name, overlays=overlays)
@@ -165,6 +171,9 @@ def _read_client(entry: Any, place: str, folder: Path) -> ClientConfig:
             raise _error(f"{place}: `{key}` is not {_TOML[kind]}.", f"Write {key} = {_EXAMPLES[key]}.")
     if not all(isinstance(overlay, str) for overlay in entry.get("overlays", [])):
         raise _error(f"{place}: `overlays` is not a list of text.", f"Write overlays = {_EXAMPLES['overlays']}.")
+    if (http := entry.get("http", "httpx")) not in HTTP_LIBRARIES:
+        message = f"{place}: {http!r} is no library that a client can send with."
+        raise _error(message, f"Write one of {', '.join(HTTP_LIBRARIES)}.")
     base = client_config(
         folder / entry["spec"],
         folder / entry["output"] if "output" in entry else None,
@@ -194,6 +203,7 @@ def _read_client(entry: Any, place: str, folder: Path) -> ClientConfig:
             operation: _read_paging(value, f"{place}.paging.{_key(operation)}")
             for operation, value in entry.get("paging", {}).items()
         },
+        http=http,
     )
 
 
@@ -321,6 +331,7 @@ _KINDS = {
     "exclude": dict,
     "webhooks": dict,
     "paging": dict,
+    "http": str,
 }
 """The keys of a client beside `spec`, which it must have."""
 _TOML = {str: "text", list: "a list", bool: "true or false", dict: "a table"}
@@ -339,6 +350,7 @@ _EXAMPLES = {
     "exclude": '{ paths = ["/internal/**"] }',
     "webhooks": '{ style = "standard" }',
     "paging": "{ listEvents = false }",
+    "http": '"httpx2"',
 }
 _PATTERNS = {"tags": '["Leads"]', "paths": '["/leads/**"]', "operations": '["GET /leads", "createLead"]'}
 _PAGING = '{ kind = "cursor", items = "data", next = "meta.next_cursor", parameter = "cursor" }'

@@ -1,6 +1,6 @@
 """One isolated ruff pass over all files: imports sorted and cut to what is used, then formatted.
 
-Knows ruff's command line and nothing of what is in the files. `_runtime` is left as it is.
+Knows ruff's command line and nothing of what is in the files.
 """
 
 from __future__ import annotations
@@ -24,9 +24,7 @@ def format_files(files: Mapping[str, str]) -> dict[str, str]:
 
     Raises RuntimeError with ruff's own words when a file cannot be formatted.
     """
-    own = {
-        name: text for name, text in files.items() if name.endswith((".py", ".md")) and not name.startswith("_runtime/")
-    }
+    own = {name: text for name, text in files.items() if name.endswith((".py", ".md"))}
     with tempfile.TemporaryDirectory() as folder:
         for name, text in own.items():
             path = Path(folder, name)

@@ -484,3 +484,7 @@ class Client:
     webhooks: tuple[Webhook, ...] = ()
     signed: Signed | None = None
     """None where the configuration does not say how webhooks are signed."""
+    product: str = ""
+    """What it calls itself in the header `User-Agent`: `name/version`."""
+    http: str = "httpx"
+    """The module that it sends with, which has the names of httpx."""

@@ -23,6 +23,7 @@ from leadsmith.naming import Names
 from leadsmith.normalise import keep_names, normalise, selected, upgraded
 from leadsmith.operations import build_client
 from leadsmith.render import render_client, template_names
+from leadsmith.render.carried import runtime_files
 from leadsmith.render.override import Overrides, check_names
 
 
@@ -45,6 +46,7 @@ def build(document: Document, config: ClientConfig, previous: Manifest | None = 
     check_names(overrides, template_names())
     client, diagnostics = describe(document, config, names)
     formatted = _formatted(render_client(client, overrides), overrides)
+    formatted |= runtime_files(formatted, client.http)
     formatted[interface.FILE] = interface.write(client)
     files = {name: text.encode() for name, text in sorted(formatted.items())}
     manifest = Manifest(
@@ -158,6 +160,8 @@ def _described(config: ClientConfig) -> str:
         described["webhooks"] = asdict(config.webhooks)
     if config.paging:
         described["paging"] = {name: asdict(paging) for name, paging in config.paging.items()}
+    if config.http != "httpx":
+        described["http"] = config.http
     if config.overrides:
         described["templates"] = {name: digest(text) for name, text in config.overrides.items()}
     return json.dumps(described, sort_keys=True)

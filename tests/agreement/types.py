@@ -6,21 +6,26 @@ Knows packages as files; nothing of documents or of what changed.
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from leadsmith.render import carried as runtime
+
 RUNTIME = "shared_runtime"
-"""One copy of the runtime for all packages: it is the same in each, and is read once."""
+"""One copy of the runtime for all packages: each has a part of it, and it is read once."""
 
 
 def write_package(files: Mapping[str, str], folder: Path, name: str) -> None:
     """Write a package for the checker: all but its runtime, which it takes from `shared_runtime` beside it."""
+    if not (folder / RUNTIME).exists():
+        shutil.copytree(runtime.RUNTIME, folder / RUNTIME)
     for path, text in files.items():
-        place = folder / (path.replace("_runtime", RUNTIME, 1) if path.startswith("_runtime") else f"{name}/{path}")
-        if path.startswith("_runtime") and place.exists():
+        if path.startswith("_runtime"):
             continue
+        place = folder / name / path
         place.parent.mkdir(parents=True, exist_ok=True)
         text = re.sub(r"^from \.+ import _runtime$", f"import {RUNTIME} as _runtime", text, flags=re.MULTILINE)
         place.write_text(re.sub(r"^from \.+_runtime", f"from {RUNTIME}", text, flags=re.MULTILINE))

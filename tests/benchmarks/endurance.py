@@ -39,6 +39,8 @@ from leadsmith.runtime import (
     ServerError,
     SyncClient,
     TimeoutExceededError,
+    stream,
+    stream_async,
 )
 from leadsmith.runtime import json as json_body
 
@@ -89,10 +91,10 @@ def sync_kinds(client: SyncClient, folder: Path) -> list[Callable[[], object]]:
             raise AssertionError
 
     def read_stream() -> None:
-        assert sum(item["n"] for item in client.stream(LINES, returns=Body)) == 190
+        assert sum(item["n"] for item in stream(client, LINES, returns=Body)) == 190
 
     def left_stream() -> None:
-        with client.stream(ENDLESS, returns=Body) as events:
+        with stream(client, ENDLESS, returns=Body) as events:
             next(events)
 
     def saved() -> None:
@@ -135,10 +137,10 @@ def async_kinds(client: AsyncClient, folder: Path) -> list[Callable[[], Awaitabl
             raise AssertionError
 
     async def read_stream() -> None:
-        assert sum([item["n"] async for item in await client.stream(LINES, returns=Body)]) == 190
+        assert sum([item["n"] async for item in await stream_async(client, LINES, returns=Body)]) == 190
 
     async def left_stream() -> None:
-        async with await client.stream(ENDLESS, returns=Body) as events:
+        async with await stream_async(client, ENDLESS, returns=Body) as events:
             await anext(events)
 
     async def saved() -> None:
@@ -193,7 +195,7 @@ def sync_round(url: str, calls: int, folder: Path, threads: int = 1, more: Calla
         kept = _connections(url)
         with ExitStack() as streams:  # no place in the pool is lost: they all fit
             for _ in range(MOST_CONNECTIONS):
-                streams.enter_context(client.stream(ENDLESS, returns=Body, options=AT_ONCE))
+                streams.enter_context(stream(client, ENDLESS, returns=Body, options=AT_ONCE))
         return kept
 
 
@@ -216,7 +218,9 @@ def async_round(url: str, calls: int, folder: Path) -> int:
             kept = _connections(url)
             async with AsyncExitStack() as streams:
                 for _ in range(MOST_CONNECTIONS):
-                    await streams.enter_async_context(await client.stream(ENDLESS, returns=Body, options=AT_ONCE))
+                    await streams.enter_async_context(
+                        await stream_async(client, ENDLESS, returns=Body, options=AT_ONCE)
+                    )
             return kept
 
     return asyncio.run(run())

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import endurance
-from leadsmith.runtime import SyncClient, TimeoutExceededError
+from leadsmith.runtime import SyncClient, TimeoutExceededError, stream
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -60,7 +60,7 @@ def test_a_place_that_is_lost_in_the_pool_is_told(url: str, tmp_path: Path, monk
 
     def leaky(client: SyncClient, folder: Path) -> list[Callable[[], object]]:
         def leak() -> None:
-            kept.append(client.stream(endurance.ENDLESS, returns=endurance.Body))
+            kept.append(stream(client, endurance.ENDLESS, returns=endurance.Body))
 
         return [*kinds(client, folder), leak]
 

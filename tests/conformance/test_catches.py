@@ -14,7 +14,8 @@ from tests.conformance.table import explanations, table, unexplained
 SHOP = Path(__file__).with_name("shop.yaml")
 
 ORDERS, FILES, MODELS = "resources/orders.py", "resources/files.py", "models/objects.py"
-ENCODE, CONTENT, UPLOAD, ANSWER = (f"_runtime/{name}.py" for name in ("encode", "content", "upload", "answer"))
+ENCODE, CONTENT, FORMS, ANSWER = (f"_runtime/{name}.py" for name in ("encode", "content", "forms", "answer"))
+OPENED = "_runtime/files.py"
 MODEL, REQUEST = "_runtime/model.py", "_runtime/request.py"
 MUTATIONS = {
     # name: (file, what is there, what is put there, the stage that sees it, a part of the reason)
@@ -34,8 +35,8 @@ MUTATIONS = {
     "nulls are dropped": (MODEL, "exclude_unset=True, warn", "exclude_none=True, warn", "request", "note"),
     "a field has another name": (MODELS, 'alias="madeAt"', 'alias="madeat"', "request", "madeAt"),
     "a field of a form is dropped": (CONTENT, "if item is not None:", 'if key != "title":', "request", "title"),
-    "a form is not escaped": (CONTENT, "quote_plus(_as_text(each", "str(_as_text(each", "request", "text"),
-    "a file is cut": (UPLOAD, "return bytes(content)", "return bytes(content)[1:]", "request", "file"),
+    "a form is not escaped": (FORMS, "quote_plus(_as_text(each", "str(_as_text(each", "request", "text"),
+    "a file is cut": (OPENED, "return bytes(content)", "return bytes(content)[1:]", "request", "file"),
     "an unknown field is lost": (MODEL, 'extra="allow"', 'extra="ignore"', "answer", "is lost"),
     "a required field that answers lack": (MODELS, 'giftWrap")] = None', 'giftWrap")]', "answer", "gift"),
     "a wrong type": (MODELS, "note: str | None", "note: str", "request", "note"),

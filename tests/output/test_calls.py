@@ -113,6 +113,7 @@ def test_a_form_with_files_is_multipart_unless_it_is_asked_for_otherwise(call: C
         (httpx.Response(202, json={"state": "s"}), "Job", "s"),
         (httpx.Response(203, text="a note"), "str", "a note"),
         (httpx.Response(204), "NoneType", None),
+        (httpx.Response(304), "NoneType", None),
     ],
 )
 def test_what_comes_is_read_as_its_status_says(call: Call, answer: httpx.Response, kind: str, value: Any) -> None:

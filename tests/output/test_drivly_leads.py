@@ -238,6 +238,19 @@ def test_the_server_is_chosen_by_environment_or_address(arguments: dict[str, str
     assert str(transport.requests[0].url) == url
 
 
+def test_each_request_names_the_client_and_its_version() -> None:
+    wire = Wire(updated())
+    wire.client().leads.update("1", {})
+
+    async def update() -> None:
+        http = httpx.AsyncClient(transport=httpx.MockTransport(wire))
+        await AsyncDrivlyLeads(api_key=KEY, http_client=http).leads.update("1", {})
+
+    asyncio.run(update())
+    told = f"drivly_leads/1.0 python-httpx/{httpx.__version__}"
+    assert [request.headers["user-agent"] for request in wire.requests] == [told, told]
+
+
 def test_an_environment_that_is_not_there_is_named() -> None:
     environment: Any = "staging"
     with pytest.raises(ConfigurationError, match=r"one of 'production', 'beta', 'sandbox', 'alpha'; it is 'staging'"):

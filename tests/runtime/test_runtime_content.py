@@ -208,3 +208,11 @@ def test_a_multipart_body_goes_out_whole(flavour: Any) -> None:
     assert request.headers["Content-Type"] == body.media_type
     assert request.content == body.content
     assert json.loads(request.headers["Content-Length"]) == len(body.content)
+
+
+def test_a_part_of_json_is_json() -> None:
+    ways = {"title": {"contentType": "application/json"}, "pages": {"contentType": "application/vnd.x+json"}}
+    assert parts(multipart({"title": "a", "pages": 3}, Upload, ways)) == [
+        ("title", None, "application/json", b'"a"'),
+        ("pages", None, "application/vnd.x+json", b"3"),
+    ]

@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from runtime_face import Colour, Open, Status, Where
 
-from leadsmith.runtime import InvalidRequestError, Parsed, checked, deep_object, styled
+from leadsmith.runtime import InvalidRequestError, Parsed, as_content, checked, deep_object, styled
 from leadsmith.runtime.encode import cookies, headers, path, query
 
 LIST, OBJECT = ["blue", "black", "brown"], {"R": 100, "G": 200, "B": 150}
@@ -302,3 +302,15 @@ def test_a_filter_is_taken_as_it_was_when_given() -> None:
 def test_an_item_that_would_read_as_two_is_refused(style: Any, item: str) -> None:
     with pytest.raises(InvalidRequestError, match=r"query\.q: an item holds what stands between the items"):
         query({"q": styled([item, "c"], list[str], style=style, explode=False)})
+
+
+@pytest.mark.parametrize("write", [query, headers, cookies])
+def test_what_is_required_is_not_left_out(write: Any) -> None:
+    for value in (
+        checked(None, str, True),
+        styled(None, str, required=True),
+        as_content(None, str, "text/plain", True),
+    ):
+        with pytest.raises(InvalidRequestError, match="a: is required"):
+            write({"a": value})
+    assert not write({"a": checked(None, str)}) and not write({"a": as_content(None, str, "text/plain")})

@@ -196,3 +196,31 @@ def test_a_client_that_is_closed_says_so(flavour: Any) -> None:
         with pytest.raises(ConfigurationError, match="the client is closed"):
             flavour.run(one.send(GET, returns=None))
     assert flavour.requests == []
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ({"timeout": "3"}, "timeout must be seconds, 0 or more; it is '3'"),
+        ({"timeout": -1}, "timeout must be seconds"),
+        ({"total_timeout": True}, "total_timeout must be seconds, 0 or more; it is True"),
+        ({"timeout": httpx.Timeout(None), "total_timeout": "1"}, "must be seconds, 0 or more; it is '1'"),
+        ({"retries": "3"}, "retries must be a whole number, 0 or more; it is '3'"),
+        ({"retries": 1.5}, "retries must be a whole number"),
+        ({"retries": -1}, "retries must be a whole number"),
+        ({"base_url": 7}, "base_url must be text; it is 7"),
+        ({"follow_redirects": "no"}, "follow_redirects must be True or False; it is 'no'"),
+    ],
+)
+def test_options_that_cannot_be_meant_are_refused_at_once(flavour: Any, options: Any, told: str) -> None:
+    with pytest.raises(ConfigurationError, match=told):
+        RequestOptions(**options)
+    if "base_url" not in options:
+        with pytest.raises(ConfigurationError, match=told):
+            flavour.client(answering(OK), **options)
+    assert not flavour.requests
+
+
+def test_a_reading_mode_is_one_of_three(flavour: Any) -> None:
+    with pytest.raises(ConfigurationError, match="reading must be one of 'strict', 'warn', 'tolerant'; it is 'lax'"):
+        flavour.client(answering(OK), reading="lax")

@@ -34,6 +34,8 @@ from leadsmith.runtime import (
     Response,
     ServerEvent,
     SyncClient,
+    stream,
+    stream_async,
 )
 
 
@@ -50,7 +52,8 @@ class Resource:
         return self.client.send(Request("GET", "/file", reads="binary"), returns=bytes)
 
     def events(self) -> Any:
-        return self.client.stream(Request("GET", "/events", reads="server_event"), returns=ServerEvent)
+        begin: Any = stream if isinstance(self.client, SyncClient) else stream_async
+        return begin(self.client, Request("GET", "/events", reads="server_event"), returns=ServerEvent)
 
     def pages(self) -> Any:
         return self.client.paginate(GET, returns=Lead, items=lambda page: [page], following=lambda page: None)
@@ -65,6 +68,19 @@ def test_the_answer_beside_the_value(flavour: Any) -> None:
     assert flavour.requests[0].headers["x-a"] == "1"
     assert "tok3n" not in repr(found) and "tok3n" not in repr(vars(found.raw))
     assert flavour.run(Resource(client).get(9)).id == 9, "the next call is as ever"
+
+
+def test_a_streamed_answer_does_not_show_what_was_sent(flavour: Any) -> None:
+    body = b"data: 1\n\n"
+    client = flavour.client(
+        lambda _: httpx.Response(200, stream=Chunks(body), headers={"Content-Type": "text/event-stream"}),
+        credentials=(bearer(),),
+        security=(("bearer",),),
+    )
+    found = flavour.run(client.with_response(Resource(client).events))
+    assert found.status == 200 and [event.data for event in flavour.items(found.value)] == ["1"]
+    assert flavour.requests[0].headers["authorization"] == "Bearer tok3n"
+    assert "authorization" not in found.raw.request.headers and "tok3n" not in repr(vars(found.raw.request))
 
 
 def test_errors_are_as_ever(flavour: Any) -> None:
@@ -512,3 +528,13 @@ def test_the_bytes_of_a_stream_of_events(flavour: Any) -> None:
     else:
         assert asyncio.run(run()) == b"data: a\n\n"
     assert stream.closed
+
+
+@pytest.mark.parametrize("hook", ["before", "after"])
+def test_a_hook_is_a_plain_function(flavour: Any, hook: str) -> None:
+    async def told(attempt: Attempt) -> None:
+        raise AssertionError("nobody awaits it")
+
+    hooks: Any = Hooks(**{hook: told})
+    with pytest.raises(ConfigurationError, match=f"hooks.{hook} is an async function; hooks are plain functions"):
+        flavour.send(answering(OK), GET, hooks=hooks)

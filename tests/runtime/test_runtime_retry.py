@@ -33,6 +33,8 @@ from leadsmith.runtime import (
     TimeoutExceededError,
     UnexpectedResponseError,
     checked,
+    stream,
+    stream_async,
 )
 from leadsmith.runtime import json as json_body
 from leadsmith.runtime.retry import pause
@@ -256,7 +258,7 @@ def test_a_stream_that_begins_late_is_closed() -> None:
     thread.start()
     with listener, SyncClient(name="x", base_url=f"http://127.0.0.1:{listener.getsockname()[1]}") as client:
         with pytest.raises(TimeoutExceededError):
-            client.stream(Request("GET", "/x", reads="lines"), returns=int, options=RequestOptions(total_timeout=0.3))
+            stream(client, Request("GET", "/x", reads="lines"), returns=int, options=RequestOptions(total_timeout=0.3))
         thread.join(5)
     assert gone == [b""]
     until = time.monotonic() + 5
@@ -317,7 +319,16 @@ def test_with_a_deadline_the_callers_context_and_errors_are_the_same(flavour: An
     assert seen == ["set"] * 3
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """As in a terminal: what a shell runs in the background has the signal ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.mark.skipif(os.name == "nt", reason="there is no such signal")
+@pytest.mark.usefixtures("interruptible")
 def test_an_interruption_ends_the_wait_for_a_deadline() -> None:
     with server(HEADERS + b"X-Drip: ", b"x", every=0.05) as url:
         begun = time.monotonic()
@@ -441,8 +452,8 @@ def test_a_cancellation_is_not_lost_with_the_last_piece() -> None:
         http = httpx.AsyncClient(transport=httpx.MockTransport(handler))
         options = RequestOptions(total_timeout=total_timeout)
         async with http, AsyncClient(name="x", base_url="https://x.test", http_client=http) as client:
-            stream = Request("GET", "/x", reads="lines")
-            for request in (client.send(GET, returns=None, options=options), client.stream(stream, returns=int)):
+            lines = Request("GET", "/x", reads="lines")
+            for request in (client.send(GET, returns=None, options=options), stream_async(client, lines, returns=int)):
                 task = asyncio.create_task(request)
                 with pytest.raises(asyncio.CancelledError):
                     await task

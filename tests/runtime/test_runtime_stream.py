@@ -22,6 +22,8 @@ from leadsmith.runtime import (
     ServerEvent,
     Stream,
     UnexpectedResponseError,
+    stream,
+    stream_async,
 )
 from leadsmith.runtime.stream import Events, Records
 
@@ -109,13 +111,13 @@ def items(flavour: Any, body: Body, reads: Any, returns: Any, most: int = 9, sta
     request = Request("GET", "/x", reads=reads)
 
     if flavour.name == "sync":
-        with client.stream(request, returns=returns) as stream:
-            return [item for _, item in zip(range(most), stream, strict=False)]
+        with stream(client, request, returns=returns) as found:
+            return [item for _, item in zip(range(most), found, strict=False)]
 
     async def read() -> list[Any]:
         found: list[Any] = []
-        async with await client.stream(request, returns=returns) as stream:
-            async for item in stream:
+        async with await stream_async(client, request, returns=returns) as items:
+            async for item in items:
                 found.append(item)
                 if len(found) == most:
                     break
@@ -185,7 +187,7 @@ def test_both_streams_are_the_same_but_for_await() -> None:
     for asynchronous, plain in [
         ("AsyncStream", "Stream"),
         ("AsyncIterator", "Iterator"),
-        ("Awaitable[httpx.Response]", "httpx.Response"),
+        ("AsyncResume", "Resume"),
         ("async ", ""),
         ("await ", ""),
         ("aiter_bytes", "iter_bytes"),
@@ -198,3 +200,16 @@ def test_both_streams_are_the_same_but_for_await() -> None:
     ]:
         source = source.replace(asynchronous, plain)
     assert source == inspect.getsource(Stream)
+
+
+def test_204_ends_a_stream(flavour: Any) -> None:
+    """A server says so that it shall not be asked again (WHATWG HTML, 9.2.3)."""
+    assert items(flavour, Body([]), "data", Chunk, status=204) == []
+    flavour.requests.clear()
+    cut = Body([b'id: 1\ndata: {"text":"a"}\n\n'], httpx.ReadError("cut"))
+    answers = iter([httpx.Response(200, stream=cut, headers=EVENTS), httpx.Response(204)])
+    client = flavour.client(lambda _: next(answers))
+    begin: Any = stream if flavour.name == "sync" else stream_async
+    found = flavour.run(begin(client, Request("GET", "/x", reads="data"), returns=Chunk))
+    assert [item.text for item in flavour.items(found)] == ["a"]
+    assert [request.headers.get("Last-Event-ID") for request in flavour.requests] == [None, "1"]

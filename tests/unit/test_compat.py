@@ -754,7 +754,14 @@ CASES: dict[str, Case] = {
         "B credential-kind-changed Shop(api_key=)",
     ),
     "nothing but prose": Case(
-        {"info title": "Another", f"{GET_PET} summary": "Get it.", "schemas Pet description": "An animal."}, "", ""
+        {
+            "info title": "Another",
+            "info version": "2",
+            f"{GET_PET} summary": "Get it.",
+            "schemas Pet description": "An animal.",
+        },
+        "",
+        "",
     ),
 }
 
@@ -952,6 +959,7 @@ def test_what_may_not_be_left_out_has_all_its_names() -> None:
 ELSEWHERE: dict[str, tuple[str, dict[str, Any], str]] = {
     "package": ("", {"package": "store"}, "B package-renamed Shop"),
     "class": ("", {"class_name": "Store"}, "B client-class-renamed Shop"),
+    "library": ("", {"http": "httpx2"}, "B http-library-changed Shop(http_client=)"),
     "server": ("servers 1", {"name": "playground"}, "B server-renamed Shop(environment=)"),
     "webhook": ("webhooks 0", {"name": "came"}, "B webhook-renamed webhooks.arrived"),
     "variable of a server": ("server_arguments 0", {"name": "area"}, "B server-argument-renamed Shop(zone=)"),

@@ -97,6 +97,13 @@ def test_everything_that_can_be_said() -> None:
     )
 
 
+def test_the_library_that_sends_is_httpx_unless_it_is_named() -> None:
+    assert client('spec = "a.yaml"').http == "httpx"
+    assert client('spec = "a.yaml"\nhttp = "httpx2"').http == "httpx2"
+    with pytest.raises(LeadsmithError, match="'httpx2' would hide"):
+        client_config(Path("a.yaml"), package="httpx2")
+
+
 def test_a_name_can_say_what_it_was() -> None:
     found = client(
         """
@@ -193,6 +200,12 @@ CLIENTS = "[[tool.leadsmith.clients]]\n"
             CLIENTS + 'spec = "a"\nnames = { "/a" = { name = "B", old = "A" } }',
             "tool.leadsmith.clients[0].names: unknown key 'old' for /a.",
             '{ name = "Prospect", was = "Lead" }',
+        ),
+        (CLIENTS + 'spec = "a"\nhttp = 2', "tool.leadsmith.clients[0]: `http` is not text.", 'http = "httpx2"'),
+        (
+            CLIENTS + 'spec = "a"\nhttp = "requests"',
+            "tool.leadsmith.clients[0]: 'requests' is no library that a client can send with.",
+            "Write one of httpx, httpx2.",
         ),
         (
             CLIENTS + 'spec = "a"\ntemplates = ["b"]',

@@ -16,7 +16,7 @@ from leadsmith.document import parse
 from leadsmith.ir import Client, Operation, Ref, Scalar, UnionOf
 from leadsmith.naming import Names
 from leadsmith.normalise import NormalOperation, normalise
-from leadsmith.operations import build_client
+from leadsmith.operations import build_client, product
 from leadsmith.operations.verbs import method_name, resource_title
 
 DONE = {"204": {"description": "Done."}}
@@ -133,7 +133,7 @@ def test_tags_that_are_one_name_in_python_are_one_resource() -> None:
 @pytest.mark.parametrize("client", [runtime.SyncClient, runtime.AsyncClient])
 def test_no_resource_hides_what_the_client_can_do(client: type) -> None:
     public = [name for name in dir(client) if not name.startswith("_")]
-    assert {"send", "stream", "paginate"} <= {*public}
+    assert {"send", "open_stream", "paginate"} <= {*public}
     paths = {f"/{name}": {"get": {"tags": [name.title()], "responses": DONE}} for name in [*public, "errors", "class"]}
     names = [resource.name for resource in built(paths)[0].resources]
     assert names == [f"{name}_" for name in [*public, "errors", "class"]]
@@ -359,3 +359,29 @@ def test_models_that_a_request_can_hold_have_a_typed_dict() -> None:
     operation = {"requestBody": body, "responses": {"200": answer({"$ref": "#/components/schemas/Answer"})}}
     client, _ = built({"/a": {"post": operation}}, components={"schemas": schemas})
     assert client.types.dicts == {"Body": "BodyDict", "Part": "PartDict"}
+
+
+@pytest.mark.parametrize(
+    ("name", "version", "expected"),
+    [
+        ("acme", "1.0", "acme/1.0"),
+        ("acme", "2024-01-01_beta+build.7~", "acme/2024-01-01_beta+build.7~"),
+        ("acme", "1.0 (beta)", "acme/1.0-beta-"),
+        ("acme", "v1/2", "acme/v1-2"),
+        ("acme", "1\r\nX-Other: 2", "acme/1-X-Other-2"),
+        ("acme", "päivä", "acme/p-iv-"),
+        ("acme", "", "acme"),
+        ("müller", "1", "m-ller/1"),
+    ],
+)
+def test_a_product_is_of_tokens_alone(name: str, version: str, expected: str) -> None:
+    assert product(name, version) == expected
+
+
+@pytest.mark.parametrize(
+    ("info", "expected"),
+    [({"version": " 3.1 "}, "acme/3.1"), ({"version": ""}, "acme"), ({}, "acme"), ({"version": 1.1}, "acme")],
+)
+def test_the_client_names_itself_with_the_version_of_the_description(info: dict[str, Any], expected: str) -> None:
+    client, _ = built({}, info={"title": "Test", **info})
+    assert client.product == expected

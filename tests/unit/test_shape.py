@@ -41,6 +41,7 @@ def operation(**fields: Any) -> dict[str, Any]:
         ({"paths": [1]}, "wrong-type", "/paths"),
         ({"info": 5}, "wrong-type", "/info"),
         ({"info": {"title": ["a"]}}, "wrong-type", "/info/title"),
+        ({"info": {"title": "a", "version": 1.1}}, "wrong-type", "/info/version"),
         ({"tags": "x"}, "wrong-type", "/tags"),
         ({"servers": {"a": "b"}}, "wrong-type", "/servers"),
         ({"components": "foo"}, "wrong-type", "/components"),

@@ -1,18 +1,13 @@
 """What every generated client carries: sending, reading, errors, credentials and pages, on httpx and pydantic."""
 
 from .auth import ApiKey, Basic, Bearer, Credential
-from .client import AsyncClient, SyncClient
-from .content import (
-    As,
-    File,
-    FileInput,
-    binary,
-    chosen,
-    form,
-    lines,
-    multipart,
-    text,
+from .call import (
+    DEFAULT_RESPONSE_LIMIT,
+    DEFAULT_RETRIES,
+    DEFAULT_TIMEOUT,
+    Reading,
 )
+from .client import AsyncClient, SyncClient
 from .encode import as_content, checked, deep_object, styled
 from .errors import (
     ApiError,
@@ -34,14 +29,8 @@ from .errors import (
     UnprocessableEntityError,
     UploadError,
 )
-from .exchange import (
-    DEFAULT_RESPONSE_LIMIT,
-    DEFAULT_RETRIES,
-    DEFAULT_TIMEOUT,
-    Reading,
-)
 from .hooks import Attempt, Hooks, Mismatch
-from .listed import Always, Open
+from .listed import Always, Open, Tag
 from .model import (
     UNSET,
     Listed,
@@ -49,21 +38,16 @@ from .model import (
     Omittable,
     Parsed,
     ReadOnly,
+    UnknownVariant,
     WriteOnly,
     read,
     write,
 )
-from .oauth import ClientCredentials, token_source
-from .old import OldField, old_fields, old_keywords, old_names
 from .pages import AsyncPager, LinkHeader, NextLink, NextOffset, NextPage, Pager
-from .payloads import read_payload
-from .request import Answer, Request, RequestOptions, json
+from .request import Answer, Request, RequestOptions, ServerEvent, json
 from .response import AsyncResponseBody, Response, ResponseBody
 from .servers import Server, Variable
-from .stream import AsyncStream, ServerEvent, Stream
-from .told import Tag
-from .upload import FileContent
-from .variants import AnyOf, OneOf, UnknownVariant
+from .variants import AnyOf, OneOf
 
 __all__ = [
     "DEFAULT_RESPONSE_LIMIT",
@@ -75,24 +59,18 @@ __all__ = [
     "AnyOf",
     "ApiError",
     "ApiKey",
-    "As",
     "AsyncClient",
     "AsyncPager",
     "AsyncResponseBody",
-    "AsyncStream",
     "Attempt",
     "BadRequestError",
     "Basic",
     "Bearer",
-    "ClientCredentials",
     "ClientError",
     "ConfigurationError",
     "ConflictError",
     "ConnectionFailedError",
     "Credential",
-    "File",
-    "FileContent",
-    "FileInput",
     "Hooks",
     "InvalidPayloadError",
     "InvalidRequestError",
@@ -104,7 +82,6 @@ __all__ = [
     "NextOffset",
     "NextPage",
     "NotFoundError",
-    "OldField",
     "Omittable",
     "OneOf",
     "Open",
@@ -122,7 +99,6 @@ __all__ = [
     "ServerError",
     "ServerEvent",
     "StatusError",
-    "Stream",
     "SyncClient",
     "Tag",
     "TimeoutExceededError",
@@ -134,21 +110,10 @@ __all__ = [
     "Variable",
     "WriteOnly",
     "as_content",
-    "binary",
     "checked",
-    "chosen",
     "deep_object",
-    "form",
     "json",
-    "lines",
-    "multipart",
-    "old_fields",
-    "old_keywords",
-    "old_names",
     "read",
-    "read_payload",
     "styled",
-    "text",
-    "token_source",
     "write",
 ]

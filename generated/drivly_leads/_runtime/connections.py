@@ -11,9 +11,9 @@ from typing import Any, Generic, TypeVar
 
 import httpx
 
+from .call import Call
 from .deadline import Content
 from .errors import ConfigurationError
-from .exchange import Call
 from .upload import Progress, Upload
 
 Http = TypeVar("Http", bound=httpx.Client | httpx.AsyncClient)
@@ -100,6 +100,12 @@ def how(call: Call) -> dict[str, Any]:
     own = call.credentials or call.foreign or call.authorized or "Authorization" in call.headers
     auth = None if own else httpx.USE_CLIENT_DEFAULT
     return {"auth": auth, "follow_redirects": False}
+
+
+def unread(response: httpx.Response, call: Call) -> httpx.Response:
+    """An answer that is read later, by whoever calls: with the request as it is shown, not as it was sent."""
+    response.request, response.history = call.shown, []
+    return response
 
 
 async def awaited(value: Any) -> Any:

@@ -45,16 +45,23 @@ class Parameter:
     reserved: bool = False
 
 
-def checked(value: object, type: Any) -> Parameter | None:
+def checked(value: object, type: Any, required: bool = False) -> Parameter | None:
     """A value to be validated, in the usual style: `form` in queries and cookies, `simple` elsewhere."""
-    return None if value is None else Parameter(plain(value), type)
+    return None if value is None and not required else Parameter(plain(value), type, required=required)
 
 
 def styled(
-    value: object, type: Any, style: Style = "form", explode: bool | None = None, reserved: bool = False
+    value: object,
+    type: Any,
+    style: Style = "form",
+    explode: bool | None = None,
+    required: bool = False,
+    reserved: bool = False,
 ) -> Parameter | None:
     """A value to be validated, in this style. `explode` is true for `form` unless said otherwise, as in OpenAPI."""
-    return None if value is None else Parameter(plain(value), type, style, explode, reserved=reserved)
+    if value is None and not required:
+        return None
+    return Parameter(plain(value), type, style, explode, required, reserved=reserved)
 
 
 def deep_object(value: object, type: Any, required: bool = False, reserved: bool = False) -> Parameter | None:
@@ -64,9 +71,11 @@ def deep_object(value: object, type: Any, required: bool = False, reserved: bool
     return Parameter(plain(value), type, "deepObject", required=required, reserved=reserved)
 
 
-def as_content(value: object, type: Any, media_type: str) -> Parameter | None:
+def as_content(value: object, type: Any, media_type: str, required: bool = False) -> Parameter | None:
     """A value to be validated, that is written as the media type says: JSON as JSON text, any other as it is."""
-    return None if value is None else Parameter(plain(value), type, media_type=media_type)
+    if value is None and not required:
+        return None
+    return Parameter(plain(value), type, required=required, media_type=media_type)
 
 
 # The four places ------------------------------------------------------------------------------------------------------
@@ -204,6 +213,8 @@ def _resolve(value: object, where: str, usual: Style) -> tuple[Any, Style, bool]
 
 def _in_media_type(parameter: Parameter, where: str, ascii_only: bool = False) -> str:
     """The value as the media type says; in a header JSON has escapes for what is not ASCII."""
+    if parameter.required and parameter.value is None:
+        raise InvalidRequestError(where, "is required")
     content = write(parameter.value, parameter.type, where)
     if re.search(r"[/+]json\b", parameter.media_type):
         written = dump_json(content, where).decode()

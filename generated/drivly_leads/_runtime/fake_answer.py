@@ -12,12 +12,11 @@ import httpx
 from pydantic import ValidationError
 from pydantic_core import to_json
 
-from .exchange import Call
+from .call import Call
 from .mismatch import is_sequence
 from .model import read
-from .request import Answer
+from .request import Answer, ServerEvent
 from .sample import completed, sample
-from .stream import ServerEvent
 
 T = TypeVar("T")
 

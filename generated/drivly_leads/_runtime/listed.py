@@ -1,4 +1,4 @@
-"""Values of which the description lists some: `Open` enums, and `Always`, constants.
+"""Values of which the description lists some: `Open` enums, `Always`, constants, and `Tag`, what tells classes apart.
 
 Reading keeps a value that is not listed, and marks it, so that it may go back out; no other is written.
 """
@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Annotated, Any, TypeVar, get_args
 
-from pydantic import GetCoreSchemaHandler
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+from pydantic import GetCoreSchemaHandler, ValidatorFunctionWrapHandler
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema, from_json
 
 E = TypeVar("E", bound=enum.Enum)
 V = TypeVar("V")
@@ -129,6 +130,56 @@ def _dump_member(members: type[enum.Enum]) -> Callable[[Any], Any]:
         raise ValueError(_choices(members))
 
     return dump
+
+
+def exact_value(value: Any) -> str:
+    """What is equal for equal JSON values, also where one is a member of an enum."""
+    return exact(value.value if isinstance(value, enum.Enum) else value)
+
+
+def by_value(values: Sequence[Any]) -> dict[str, Any]:
+    """Values by what is equal for equal JSON values."""
+    return {exact(value): value for value in values}
+
+
+def by_tag(values: Sequence[Any]) -> dict[str, Any]:
+    """The same for tags, which the description has as text: in the field they may be numbers."""
+    found = by_value(values)
+    for value in values:
+        with suppress(ValueError):
+            found.setdefault(exact(from_json(value)) if isinstance(value, str) else exact(value), value)
+    return found
+
+
+class Tag:
+    """Marks the field that tells what an object is: these values in it stand for the class (`discriminator`).
+
+    Another value survives reading.
+    """
+
+    def __init__(self, *values: str | int | bool) -> None:
+        self.values = values
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        inner = handler(source)
+        told = by_tag(self.values)
+
+        def keep(value: Any, check: ValidatorFunctionWrapHandler) -> Any:
+            checked = check(value)
+            return checked if checked is None or exact_value(checked) in told else mark_unlisted(checked)
+
+        def refuse(value: Any, check: ValidatorFunctionWrapHandler) -> Any:
+            checked = check(value)
+            if checked is None or exact_value(checked) in told:
+                return checked
+            if isinstance(value, UNLISTED):
+                return value
+            raise PydanticCustomError("not_listed", "{wanted}", {"wanted": one_of(self.values)})
+
+        return core_schema.lax_or_strict_schema(
+            lax_schema=core_schema.no_info_wrap_validator_function(keep, inner),
+            strict_schema=core_schema.no_info_wrap_validator_function(refuse, inner),
+        )
 
 
 class _AlwaysValue:

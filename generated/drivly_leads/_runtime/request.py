@@ -11,9 +11,10 @@ from typing import Any, Literal
 
 import httpx
 
+from .errors import ConfigurationError
 from .model import dump_json, write
 from .servers import Server, Servers
-from .upload import Progress, Upload, replayable
+from .upload import Progress, Upload
 
 Security = tuple[tuple[str, ...], ...]
 """Alternatives, each the names of the security schemes that are needed together."""
@@ -29,12 +30,22 @@ class Body:
     @property
     def replayable(self) -> bool:
         """Whether it can be sent now, for the first time or again."""
-        return replayable(self.content)
+        return not isinstance(self.content, Upload) or self.content.replayable
 
 
 def json(value: object, type_: Any, media_type: str = "application/json") -> Body:
     """A JSON body of exactly what is set in `value`. Raises `InvalidRequestError` where it does not fit `type_`."""
     return Body(dump_json(write(value, type_, "body"), "body"), media_type)
+
+
+@dataclass(frozen=True)
+class ServerEvent:
+    """An event of a server. `event` is its type, `id` the last one that was given, `retry` milliseconds."""
+
+    data: str
+    event: str = "message"
+    id: str = ""
+    retry: int | None = None
 
 
 Whole = Literal["json", "text", "binary", "location"]
@@ -109,6 +120,19 @@ class RequestOptions:
     follow_redirects: bool | None = None
     progress: Progress | None = field(default=None, repr=False)
 
+    def __post_init__(self) -> None:
+        """Raises `ConfigurationError` for what cannot be meant: it would fail somewhere later, or be ignored."""
+        seconds = self.total_timeout if isinstance(self.timeout, httpx.Timeout) else self.timeout
+        for name, value, wanted, fits in (
+            ("timeout", seconds, "seconds, 0 or more", _is_number(seconds)),
+            ("total_timeout", self.total_timeout, "seconds, 0 or more", _is_number(self.total_timeout)),
+            ("retries", self.retries, "a whole number, 0 or more", _is_number(self.retries, int)),
+            ("base_url", self.base_url, "text", isinstance(self.base_url, str)),
+            ("follow_redirects", self.follow_redirects, "True or False", isinstance(self.follow_redirects, bool)),
+        ):
+            if value is not None and not fits:
+                raise ConfigurationError(f"{name} must be {wanted}; it is {value!r}")
+
     def over(self, other: RequestOptions) -> RequestOptions:
         """These options; what they leave open is as in `other`."""
         own = {name.lower() for name in self.headers}
@@ -118,3 +142,7 @@ class RequestOptions:
             for name in ("timeout", "total_timeout", "retries", "base_url", "follow_redirects", "progress")
         }
         return RequestOptions(headers={**inherited, **self.headers}, query={**other.query, **self.query}, **chosen)
+
+
+def _is_number(value: object, kind: Any = (int, float)) -> bool:
+    return isinstance(value, kind) and not isinstance(value, bool) and value >= 0

@@ -100,3 +100,8 @@ def checked_url(text: str, what: str) -> str:
     if url.userinfo or url.query or url.fragment:
         raise ConfigurationError(f"{what} must not hold a user, a query or a fragment")
     return str(url).rstrip("/")
+
+
+def origin(url: httpx.URL) -> tuple[str, str, int | None]:
+    """Scheme, host and port (RFC 6454)."""
+    return url.scheme, url.host, url.port or {"http": 80, "https": 443}.get(url.scheme)

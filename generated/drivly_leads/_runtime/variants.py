@@ -28,18 +28,14 @@ from pydantic_core import (
 )
 from typing_extensions import TypedDict
 
-from .listed import UNLISTED, one_of, union_of
+from .listed import UNLISTED, exact_value, one_of, union_of
 from .mismatch import is_mapping
-from .model import Model, described, one_way
-from .told import Fit, exact_value, facts_of, fit_of, values_of
+from .model import UnknownVariant, described, one_way
+from .told import Fit, facts_of, fit_of, values_of
 
 T = TypeVar("T")
 
 _ANY, _NONE, _WRONG, _WAYS = -1, -2, -3, -4  # beside the numbers of classes
-
-
-class UnknownVariant(Model):
-    """An object of an answer that is none of those that the description lists. `model_extra` has all that it holds."""
 
 
 @dataclass(frozen=True)

@@ -161,13 +161,14 @@ def _settings(sources: tuple[Source, Source], packages: list[Side | None], confi
 
 
 def _plain(sources: tuple[Source, Source], packages: list[Side | None]) -> ClientConfig:
-    """Without any configuration: one name for both, that of the package or after the new document."""
-    package = next((side.client.package for side in packages if side), None)
+    """Without any configuration: one name for both, that of the package or after the new document; its library."""
+    client = next((side.client for side in packages if side), None)
     documents = [item.path for item in sources if not item.is_package]
     try:
-        return client_config(documents[-1], package=package)
+        config = client_config(documents[-1], package=client.package if client else None)
     except LeadsmithError:  # the file's name makes no package's; nothing is generated here, so any will do
-        return client_config(documents[-1], package="client")
+        config = client_config(documents[-1], package="client")
+    return replace(config, http=client.http) if client else config
 
 
 def _configured(item: Source, config: Path | None) -> Setting | None:

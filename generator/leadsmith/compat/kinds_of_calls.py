@@ -24,6 +24,13 @@ CLIENT: Mapping[str, Kind] = {
         "The client {symbol} is called {symbol_after} now, and its async twin likewise; the old names still work.",
         "Write {symbol_after} before the old name is gone.",
     ),
+    "http-library-changed": kind(
+        "breaking",
+        "Changed",
+        "write",
+        "{symbol} is a client of {after} now, before of {before}; so are timeouts, responses and the causes of errors.",
+        "Install {after}, and import it where you import {before}.",
+    ),
     "server-added": kind("info", "Added", "", "The environment {after} is new: {name}."),
     "server-removed": kind(
         "breaking",

@@ -25,6 +25,9 @@ def compare_surface(old: Client, new: Client) -> Iterator[Change]:
     for name in former(old):
         if name not in (*former(new), new.class_name):
             yield change("deprecated-name-removed", "", name, new.class_name)
+    if old.http != new.http:
+        symbols = f"{old.class_name}(http_client=)", f"{new.class_name}(http_client=)"
+        yield change("http-library-changed", "", *symbols, before=old.http, after=new.http)
     yield from _servers(old, new)
     yield from _server_arguments(old, new)
     yield from _credentials(old, new)

@@ -79,6 +79,7 @@ class Normal:
     """
 
     title: str
+    version: str
     description: str
     servers: tuple[NormalServer, ...]
     schemes: dict[str, tuple[dict[str, Any], str]]
@@ -114,6 +115,7 @@ def normalise(document: Document, names: Names) -> Normal:
     info = info if isinstance(info, dict) else {}
     return Normal(
         text(info.get("title")),
+        text(info.get("version")),
         text(info.get("description")),
         read_servers(work, root.get("servers"), "/servers"),
         _schemes(work),

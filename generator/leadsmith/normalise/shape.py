@@ -46,7 +46,7 @@ _OBJECTS: Mapping[str, Mapping[str, Kind]] = {
         "security": _SECURITY,
         "tags": ("list", "tag"),
     },
-    "info": {**_TEXTS, "title": "text"},
+    "info": {**_TEXTS, "title": "text", "version": "text"},
     "server": {**_TEXTS, "url": "text", "name": "text", "variables": ("map", "variable")},
     "variable": {**_TEXTS, "enum": ("list", "any"), "default": "any"},
     "tag": {**_TEXTS, "name": "text"},

@@ -5,6 +5,7 @@ What a client cannot do becomes a diagnostic, never a silent gap. Must not know 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
@@ -114,9 +115,16 @@ def build_client(normal: Normal, config: ClientConfig, names: Names) -> tuple[Cl
             hosts.arguments,
             webhooks,
             signed,
+            product(config.package, normal.version),
+            config.http,
         ),
         diagnostics,
     )
+
+
+def product(name: str, version: str) -> str:
+    """A product and its version, if it has one, as a header has it (RFC 9110, 10.1.5): what is no token becomes `-`."""
+    return "/".join(re.sub(r"[^\w!#$%&'*+.^`|~-]+", "-", part, flags=re.ASCII) for part in (name, version) if part)
 
 
 def _group(operation: NormalOperation, known: Mapping[str, str]) -> str:

@@ -255,7 +255,7 @@ def _answers(
     """The answers that are no errors, what they give together, how it is read, and what each gives where that differs.
 
     Where no success is described, a redirection is one: what it gives is the address. Without both, `default` stands
-    for them (3.1, 4.8.16). A described 304 gives nothing, as the others do; where they give something it is no answer.
+    for them (3.1, 4.8.16). A described 304 gives nothing; it is an answer where the others may give nothing.
     """
     successes = [item for item in operation.responses if is_success(item.status)]
     if not successes and (successes := [item for item in operation.responses if is_redirect(item.status)]):
@@ -269,12 +269,15 @@ def _answers(
     if not with_content:
         return successes, None, "json", unchanged
     empty = [Scalar("None")] if any(each.type is None for each in answers) else []
+    unchanged = unchanged if empty else ()
     if len(with_content) > 1:
         answers = [_as_text(each) if each.reads in STREAMED else each for each in answers]
         returns = union([*(each.type for each in answers if each.type is not None), *empty])
-        return successes, returns, "json", tuple(answers)
+        return successes, returns, "json", (*answers, *unchanged)
     ((kind, reads),) = with_content
-    return successes, kind if reads in STREAMED or kind is None else union([kind, *empty]), reads, ()
+    if reads in STREAMED or kind is None:
+        return successes, kind, reads, ()
+    return successes, union([kind, *empty]), reads, unchanged
 
 
 def _answered(response: NormalResponse, known: Mapping[str, Type]) -> tuple[Type | None, Reads]:

@@ -1,4 +1,4 @@
-"""The client's IR -> source files, through the templates; the runtime is copied as it is.
+"""The client's IR -> source files, through the templates.
 
 Templates print only `Code`: Jinja's `finalize` refuses any other value. Must not know documents or schemas.
 """
@@ -25,7 +25,7 @@ from leadsmith.render.annotations import (
     recursive_aliases,
     value_type,
 )
-from leadsmith.render.code import Code, NotCodeError, comment, docstring, identifier, imports, literal
+from leadsmith.render.code import Code, NotCodeError, comment, docstring, identifier, imported_as, imports, literal
 from leadsmith.render.dicts import dict_classes, dict_names
 from leadsmith.render.fakes import fake_docstring, fake_examples, fake_pages, fake_routes
 from leadsmith.render.markdown import markdown, span
@@ -58,12 +58,17 @@ from leadsmith.render.readme import (
     client_arguments,
     credential_line,
     credentials_text,
+    ends_by_mark,
+    grant_line,
+    granted_arguments,
     indented,
     method_line,
     readme_examples,
+    requirement,
     webhook_line,
 )
 from leadsmith.render.webhooks import (
+    example_secret,
     now_argument,
     now_parameter,
     payload_adapters,
@@ -79,13 +84,10 @@ from leadsmith.render.webhooks import (
 )
 
 _HERE = Path(__file__).resolve().parent.parent
-RUNTIME = _HERE / "runtime"
-_ONLY_SIGNED = frozenset({"signatures.py"})
-"""Files of the runtime that only a client has which checks signatures."""
 
 
 def render_client(client: Client, overrides: Overrides = OURS) -> dict[str, str]:
-    """The files of the package, by path relative to its folder, not formatted yet; `overrides` replace templates.
+    """The files of the package but for the runtime, by path in it, not formatted yet; `overrides` replace templates.
 
     Raises LeadsmithError for what is wrong with a template of the user. One of ours that tries to print anything but
     `Code` raises ValueError, and a file of it that is no Python SyntaxError.
@@ -117,23 +119,12 @@ def render_client(client: Client, overrides: Overrides = OURS) -> dict[str, str]
             check_python(template, name, files[name], overrides)
         else:
             check_syntax(name, files[name])
-    for path in sorted(RUNTIME.glob("*.py")):
-        if path.name in _ONLY_SIGNED and not client.signed:
-            continue
-        files[f"_runtime/{path.name}"] = path.read_text(encoding="utf-8")
-    files["_runtime/LICENSE"] = licence_file().read_text(encoding="utf-8")
     return files
 
 
 def template_names() -> list[str]:
     """The file names of the templates, each of which can be replaced."""
     return sorted(path.name for path in templates_folder().glob("*.jinja"))
-
-
-def licence_file() -> Path:
-    """The licence of the runtime: beside it when installed, at the top of a checkout otherwise."""
-    installed = RUNTIME / "LICENSE"
-    return installed if installed.is_file() else _HERE.parent.parent / "LICENSE"
 
 
 def templates_folder() -> Path:
@@ -161,7 +152,8 @@ def check_syntax(name: str, text: str) -> None:
 
 
 _IMPORTED = frozenset(
-    "__future__ builtins collections.abc datetime enum functools httpx pydantic typing typing_extensions uuid".split()
+    "__future__ builtins collections.abc datetime enum functools httpx httpx2 pydantic typing typing_extensions "
+    "uuid".split()
 )
 _WRITTEN = (
     *(ast.Module, ast.Import, ast.ImportFrom, ast.alias, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef),
@@ -197,6 +189,7 @@ def _environment(overrides: Overrides) -> Environment:
     environment.globals.update(
         default_value=default_value,
         entry_type=entry_type,
+        imported_as=imported_as,
         imports=imports,
         field_type=field_type,
         read_type=read_type,
@@ -246,8 +239,13 @@ def _environment(overrides: Overrides) -> Environment:
         client_arguments=client_arguments,
         credential_line=credential_line,
         credentials_text=credentials_text,
+        ends_by_mark=ends_by_mark,
+        example_secret=example_secret,
+        grant_line=grant_line,
+        granted_arguments=granted_arguments,
         method_line=method_line,
         readme_examples=readme_examples,
+        requirement=requirement,
         webhook_line=webhook_line,
         webhook_text=webhook_text,
         now_argument=now_argument,
@@ -287,7 +285,7 @@ def module_names(types: Types) -> list[str]:
 
 def error_names() -> list[str]:
     """The names of the exceptions that the runtime has for the user of a client."""
-    tree = ast.parse((RUNTIME / "errors.py").read_text(encoding="utf-8"))
+    tree = ast.parse((_HERE / "runtime" / "errors.py").read_text(encoding="utf-8"))
     return sorted(node.name for node in tree.body if isinstance(node, ast.ClassDef) and not node.name.startswith("_"))
 
 
@@ -361,7 +359,7 @@ def client_docstring(client: Client, asynchronous: bool) -> Code:
             if client.servers
             else "URL in front of every path. The description names no server, so it has to be given.",
         ),
-        entry("timeout", "Seconds to wait for each step of a call, or an `httpx.Timeout`."),
+        entry("timeout", f"Seconds to wait for each step of a call, or an `{client.http}.Timeout`."),
         entry("total_timeout", "Seconds for a whole call, with all attempts and the pauses between."),
         entry("retries", "How often a failed call that is safe to repeat is tried again."),
         entry("headers", "Headers of every request."),
@@ -373,7 +371,7 @@ def client_docstring(client: Client, asynchronous: bool) -> Code:
         ),
         entry("response_limit", "How many bytes of an answer are read into memory."),
         entry("hooks", "Functions that are told of each attempt, and of each value that is not as described."),
-        entry("http_client", "An httpx client of your own; it stays yours to close."),
+        entry("http_client", f"An {client.http} client of your own; it stays yours to close."),
     ]
     lines.append("Args:\n" + "\n".join(arguments))
     return docstring("\n\n".join(lines), 4)

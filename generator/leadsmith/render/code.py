@@ -64,6 +64,11 @@ def imports(module: str, names: Iterable[str]) -> Code:
     return Code(f"from {module} import ({wanted})" if wanted else "")
 
 
+def imported_as(module: str, name: str) -> Code:
+    """An import of a module under a name."""
+    return Code(f"import {identifier(module)}" + (f" as {identifier(name)}" if module != name else ""))
+
+
 def docstring(paragraphs: str, indent: int = 0) -> Code:
     """A docstring with its quotes; `indent` is that of the line it stands on, in spaces."""
     text = "\n".join(prose(paragraphs, WIDTH - indent)).replace("\\", "\\\\")

@@ -309,9 +309,11 @@ def returned_type(operation: Operation, resource: Resource, types: Types, asynch
     return Code(f"_{'Async' * asynchronous}Stream[{read}]") if operation.reads in STREAMED else read
 
 
-def sender(operation: Operation) -> Code:
-    """The method of the client that sends the request."""
-    return Code("paginate" if operation.paging else "stream" if operation.reads in STREAMED else "send")
+def sender(operation: Operation, asynchronous: bool) -> Code:
+    """The beginning of the call that sends the request."""
+    if operation.reads in STREAMED:
+        return Code(f"_stream{'_async' * asynchronous}(self._client, ")
+    return Code(f"self._client.{'paginate' if operation.paging else 'send'}(")
 
 
 def _given(parameter: Parameter, types: Types) -> Code:
@@ -333,16 +335,16 @@ def _given_words(content: Content) -> str:
 def _sent(operation: Operation, parameter: Parameter, types: Types) -> str:
     """The value of a parameter as the request gets it (OpenAPI 3.1, section 4.8.12.3: styles)."""
     kind = _value(operation, parameter.name, parameter.type, types)
-    reserved = ", reserved=True" if parameter.reserved else ""
+    told = ", required=True" if parameter.required and parameter.place != "path" else ""  # a path always needs it
     if parameter.media_type:
-        return f"_as_content({parameter.name}, {kind}, {literal(parameter.media_type)})"
+        return f"_as_content({parameter.name}, {kind}, {literal(parameter.media_type)}{told})"
+    told += ", reserved=True" if parameter.reserved else ""
     if parameter.style == "deepObject":
-        required = ", required=True" if parameter.required else ""
-        return f"deep_object({parameter.name}, {kind}{required}{reserved})"
+        return f"deep_object({parameter.name}, {kind}{told})"
     if _is_styled(parameter):
-        style = f"style={quoted(parameter.style)}, explode={parameter.explode}{reserved}"
-        return f"styled({parameter.name}, {kind}, {style})"
-    return f"checked({parameter.name}, {kind})"
+        style = f"style={quoted(parameter.style)}, explode={parameter.explode}"
+        return f"styled({parameter.name}, {kind}, {style}{told})"
+    return f"checked({parameter.name}, {kind}{told})"
 
 
 def _is_styled(parameter: Parameter) -> bool:

@@ -101,14 +101,34 @@ def client_arguments(client: Client) -> Code:
         if credential.scheme in wanted
         for argument in credential.arguments
     ]
-    given += [
+    return Code(", ".join([*given, *_address(client)]))
+
+
+def granted_arguments(client: Client) -> Code:
+    """What one gives the client's class for tokens by the client credentials grant; nothing where there is no such."""
+    granted = [item for item in client.credentials if item.token_url]
+    if not granted:
+        return Code("")
+    given = f'{identifier(granted[0].arguments[0])}=ClientCredentials("id", "secret")'
+    return Code(", ".join([given, *_address(client)]))
+
+
+def _address(client: Client) -> list[str]:
+    given = [
         f"{identifier(part.name)}={literal(part.values[0] if part.values else 'example')}"
         for part in client.server_arguments
         if not part.default
     ]
-    if not client.servers:
-        given.append('base_url="https://api.example.com"')
-    return Code(", ".join(given))
+    return given if client.servers else [*given, 'base_url="https://api.example.com"']
+
+
+def requirement(client: Client) -> Code:
+    """What pip installs for the client beside pydantic."""
+    return Code(f"{client.http}>={_OLDEST[client.http]}")
+
+
+_OLDEST = {"httpx": "0.27", "httpx2": "2.0"}
+"""The versions from which on the runtime works."""
 
 
 def about(client: Client) -> list[Code]:
@@ -138,9 +158,19 @@ def credentials_text(client: Client) -> Code:
     ]
     if any(credential.kind != "basic" for credential in client.credentials):
         told.append("A key or a token may be a function too: it is called for each attempt.")
-    if any(credential.token_url for credential in client.credentials):
-        told.append('`ClientCredentials("id", "secret")` in the place of a token fetches tokens, and keeps them.')
     return markdown(" ".join(told))
+
+
+def grant_line(credential: Credential) -> Code:
+    """Where the tokens of a credential come from, and where id and secret are by default."""
+    id_, secret = map(span, credential.client_environment)
+    tokens = f"{span(credential.arguments[0])}: tokens are given at {span(credential.token_url)}"
+    return Code(f"{tokens}. Id and secret may be in the environment {id_} and {secret}.")
+
+
+def ends_by_mark(client: Client) -> bool:
+    """Does it read streams whose data is JSON, but for the mark at their end?"""
+    return any(operation.reads in ("data", "event") for each in client.resources for operation in each.operations)
 
 
 def webhook_line(webhook: Webhook, types: Types) -> Code:

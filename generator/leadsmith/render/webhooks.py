@@ -76,7 +76,7 @@ def webhooks_text(client: Client) -> str:
 
 def verify_text(signed: Signed) -> str:
     """The docstring of the function that checks signatures."""
-    secret = _example_secret(signed)
+    secret = example_secret(signed)
     body = b'{"id": 1}'
     example = [
         f">>> headers = {signed.sign}({literal(body)}, {literal(secret)})  # stand for those of a request",
@@ -164,7 +164,8 @@ def _failures(signed: Signed) -> list[str]:
     ]
 
 
-def _example_secret(signed: Signed) -> str:
+def example_secret(signed: Signed) -> str:
+    """A secret such as the API gives them."""
     plain = "a secret"
     if signed.signing.secret == "text":
         return plain

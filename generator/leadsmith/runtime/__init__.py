@@ -1,6 +1,12 @@
 """What every generated client carries: sending, reading, errors, credentials and pages, on httpx and pydantic."""
 
 from .auth import ApiKey, Basic, Bearer, Credential
+from .call import (
+    DEFAULT_RESPONSE_LIMIT,
+    DEFAULT_RETRIES,
+    DEFAULT_TIMEOUT,
+    Reading,
+)
 from .client import AsyncClient, SyncClient
 from .content import (
     As,
@@ -34,14 +40,9 @@ from .errors import (
     UnprocessableEntityError,
     UploadError,
 )
-from .exchange import (
-    DEFAULT_RESPONSE_LIMIT,
-    DEFAULT_RETRIES,
-    DEFAULT_TIMEOUT,
-    Reading,
-)
+from .files import FileContent
 from .hooks import Attempt, Hooks, Mismatch
-from .listed import Always, Open
+from .listed import Always, Open, Tag
 from .model import (
     UNSET,
     Listed,
@@ -49,6 +50,7 @@ from .model import (
     Omittable,
     Parsed,
     ReadOnly,
+    UnknownVariant,
     WriteOnly,
     read,
     write,
@@ -57,13 +59,11 @@ from .oauth import ClientCredentials, token_source
 from .old import OldField, old_fields, old_keywords, old_names
 from .pages import AsyncPager, LinkHeader, NextLink, NextOffset, NextPage, Pager
 from .payloads import read_payload
-from .request import Answer, Request, RequestOptions, json
+from .request import Answer, Request, RequestOptions, ServerEvent, json
 from .response import AsyncResponseBody, Response, ResponseBody
 from .servers import Server, Variable
-from .stream import AsyncStream, ServerEvent, Stream
-from .told import Tag
-from .upload import FileContent
-from .variants import AnyOf, OneOf, UnknownVariant
+from .stream import AsyncStream, Stream, stream, stream_async
+from .variants import AnyOf, OneOf
 
 __all__ = [
     "DEFAULT_RESPONSE_LIMIT",
@@ -147,6 +147,8 @@ __all__ = [
     "old_names",
     "read",
     "read_payload",
+    "stream",
+    "stream_async",
     "styled",
     "text",
     "token_source",

@@ -6,12 +6,14 @@ import logging
 import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import Any, TypeVar, cast
 
 import httpx
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import from_json
 
+from .call import Call, Settings
 from .deadline import readable
 from .errors import (
     ApiError,
@@ -21,14 +23,12 @@ from .errors import (
     UnexpectedResponseError,
     status_error_class,
 )
-from .exchange import Call, Settings
 from .hooks import Mismatch
-from .mismatch import is_mapping, is_sequence, mismatches
+from .mismatch import is_mapping, is_sequence, mismatches, pointer_of
 from .model import read
-from .reading import Found, pointer_of, read_leniently, unlisted
+from .reading import Found, read_leniently, unlisted
 from .request import Answer
 from .retry import Outcome
-from .stream import as_json, text_of
 
 T = TypeVar("T")
 Returns = type[T] | TypeAdapter[T]
@@ -47,9 +47,9 @@ def answer(call: Call, outcome: Outcome, returns: Returns[T] | None, settings: S
     phrase = f"{status} {httpx.codes.get_reason_phrase(status)}".rstrip()
     if call.reads == "location" and 300 <= status < 400 and "Location" in outcome.headers:
         return cast(T, _location(call, outcome))
-    if call.reads == "location" or not 200 <= status < 300:
+    if call.reads == "location" or not (200 <= status < 300 or status in call.answers):
         wanted = "redirection" if call.reads == "location" else "result"
-        raise _unexpected(call, outcome, f"{phrase}{_target(call, outcome)}, where a {wanted} was expected")
+        raise unexpected(call, outcome, f"{phrase}{_target(call, outcome)}, where a {wanted} was expected")
     expected: Answer | None = _by_status(call.answers, status, Answer(returns, call.reads))
     if returns is None or expected is None:
         return None
@@ -57,12 +57,19 @@ def answer(call: Call, outcome: Outcome, returns: Returns[T] | None, settings: S
         return cast(T, outcome.text if expected.reads == "text" else outcome.content)
     data = _json_bytes(outcome)
     if data.strip():
-        return cast(
-            T, _read_json(call, outcome, phrase, data, expected.type, lambda: _excerpt(call, outcome), settings)
-        )
+        return cast(T, read_json(call, outcome, phrase, data, expected.type, lambda: _excerpt(call, outcome), settings))
     with suppress(ValidationError):  # where an answer may be without content, its type has None
         return cast(T, read("null", expected.type))
-    raise _unexpected(call, outcome, f"{phrase} has no body, where JSON was expected")
+    raise unexpected(call, outcome, f"{phrase} has no body, where JSON was expected")
+
+
+@dataclass(frozen=True)
+class Unread:
+    """An answer to a call that is a stream of items."""
+
+    call: Call
+    response: httpx.Response
+    settings: Settings
 
 
 def check_stream(call: Call, outcome: Outcome, settings: Settings) -> httpx.Response:
@@ -71,30 +78,17 @@ def check_stream(call: Call, outcome: Outcome, settings: Settings) -> httpx.Resp
         answer(call, outcome, None, settings)
         raise AssertionError("an answer without success raises")
     media_type = outcome.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+    if outcome.status_code == 204:  # there are no items, or no more of them (WHATWG HTML, 9.2.3)
+        return outcome
     if call.reads not in ("lines", "sequence") and media_type != "text/event-stream":
-        raise _unexpected(call, outcome, f"an answer of {_printable(media_type)!r}, where events were expected")
+        raise unexpected(call, outcome, f"an answer of {printable(media_type)!r}, where events were expected")
     return outcome
-
-
-def item(call: Call, response: httpx.Response, returns: Any, settings: Settings, record: Any) -> Any:
-    """The item of a stream that is in a record. Raises `UnexpectedResponseError`."""
-    if call.reads == "server_event":
-        return record[0]
-
-    def shown() -> str:
-        return repr(_printable(_hide(text_of(record), call.secrets)))
-
-    try:
-        data = as_json(record, call.reads)
-    except ValueError:
-        raise _unexpected(call, response, f"an item is not JSON, but {shown()}") from None
-    return _read_json(call, response, "an item", data, returns, shown, settings)
 
 
 def broken(call: Call, error: httpx.RequestError) -> ApiError:
     """What to raise for an error of the connection."""
     error.request = call.shown  # the real one holds credentials
-    error.args = (_hide(str(error), call.secrets),)
+    error.args = (hidden(str(error), call.secrets),)
     return _failure(call, error)
 
 
@@ -103,7 +97,7 @@ def _by_status(known: Mapping[int | str, Any], status: int, otherwise: Any = Non
     return next((known[key] for key in (status, f"{status // 100}XX", "default") if key in known), otherwise)
 
 
-def _read_json(
+def read_json(
     call: Call,
     response: httpx.Response,
     what: str,
@@ -117,7 +111,7 @@ def _read_json(
         value, found = read(data, type_), list[Found]()
     except ValidationError as error:
         if error.errors(include_url=False)[0]["type"] == "json_invalid":
-            raise _unexpected(call, response, f"{what} is not JSON, but {shown()}") from None
+            raise unexpected(call, response, f"{what} is not JSON, but {shown()}") from None
         plain = from_json(data)
         lenient = None if settings.reading == "strict" else read_leniently(plain, type_)
         if lenient is None:
@@ -140,7 +134,7 @@ def _read_json(
 def _mismatch(call: Call, response: httpx.Response, what: str, found: Found) -> UnexpectedResponseError:
     pointer = pointer_of(found.path)
     problem = f"{what} is not as described: {pointer or 'the whole'} {found.problem}"
-    return _unexpected(call, response, _hide(problem, call.secrets), pointer)
+    return unexpected(call, response, hidden(problem, call.secrets), pointer)
 
 
 def _location(call: Call, response: httpx.Response) -> str:
@@ -148,11 +142,11 @@ def _location(call: Call, response: httpx.Response) -> str:
     try:
         return str(httpx.URL(call.url).join(response.headers["Location"]))
     except httpx.InvalidURL:
-        raise _unexpected(call, response, "the Location of the answer is not a URL") from None
+        raise unexpected(call, response, "the Location of the answer is not a URL") from None
 
 
 def _failure(call: Call, error: httpx.RequestError) -> ApiError:
-    detail = ": ".join(filter(None, [type(error).__name__, _printable(str(error))]))
+    detail = ": ".join(filter(None, [type(error).__name__, printable(str(error))]))
     if isinstance(error, httpx.TimeoutException):
         return TimeoutExceededError(f"no answer in time ({detail})", request=call.shown)
     if isinstance(error, httpx.DecodingError):
@@ -166,7 +160,7 @@ def _refusal(call: Call, response: httpx.Response) -> StatusError:
     value: Any = None
     with suppress(ValueError):
         value = from_json(data)
-    problem = _printable(_first_message(value)) or (_excerpt(call, clean) if data.strip() else "")
+    problem = printable(_first_message(value)) or (_excerpt(call, clean) if data.strip() else "")
     return status_error_class(response.status_code)(
         problem, request=call.shown, response=clean, body=_error_body(call, response.status_code, data, value)
     )
@@ -179,7 +173,7 @@ def _error_body(call: Call, status: int, data: bytes, value: Any) -> Any:
     return value
 
 
-def _unexpected(
+def unexpected(
     call: Call, response: httpx.Response, problem: str, pointer: str | None = None
 ) -> UnexpectedResponseError:
     return UnexpectedResponseError(problem, request=call.shown, response=_clean(call, response), pointer=pointer)
@@ -189,7 +183,7 @@ def _clean(call: Call, response: httpx.Response) -> httpx.Response:
     """A copy without the credentials of the request, which a server may also echo, and without cookies."""
     dropped = {"set-cookie", "content-encoding", "content-length", "transfer-encoding"}
     headers = [
-        (name, _hide(value, call.secrets)) for name, value in response.headers.multi_items() if name not in dropped
+        (name, hidden(value, call.secrets)) for name, value in response.headers.multi_items() if name not in dropped
     ]
     content = b""
     with suppress(httpx.ResponseNotRead):  # of a stream nothing is kept
@@ -203,7 +197,7 @@ def _target(call: Call, response: httpx.Response) -> str:
     """Where a redirect points, without what may be secret in it."""
     with suppress(httpx.InvalidURL, KeyError):
         target = httpx.URL(response.headers["Location"]).copy_with(userinfo=b"", query=None, fragment=None)
-        return f" points to {_printable(_hide(str(target), call.secrets))} and is not followed"
+        return f" points to {printable(hidden(str(target), call.secrets))} and is not followed"
     return ""
 
 
@@ -239,16 +233,17 @@ def _excerpt(call: Call, response: httpx.Response) -> str:
     text = response.text[:10_000]
     if "html" in media_type or "xml" in media_type:
         text = re.sub(r"(?is)<(script|style)\b.*?</\1\s*>|<[^>]*>", " ", text)
-    return f"{_printable(media_type)}: {_printable(_hide(text, call.secrets))!r}"
+    return f"{printable(media_type)}: {printable(hidden(text, call.secrets))!r}"
 
 
-def _printable(text: str, most: int = 200) -> str:
+def printable(text: str, most: int = 200) -> str:
     """One line of printable text: an answer shall not write to a terminal or forge a line of a log."""
     line = " ".join("".join(char if char.isprintable() else " " for char in text).split())
     return line if len(line) <= most else line[: most - 1] + "…"
 
 
-def _hide(text: str, secrets: tuple[str, ...]) -> str:
+def hidden(text: str, secrets: tuple[str, ...]) -> str:
+    """The text without what is secret."""
     for secret in secrets:
         text = text.replace(secret, _REDACTED)
     return text

@@ -7,27 +7,27 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
-from typing import Any, Generic, Self, TypeVar
+from typing import Any, Generic, Self, TypeVar, get_args
 
 import httpx
 
 from .answer import answer, broken
 from .auth import Credential
-from .connections import Connections, Http
-from .exchange import (
+from .call import (
     DEFAULT_RESPONSE_LIMIT,
     DEFAULT_RETRIES,
     DEFAULT_TIMEOUT,
     Call,
     Reading,
+    Settings,
     Steps,
-    address,
-    exchange,
-    prepare,
-    settings,
 )
+from .connections import Connections, Http
+from .errors import ConfigurationError, InvalidRequestError
+from .exchange import exchange
 from .hooks import Hooks
 from .pages import Following, Plan
+from .prepare import address, checked_headers, prepare
 from .request import Request, RequestOptions, Security
 from .response import taken
 from .retry import Outcome
@@ -92,17 +92,16 @@ class BaseClient(Generic[Http]):
             headers=headers or {},
             follow_redirects=follow_redirects,
         )
+        if reading not in get_args(Reading):
+            known = ", ".join(map(repr, get_args(Reading)))
+            raise ConfigurationError(f"reading must be one of {known}; it is {reading!r}")
+        try:
+            dict(checked_headers(options.headers))
+        except InvalidRequestError as error:
+            raise ConfigurationError(str(error)) from None
         where = addresses(base_url, servers or {}, environment, variables or {})
-        self._settings = settings(
-            name=name,
-            addresses=where,
-            credentials=credentials,
-            security=security,
-            options=options,
-            reading=reading,
-            hooks=hooks,
-            response_limit=response_limit,
-            clock=clock,
+        self._settings = Settings(
+            name, where, credentials, security, options, reading, hooks or Hooks(), response_limit, clock
         )
         self._connections = Connections(self._new_http, http_client)
         self._sleep = sleep or self._usual_sleep

@@ -15,16 +15,15 @@ from typing import Any, ParamSpec, Self, TypeVar, cast, overload
 
 import httpx
 
-from .answer import Returns, broken, check_stream, item
+from .answer import Returns, Unread, broken, check_stream
 from .base import BaseClient
-from .connections import awaited, built, how, uploaded
+from .call import Ask, Close, Send, Step, Steps, Wait
+from .connections import awaited, built, how, unread, uploaded
 from .deadline import Content, awithin, within
-from .exchange import Ask, Call, Close, Send, Step, Steps, Wait
 from .pages import AsyncPager, Following, Pager
 from .request import Request, RequestOptions
 from .response import AsyncResponseBody, Response, ResponseBody, taken, wishing
 from .retry import Outcome
-from .stream import AsyncStream, Stream
 from .upload import sending, sending_async
 
 P = ParamSpec("P")
@@ -50,30 +49,23 @@ class SyncClient(BaseClient[httpx.Client]):
         """Send a request and read the answer as `returns`, or not at all if that is None."""
         return (self._perform(self._answered(request, returns, options)))[0]
 
-    def stream(self, request: Request, *, returns: Returns[T], options: RequestOptions | None = None) -> Stream[T]:
-        """Send a request, and read the items of the answer, each as `returns`, as they come."""
-
-        def resume(last_id: str, seconds: float) -> httpx.Response:
-            self._sleep(seconds)
-            again = RequestOptions(headers={"Last-Event-ID": last_id}).over(own)
-            _, response = self._open(request, returns, again)
-            return response
-
-        wish, own = taken(), options or RequestOptions()
-        call, response = self._open(request, returns, own)
-        if wish is not None:
-            wish.answer, wish.failed = response, partial(broken, call)
-        decode = partial(item, call, response, returns, self._settings)
-        return Stream(response, call.reads, decode, partial(broken, call), resume, call.resumptions)
-
-    def _open(self, request: Request, returns: Any, options: RequestOptions) -> tuple[Call, httpx.Response]:
+    def open_stream(
+        self, request: Request, *, returns: Any, options: RequestOptions | None = None, pause: float = 0.0
+    ) -> Unread:
+        """Send a request, after so many seconds, and leave the answer to be read, item by item as `returns`."""
+        wish = taken()
+        if pause:
+            self._sleep(pause)
         call, outcome = self._perform(self._opened(request, returns, options))
         try:
-            return call, check_stream(call, outcome, self._settings)
+            response = check_stream(call, outcome, self._settings)
         except BaseException:
             if isinstance(outcome, httpx.Response):
                 outcome.close()
             raise
+        if wish is not None:
+            wish.answer, wish.failed = response, partial(broken, call)
+        return Unread(call, response, self._settings)
 
     def paginate(
         self,
@@ -142,7 +134,7 @@ class SyncClient(BaseClient[httpx.Client]):
                 request = built(http, send.call, body, send.timeout, content)
                 response: httpx.Response = http.send(request, stream=True, **how(send.call))
             if send.streamed and response.is_success:
-                return response
+                return unread(response, send.call)
             try:
                 for piece in response.iter_bytes():
                     content.take(piece)
@@ -186,32 +178,23 @@ class AsyncClient(BaseClient[httpx.AsyncClient]):
         """Send a request and read the answer as `returns`, or not at all if that is None."""
         return (await self._perform(self._answered(request, returns, options)))[0]
 
-    async def stream(
-        self, request: Request, *, returns: Returns[T], options: RequestOptions | None = None
-    ) -> AsyncStream[T]:
-        """Send a request, and read the items of the answer, each as `returns`, as they come."""
-
-        async def resume(last_id: str, seconds: float) -> httpx.Response:
-            await self._sleep(seconds)
-            again = RequestOptions(headers={"Last-Event-ID": last_id}).over(own)
-            _, response = await self._open(request, returns, again)
-            return response
-
-        wish, own = taken(), options or RequestOptions()
-        call, response = await self._open(request, returns, own)
-        if wish is not None:
-            wish.answer, wish.failed = response, partial(broken, call)
-        decode = partial(item, call, response, returns, self._settings)
-        return AsyncStream(response, call.reads, decode, partial(broken, call), resume, call.resumptions)
-
-    async def _open(self, request: Request, returns: Any, options: RequestOptions) -> tuple[Call, httpx.Response]:
+    async def open_stream(
+        self, request: Request, *, returns: Any, options: RequestOptions | None = None, pause: float = 0.0
+    ) -> Unread:
+        """Send a request, after so many seconds, and leave the answer to be read, item by item as `returns`."""
+        wish = taken()
+        if pause:
+            await self._sleep(pause)
         call, outcome = await self._perform(self._opened(request, returns, options))
         try:
-            return call, check_stream(call, outcome, self._settings)
+            response = check_stream(call, outcome, self._settings)
         except BaseException:
             if isinstance(outcome, httpx.Response):
                 await outcome.aclose()
             raise
+        if wish is not None:
+            wish.answer, wish.failed = response, partial(broken, call)
+        return Unread(call, response, self._settings)
 
     def paginate(
         self,
@@ -284,7 +267,7 @@ class AsyncClient(BaseClient[httpx.AsyncClient]):
                 request = built(http, send.call, body, send.timeout, content)
                 response: httpx.Response = await http.send(request, stream=True, **how(send.call))
             if send.streamed and response.is_success:
-                return response
+                return unread(response, send.call)
             try:
                 async for piece in response.aiter_bytes():
                     content.take(piece)

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from typing import Annotated, Any, Literal, TypeAlias
-from urllib.parse import quote_plus, unquote
+from urllib.parse import unquote
 from uuid import uuid4
 
 from pydantic import GetCoreSchemaHandler, SerializationInfo
@@ -26,11 +26,12 @@ from pydantic_core import (
 
 from . import encode
 from .errors import InvalidRequestError
+from .files import FileContent, is_path, is_stream, joined, source
+from .forms import styled_pairs, urlencoded
 from .mismatch import is_mapping, is_sequence
 from .model import dump_json, write
 from .parts import Part, framed
 from .request import Body, json
-from .upload import FileContent, is_path, is_stream, joined, source
 
 FileInput: TypeAlias = FileContent | tuple[str, FileContent] | tuple[str, FileContent, str]
 """A file to send: its content, or a name and the content, and a media type if wanted. A bare list is several files."""
@@ -83,16 +84,10 @@ File = Annotated[FileInput, _FileValue()]
 
 def form(value: object, type_: Any, encoding: Mapping[str, Mapping[str, Any]] | None = None) -> Body:
     """An urlencoded form of exactly what is set in `value`. `encoding` has `style` and `explode` by wire name."""
-    return Body(_form(value, type_, encoding or {}).encode(), "application/x-www-form-urlencoded")
-
-
-def querystring(value: object) -> str:
-    """A whole query in its media type: the pairs of a form, or one percent-encoded text; empty without a value."""
-    if not isinstance(value, encode.Parameter):
-        return ""
-    if value.media_type.startswith("application/x-www-form-urlencoded"):
-        return _form(value.value, value.type, {})
-    return encode.query({"": value}).removeprefix("=")
+    members = list(_members(value, type_))
+    if held := next((key for key, item in members if isinstance(item, _Held)), None):
+        raise InvalidRequestError(f"body.{held}", "a file cannot be sent in this kind of form")
+    return Body(urlencoded(members, encoding or {}).encode(), "application/x-www-form-urlencoded")
 
 
 def multipart(value: object, type_: Any, encoding: Mapping[str, Mapping[str, Any]] | None = None) -> Body:
@@ -105,7 +100,7 @@ def multipart(value: object, type_: Any, encoding: Mapping[str, Mapping[str, Any
     for key, item in _members(value, type_):
         way = (encoding or {}).get(key, {})
         if "style" in way and not _holds_file(item):
-            pairs = _styled_pairs(key, item, way)
+            pairs = styled_pairs(key, item, way)
             parts += [Part(unquote(name), unquote(each).encode()) for name, each in pairs]
             continue
         for each in item if is_sequence(item) else (item,):
@@ -173,32 +168,8 @@ def _with_files(value: Any, files: Mapping[str, _Held]) -> Any:
     return [_with_files(item, files) for item in value] if is_sequence(value) else value
 
 
-def _form(value: object, type_: Any, encoding: Mapping[str, Mapping[str, Any]]) -> str:
-    pairs = [pair for key, item in _members(value, type_) for pair in _form_pairs(key, item, encoding.get(key))]
-    return "&".join(f"{key}={text}" for key, text in pairs)
-
-
-def _form_pairs(key: str, item: Any, way: Mapping[str, Any] | None) -> list[tuple[str, str]]:
-    if isinstance(item, _Held):
-        raise InvalidRequestError(f"body.{key}", "a file cannot be sent in this kind of form")
-    if way and "style" in way:
-        return [(name.replace("%20", "+"), each.replace("%20", "+")) for name, each in _styled_pairs(key, item, way)]
-    if is_mapping(item):
-        return [(quote_plus(key), quote_plus(dump_json(item, f"body.{key}").decode()))]
-    items = item if is_sequence(item) else (item,)
-    return [(quote_plus(key), quote_plus(_as_text(each, f"body.{key}"))) for each in items]
-
-
-def _styled_pairs(key: str, item: Any, way: Mapping[str, Any]) -> list[tuple[str, str]]:
-    return encode.pairs(key, item, way["style"], way.get("explode", way["style"] == "form"), f"body.{key}")
-
-
 def _holds_file(item: Any) -> bool:
     return isinstance(item, _Held) or (is_sequence(item) and any(map(_holds_file, item)))
-
-
-def _as_text(value: Any, where: str) -> str:
-    return dump_json(value, where).decode() if is_mapping(value) or is_sequence(value) else encode.text(value, where)
 
 
 def _part(key: str, item: Any, kind: str | None) -> Part:
@@ -206,7 +177,8 @@ def _part(key: str, item: Any, kind: str | None) -> Part:
     if isinstance(item, _Held):
         name, content, own = _named(item.given)
         return Part(key, source(content, where), name or key, own or _file_kind(kind or "", name))
-    if is_mapping(item) or is_sequence(item):
+    as_json = is_mapping(item) or is_sequence(item) or re.fullmatch(r"(?i)[^;]+[/+]json\s*(;.*)?", _one(kind))
+    if as_json:
         return Part(key, dump_json(item, where), media_type=_one(kind) or "application/json")
     return Part(key, encode.text(item, where).encode(), media_type=_one(kind))
 

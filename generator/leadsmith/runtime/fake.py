@@ -11,27 +11,27 @@ import json
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from typing import Any, Generic, Self, TypeAlias, TypeVar, cast, overload
+from typing import Any, Generic, Protocol, Self, TypeAlias, TypeVar, cast, overload
 
 import httpx
 
 from .answer import Returns
 from .base import BaseClient
+from .call import Call, Send, Steps
 from .client import AsyncClient, SyncClient
 from .connections import Http
 from .encode import Parameter
-from .exchange import Call, Send, Steps
 from .fake_answer import MADE_UP, Example, copied, written
 from .mismatch import is_mapping, is_sequence
 from .model import plain, write
 from .pages import AsyncPager, Pager
 from .request import Request, RequestOptions
 from .retry import Outcome
-from .stream import AsyncStream, Stream
 from .upload import Upload
 
 T = TypeVar("T")
 Item = TypeVar("Item")
+Item_co = TypeVar("Item_co", covariant=True)
 Page = TypeVar("Page")
 
 Json: TypeAlias = Mapping[str, object] | Sequence[Mapping[str, object]]
@@ -56,6 +56,18 @@ class FakeCall:
     headers: httpx.Headers
     body: Any
     route: str = field(repr=False)
+
+
+class _Stream(Protocol[Item_co]):
+    """What `Stream` is; not each client has it."""
+
+    def __next__(self) -> Item_co: ...
+    def close(self) -> None: ...
+
+
+class _AsyncStream(Protocol[Item_co]):
+    async def __anext__(self) -> Item_co: ...
+    async def aclose(self) -> None: ...
 
 
 class Answers(Generic[T]):
@@ -196,7 +208,7 @@ class Fake(_Faking[httpx.Client], SyncClient):
     @overload
     def on(self, method: Callable[..., Pager[Item, Page]]) -> Answers[Page | Sequence[Item | Mapping[str, object]]]: ...
     @overload
-    def on(self, method: Callable[..., Stream[Item]]) -> Answers[Sequence[Item | Mapping[str, object]]]: ...
+    def on(self, method: Callable[..., _Stream[Item]]) -> Answers[Sequence[Item | Mapping[str, object]]]: ...
     @overload
     def on(self, method: Callable[..., T]) -> Answers[T]: ...
     def on(self, method: Callable[..., Any]) -> Any:
@@ -231,7 +243,7 @@ class AsyncFake(_Faking[httpx.AsyncClient], AsyncClient):
     ) -> Answers[Page | Sequence[Item | Mapping[str, object]]]: ...
     @overload
     def on(
-        self, method: Callable[..., Awaitable[AsyncStream[Item]]]
+        self, method: Callable[..., Awaitable[_AsyncStream[Item]]]
     ) -> Answers[Sequence[Item | Mapping[str, object]]]: ...
     @overload
     def on(self, method: Callable[..., Awaitable[T]]) -> Answers[T]: ...

@@ -50,9 +50,14 @@ from pydantic_core import (
 
 from .errors import InvalidRequestError
 from .mismatch import Path, is_mapping, is_sequence, mismatches
-from .old import OldField
 
 T = TypeVar("T")
+
+
+class OldName:
+    """Stands in the class of a model for an old name of the field `new`."""
+
+    new: str
 
 
 class Model(BaseModel):
@@ -70,7 +75,7 @@ class Model(BaseModel):
         serialize_by_alias=True,
         validate_assignment=True,
         allow_inf_nan=False,
-        ignored_types=(OldField,),
+        ignored_types=(OldName,),
         protected_namespaces=(),
         defer_build=True,  # models name each other, and not all are used
     )
@@ -102,7 +107,7 @@ class Model(BaseModel):
             raise AttributeError(f"{wire!r} of this {type(self).__name__} {told}", name=name, obj=self)
 
         def __setattr__(self, name: str, value: Any) -> None:
-            if isinstance(getattr(type(self), name, None), OldField):
+            if isinstance(getattr(type(self), name, None), OldName):
                 object.__setattr__(self, name, value)
                 return
             unknown = self.__pydantic_extra__
@@ -130,6 +135,10 @@ class Model(BaseModel):
             if not left_out:
                 fields.setdefault(name, value)
         return fields
+
+
+class UnknownVariant(Model):
+    """An object of an answer that is none of those that the description lists. `model_extra` has all that it holds."""
 
 
 class _OmittableValue:

@@ -15,9 +15,11 @@ from pydantic_core import from_json
 
 from .answer import answer
 from .auth import TokenSource
+from .call import Alone, Settings, Steps
 from .errors import UnexpectedResponseError
-from .exchange import Alone, Settings, Steps, exchange, is_long, prepare
+from .exchange import exchange
 from .mismatch import is_mapping
+from .prepare import is_long, prepare
 from .request import Body, Request, RequestOptions
 
 _EARLY = 30.0

@@ -18,6 +18,7 @@ from pydantic_core import PydanticCustomError
 from typing_extensions import deprecated
 
 from .mismatch import is_mapping
+from .model import OldName
 
 R = TypeVar("R")
 T = TypeVar("T")
@@ -71,7 +72,7 @@ def old_fields(**names: str) -> Any:
     return model_validator(mode="before")(method)
 
 
-class OldField(Generic[T]):
+class OldField(OldName, Generic[T]):
     """An old name of a field, in the class of a model: `old = OldField[str]("new")`.
 
     The type is in quotes where it is not known yet. Reading and assigning go to the field, and are warned of.

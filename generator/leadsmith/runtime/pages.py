@@ -24,6 +24,7 @@ import httpx
 from . import encode
 from .errors import UnexpectedResponseError
 from .request import Request
+from .servers import origin
 
 Item = TypeVar("Item")
 Page = TypeVar("Page")
@@ -198,7 +199,7 @@ class _Walk(Generic[Item, Page]):
             url = None
         if url is None:
             raise self._failed("the link to the next page is not a URL")
-        if (url.scheme, url.host, url.port) != (here.scheme, here.host, here.port):
+        if origin(url) != origin(here):
             where = f"{url.scheme}://{url.netloc.decode('ascii', 'replace')}"
             raise self._failed(f"the next page is on another server, {where}; the link is not followed")
         path, _, query = url.raw_path.decode("ascii").partition("?")

@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from .errors import InvalidRequestError
-from .upload import Source, Upload, joined
+from .files import joined
+from .upload import Source, Upload
 
 
 @dataclass(frozen=True)

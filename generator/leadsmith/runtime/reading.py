@@ -19,8 +19,7 @@ from typing_extensions import TypeAliasType
 
 from .listed import UNLISTED
 from .mismatch import Path, is_mapping, is_sequence, mismatches
-from .model import UNSET, Described, described, read
-from .variants import UnknownVariant
+from .model import UNSET, Described, UnknownVariant, described, read
 
 
 @dataclass(frozen=True)
@@ -135,8 +134,3 @@ def unlisted(value: Any, path: Path = ()) -> Iterator[Found]:
     elif is_mapping(value):
         for key, item in value.items():
             yield from unlisted(item, (*path, key))
-
-
-def pointer_of(path: Path) -> str:
-    """The path as a JSON Pointer (RFC 6901)."""
-    return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in path)

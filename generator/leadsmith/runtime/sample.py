@@ -18,11 +18,10 @@ from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import to_json, to_jsonable_python
 
+from .listed import Tag
 from .mismatch import Path, is_mapping, is_sequence
-from .model import UNSET, Described, described, read
+from .model import UNSET, Described, UnknownVariant, described, read
 from .reading import annotated, options_of
-from .told import Tag
-from .variants import UnknownVariant
 
 _SAMPLES: dict[Any, Any] = {
     str: "text",

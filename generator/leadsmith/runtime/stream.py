@@ -1,7 +1,7 @@
 """Answers that are streams of items: server-sent events, lines of JSON, and JSON text sequences.
 
 Server-sent events as the WHATWG's HTML standard has them (9.2.6), JSON lines, and RFC 7464. It takes bytes as they come
-and gives items; sending, repeating and closing connections is for the clients.
+and gives items; sending and repeating is for the clients.
 """
 
 from __future__ import annotations
@@ -10,29 +10,25 @@ import codecs
 import json
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from dataclasses import dataclass
 from types import TracebackType
-from typing import Any, Generic, Self, TypeVar
+from typing import Any, Generic, Self, TypeAlias, TypeVar, cast
 
 import httpx
 from pydantic_core import from_json
 
+from .answer import Returns, Unread, broken, hidden, printable, read_json, unexpected
+from .client import AsyncClient, SyncClient
+from .request import Request, RequestOptions, ServerEvent
+
 Item = TypeVar("Item")
+Resume: TypeAlias = Callable[[str, float], Unread]
+"""Gives the answer that goes on after the event with this id, after so many seconds."""
+AsyncResume: TypeAlias = Callable[[str, float], Awaitable[Unread]]
 
 _LONGEST_PAUSE = 60.0
 """Seconds before a stream that broke is taken up again, at most."""
 _END_MARK = re.compile(r"\[[A-Z]+\]")
 """What many servers send as the data of the last event, `[DONE]`: it is no JSON, and nothing comes after it."""
-
-
-@dataclass(frozen=True)
-class ServerEvent:
-    """An event of a server. `event` is its type, `id` the last one that was given, `retry` milliseconds."""
-
-    data: str
-    event: str = "message"
-    id: str = ""
-    retry: int | None = None
 
 
 class Events:
@@ -155,8 +151,25 @@ def text_of(record: Any) -> str:
     return record.decode(errors="replace") if event is None else event.data
 
 
-Decode = Callable[[Any], Item]
-"""The item that is in a record. Raises what is to be raised."""
+def _item(answer: Unread, returns: Returns[Item], record: Any) -> Item:
+    """The item that is in a record. Raises `UnexpectedResponseError`."""
+    call, response = answer.call, answer.response
+    if call.reads == "server_event":
+        return cast(Item, record[0])
+
+    def shown() -> str:
+        return repr(printable(hidden(text_of(record), call.secrets)))
+
+    try:
+        data = as_json(record, call.reads)
+    except ValueError:
+        raise unexpected(call, response, f"an item is not JSON, but {shown()}") from None
+    return cast(Item, read_json(call, response, "an item", data, returns, shown, answer.settings))
+
+
+def _again(options: RequestOptions | None, last_id: str) -> RequestOptions:
+    """How a stream is asked for again, after the event with this id."""
+    return RequestOptions(headers={"Last-Event-ID": last_id}).over(options or RequestOptions())
 
 
 class Stream(Generic[Item]):
@@ -165,43 +178,34 @@ class Stream(Generic[Item]):
     As a context manager it closes the connection at its end, as does reading to the last item.
     """
 
-    def __init__(
-        self,
-        response: httpx.Response,
-        reads: str,
-        decode: Decode[Item],
-        failed: Callable[[httpx.RequestError], Exception],
-        resume: Callable[[str, float], httpx.Response],
-        resumptions: int,
-    ) -> None:
-        self._response = response
-        self._resume = resume
-        self._items = self._read(reads, decode, failed, resumptions)
+    def __init__(self, answer: Unread, returns: Returns[Item], resume: Resume) -> None:
+        self._response = answer.response
+        self._items = self._read(answer, returns, resume)
 
-    def _read(
-        self, reads: str, decode: Decode[Item], failed: Callable[[httpx.RequestError], Exception], resumptions: int
-    ) -> Iterator[Item]:
-        found, left, last_id = framing(reads), resumptions, ""
+    def _read(self, answer: Unread, returns: Returns[Item], resume: Resume) -> Iterator[Item]:
+        call = answer.call
+        found, left, last_id = framing(call.reads), call.resumptions, ""
         try:
             while True:
                 try:
                     for chunk in self._response.iter_bytes():
                         for record in found.feed(chunk):
-                            if is_end(record, reads):
+                            if is_end(record, call.reads):
                                 return
                             if found.last_id != last_id:  # it goes on, and not in a circle
-                                left, last_id = resumptions, found.last_id
-                            yield decode(record)
+                                left, last_id = call.resumptions, found.last_id
+                            yield _item(answer, returns, record)
                     break
                 except httpx.RequestError as error:
                     left -= 1
                     if left < 0 or not re.fullmatch(r"[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?", found.last_id):
-                        raise failed(error) from error
+                        raise broken(call, error) from error
                 self._response.close()
-                self._response = self._resume(found.last_id, found.pause)
+                answer = resume(found.last_id, found.pause)
+                self._response = answer.response
                 found = found.anew()
             for record in found.end():
-                yield decode(record)
+                yield _item(answer, returns, record)
         finally:
             self._response.close()
 
@@ -235,43 +239,34 @@ class AsyncStream(Generic[Item]):
     As a context manager it closes the connection at its end, as does reading to the last item.
     """
 
-    def __init__(
-        self,
-        response: httpx.Response,
-        reads: str,
-        decode: Decode[Item],
-        failed: Callable[[httpx.RequestError], Exception],
-        resume: Callable[[str, float], Awaitable[httpx.Response]],
-        resumptions: int,
-    ) -> None:
-        self._response = response
-        self._resume = resume
-        self._items = self._read(reads, decode, failed, resumptions)
+    def __init__(self, answer: Unread, returns: Returns[Item], resume: AsyncResume) -> None:
+        self._response = answer.response
+        self._items = self._read(answer, returns, resume)
 
-    async def _read(
-        self, reads: str, decode: Decode[Item], failed: Callable[[httpx.RequestError], Exception], resumptions: int
-    ) -> AsyncIterator[Item]:
-        found, left, last_id = framing(reads), resumptions, ""
+    async def _read(self, answer: Unread, returns: Returns[Item], resume: AsyncResume) -> AsyncIterator[Item]:
+        call = answer.call
+        found, left, last_id = framing(call.reads), call.resumptions, ""
         try:
             while True:
                 try:
                     async for chunk in self._response.aiter_bytes():
                         for record in found.feed(chunk):
-                            if is_end(record, reads):
+                            if is_end(record, call.reads):
                                 return
                             if found.last_id != last_id:  # it goes on, and not in a circle
-                                left, last_id = resumptions, found.last_id
-                            yield decode(record)
+                                left, last_id = call.resumptions, found.last_id
+                            yield _item(answer, returns, record)
                     break
                 except httpx.RequestError as error:
                     left -= 1
                     if left < 0 or not re.fullmatch(r"[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?", found.last_id):
-                        raise failed(error) from error
+                        raise broken(call, error) from error
                 await self._response.aclose()
-                self._response = await self._resume(found.last_id, found.pause)
+                answer = await resume(found.last_id, found.pause)
+                self._response = answer.response
                 found = found.anew()
             for record in found.end():
-                yield decode(record)
+                yield _item(answer, returns, record)
         finally:
             await self._response.aclose()
 
@@ -297,3 +292,25 @@ class AsyncStream(Generic[Item]):
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         await self.aclose()
+
+
+def stream(
+    client: SyncClient, request: Request, *, returns: Returns[Item], options: RequestOptions | None = None
+) -> Stream[Item]:
+    """Send a request, and read the items of the answer, each as `returns`, as they come."""
+
+    def resume(last_id: str, seconds: float) -> Unread:
+        return client.open_stream(request, returns=returns, options=_again(options, last_id), pause=seconds)
+
+    return Stream(client.open_stream(request, returns=returns, options=options), returns, resume)
+
+
+async def stream_async(
+    client: AsyncClient, request: Request, *, returns: Returns[Item], options: RequestOptions | None = None
+) -> AsyncStream[Item]:
+    """Send a request, and read the items of the answer, each as `returns`, as they come."""
+
+    async def resume(last_id: str, seconds: float) -> Unread:
+        return await client.open_stream(request, returns=returns, options=_again(options, last_id), pause=seconds)
+
+    return AsyncStream(await client.open_stream(request, returns=returns, options=options), returns, resume)

@@ -5,50 +5,15 @@ Nothing here chooses, see `variants`.
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, Any, Literal, get_args, get_origin
 
-from pydantic import BaseModel, GetCoreSchemaHandler, ValidatorFunctionWrapHandler
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema, from_json
+from pydantic import BaseModel
 
-from .listed import UNLISTED, OpenEnum, exact, mark_unlisted, one_of
-from .model import described
-from .old import OldField
-
-
-class Tag:
-    """Marks the field that tells what an object is: these values in it stand for the class (`discriminator`).
-
-    Another value survives reading.
-    """
-
-    def __init__(self, *values: str | int | bool) -> None:
-        self.values = values
-
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        inner = handler(source)
-        told = _by_tag(self.values)
-
-        def keep(value: Any, check: ValidatorFunctionWrapHandler) -> Any:
-            checked = check(value)
-            return checked if checked is None or exact_value(checked) in told else mark_unlisted(checked)
-
-        def refuse(value: Any, check: ValidatorFunctionWrapHandler) -> Any:
-            checked = check(value)
-            if checked is None or exact_value(checked) in told:
-                return checked
-            if isinstance(value, UNLISTED):
-                return value
-            raise PydanticCustomError("not_listed", "{wanted}", {"wanted": one_of(self.values)})
-
-        return core_schema.lax_or_strict_schema(
-            lax_schema=core_schema.no_info_wrap_validator_function(keep, inner),
-            strict_schema=core_schema.no_info_wrap_validator_function(refuse, inner),
-        )
+from .listed import UNLISTED, OpenEnum, Tag, by_tag, by_value, exact_value
+from .model import OldName, described
 
 
 @dataclass(frozen=True)
@@ -110,25 +75,6 @@ def fit_of(value: Mapping[Any, Any], model: type[BaseModel]) -> Fit:
     )
 
 
-def exact_value(value: Any) -> str:
-    """What is equal for equal JSON values, also where one is a member of an enum."""
-    return exact(value.value if isinstance(value, enum.Enum) else value)
-
-
-def _by_value(values: Sequence[Any]) -> dict[str, Any]:
-    """Values by what is equal for equal JSON values."""
-    return {exact(value): value for value in values}
-
-
-def _by_tag(values: Sequence[Any]) -> dict[str, Any]:
-    """The same for tags, which the description has as text: in the field they may be numbers."""
-    found = _by_value(values)
-    for value in values:
-        with suppress(ValueError):
-            found.setdefault(exact(from_json(value)) if isinstance(value, str) else exact(value), value)
-    return found
-
-
 @cache
 def facts_of(model: type[BaseModel]) -> Facts:
     """What is known of the objects of a class."""
@@ -141,12 +87,12 @@ def facts_of(model: type[BaseModel]) -> Facts:
         values = tags or _values(field.type, field.markers)
         tagged |= {field.wire} if tags else set()
         if values and (tags or len(values) == 1):
-            told[field.wire] = _by_tag(values) if tags else _by_value(values)
+            told[field.wire] = by_tag(values) if tags else by_value(values)
         elif values:
-            listed[field.wire] = _by_value(values)
+            listed[field.wire] = by_value(values)
     required = frozenset(field.wire for field in fields.values() if field.required)
     wires = {name: field.wire for name, field in fields.items()}
-    old = {name: wires[each.new] for name, each in vars(model).items() if isinstance(each, OldField)}
+    old = {name: wires[each.new] for name, each in vars(model).items() if isinstance(each, OldName)}
     names = {**old, **wires, **{wire: wire for wire in wires.values()}}
     return Facts(names, required, frozenset(tagged), told, listed, model.model_config.get("extra") == "allow")
 

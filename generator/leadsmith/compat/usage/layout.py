@@ -21,8 +21,8 @@ from leadsmith import interface, manifest
 PRIVATE = "_code"
 """Where the files are that nobody imports: their names matter to no one, so they must not be in anyone's way."""
 _TAKEN = sys.stdlib_module_names | frozenset(
-    "annotated_types anyio certifi h11 httpcore httpx idna pydantic pydantic_core sniffio typing_extensions "
-    "typing_inspection mypy_extensions".split()
+    "annotated_types anyio certifi h11 httpcore httpcore2 httpx httpx2 idna pydantic pydantic_core sniffio truststore "
+    "typing_extensions typing_inspection mypy_extensions".split()
 )
 """Modules that the client needs as they are; a file of the same name must not replace them."""
 _SKIPPED = frozenset({"__pycache__", "node_modules", "site-packages"})

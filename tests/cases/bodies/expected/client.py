@@ -65,7 +65,7 @@ class Example(SyncClient):
         http_client: httpx.Client | None = None,
     ) -> None:
         super().__init__(
-            name="example",
+            name="example/1",
             base_url=base_url,
             servers=ENVIRONMENTS,
             environment=environment,
@@ -123,7 +123,7 @@ class AsyncExample(AsyncClient):
         http_client: httpx.AsyncClient | None = None,
     ) -> None:
         super().__init__(
-            name="example",
+            name="example/1",
             base_url=base_url,
             servers=ENVIRONMENTS,
             environment=environment,

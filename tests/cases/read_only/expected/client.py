@@ -66,7 +66,7 @@ class Example(SyncClient):
         http_client: httpx.Client | None = None,
     ) -> None:
         super().__init__(
-            name="example",
+            name="example/1",
             base_url=base_url,
             servers=ENVIRONMENTS,
             environment=environment,
@@ -129,7 +129,7 @@ class AsyncExample(AsyncClient):
         http_client: httpx.AsyncClient | None = None,
     ) -> None:
         super().__init__(
-            name="example",
+            name="example/1",
             base_url=base_url,
             servers=ENVIRONMENTS,
             environment=environment,

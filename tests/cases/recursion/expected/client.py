@@ -56,7 +56,7 @@ class Example(SyncClient):
         http_client: httpx.Client | None = None,
     ) -> None:
         super().__init__(
-            name="example",
+            name="example/1",
             base_url=base_url,
             timeout=timeout,
             total_timeout=total_timeout,
@@ -111,7 +111,7 @@ class AsyncExample(AsyncClient):
         http_client: httpx.AsyncClient | None = None,
     ) -> None:
         super().__init__(
-            name="example",
+            name="example/1",
             base_url=base_url,
             timeout=timeout,
             total_timeout=total_timeout,

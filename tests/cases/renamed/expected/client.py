@@ -66,7 +66,7 @@ class Leads(SyncClient):
         http_client: httpx.Client | None = None,
     ) -> None:
         super().__init__(
-            name="example",
+            name="example/1",
             base_url=base_url,
             servers=ENVIRONMENTS,
             environment=environment,
@@ -130,7 +130,7 @@ class AsyncLeads(AsyncClient):
         http_client: httpx.AsyncClient | None = None,
     ) -> None:
         super().__init__(
-            name="example",
+            name="example/1",
             base_url=base_url,
             servers=ENVIRONMENTS,
             environment=environment,

@@ -47,7 +47,6 @@ class ReportsResource:
             204: Nothing.
 
         Raises:
-            UnexpectedResponseError: Nothing new.
             ClientError: Refused.
 
         Example:
@@ -60,7 +59,7 @@ class ReportsResource:
                 operation="createReport",
                 headers={"Accept": "application/json, text/plain, application/problem+json"},
                 errors={"4XX": _CreateError4XX},
-                answers={200: _Answer(Report), 202: _Answer(Job), 203: _Answer(str, "text"), 204: None},
+                answers={200: _Answer(Report), 202: _Answer(Job), 203: _Answer(str, "text"), 204: None, 304: None},
             ),
             returns=_CREATE_ANSWER,
             options=options,
@@ -299,7 +298,6 @@ class AsyncReportsResource:
             204: Nothing.
 
         Raises:
-            UnexpectedResponseError: Nothing new.
             ClientError: Refused.
 
         Example:
@@ -312,7 +310,7 @@ class AsyncReportsResource:
                 operation="createReport",
                 headers={"Accept": "application/json, text/plain, application/problem+json"},
                 errors={"4XX": _CreateError4XX},
-                answers={200: _Answer(Report), 202: _Answer(Job), 203: _Answer(str, "text"), 204: None},
+                answers={200: _Answer(Report), 202: _Answer(Job), 203: _Answer(str, "text"), 204: None, 304: None},
             ),
             returns=_CREATE_ANSWER,
             options=options,

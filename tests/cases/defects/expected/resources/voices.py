@@ -22,6 +22,8 @@ from .._runtime import (
 )
 from .._runtime import AsyncStream as _AsyncStream
 from .._runtime import Stream as _Stream
+from .._runtime import stream as _stream
+from .._runtime import stream_async as _stream_async
 from ..models import (
     GetVoiceFilter,
     GetVoiceFilterDict,
@@ -170,7 +172,8 @@ class VoicesResource:
             >>> for item in client.voices.follow("text"):
             ...     print(item)
         """
-        return self._client.stream(
+        return _stream(
+            self._client,
             Request(
                 "GET",
                 "/voices/{id}/events",
@@ -321,7 +324,8 @@ class AsyncVoicesResource:
             >>> async for item in await client.voices.follow("text"):
             ...     print(item)
         """
-        return await self._client.stream(
+        return await _stream_async(
+            self._client,
             Request(
                 "GET",
                 "/voices/{id}/events",

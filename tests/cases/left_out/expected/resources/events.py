@@ -12,6 +12,8 @@ from .._runtime import (
 from .._runtime import AsyncStream as _AsyncStream
 from .._runtime import ServerEvent as _ServerEvent
 from .._runtime import Stream as _Stream
+from .._runtime import stream as _stream
+from .._runtime import stream_async as _stream_async
 
 
 class EventsResource:
@@ -38,7 +40,8 @@ class EventsResource:
             >>> for item in client.events.stream():
             ...     print(item)
         """
-        return self._client.stream(
+        return _stream(
+            self._client,
             Request(
                 "GET",
                 "/events",
@@ -78,7 +81,8 @@ class AsyncEventsResource:
             >>> async for item in await client.events.stream():
             ...     print(item)
         """
-        return await self._client.stream(
+        return await _stream_async(
+            self._client,
             Request(
                 "GET",
                 "/events",

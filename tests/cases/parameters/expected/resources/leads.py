@@ -119,7 +119,7 @@ class LeadsResource:
                 operation="findLeads",
                 path={"shop": checked(shop, int), "ids": checked(ids, _FindIds)},
                 query={
-                    "limit": checked(limit, int),
+                    "limit": checked(limit, int, required=True),
                     "form": checked(form, _FindForm),
                     "comma": styled(comma, _FindComma, style="form", explode=False),
                     "space": styled(space, _FindSpace, style="spaceDelimited", explode=False),
@@ -137,7 +137,7 @@ class LeadsResource:
                     "bare": checked(bare, Any),
                 },
                 headers={
-                    "trace": checked(trace, str),
+                    "trace": checked(trace, str, required=True),
                     "X-Context": _as_content(x_context, _FindXContext, "application/json"),
                 },
                 cookies={"session": checked(session, str)},
@@ -221,7 +221,7 @@ class AsyncLeadsResource:
                 operation="findLeads",
                 path={"shop": checked(shop, int), "ids": checked(ids, _FindIds)},
                 query={
-                    "limit": checked(limit, int),
+                    "limit": checked(limit, int, required=True),
                     "form": checked(form, _FindForm),
                     "comma": styled(comma, _FindComma, style="form", explode=False),
                     "space": styled(space, _FindSpace, style="spaceDelimited", explode=False),
@@ -239,7 +239,7 @@ class AsyncLeadsResource:
                     "bare": checked(bare, Any),
                 },
                 headers={
-                    "trace": checked(trace, str),
+                    "trace": checked(trace, str, required=True),
                     "X-Context": _as_content(x_context, _FindXContext, "application/json"),
                 },
                 cookies={"session": checked(session, str)},

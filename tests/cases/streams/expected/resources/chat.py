@@ -23,6 +23,8 @@ from .._runtime import ServerEvent as _ServerEvent
 from .._runtime import Stream as _Stream
 from .._runtime import chosen as _chosen
 from .._runtime import lines as _lines
+from .._runtime import stream as _stream
+from .._runtime import stream_async as _stream_async
 from ..models import (
     Chunk,
     ChunkDict,
@@ -68,7 +70,8 @@ class ChatResource:
             >>> for item in client.chat.create():
             ...     print(item)
         """
-        return self._client.stream(
+        return _stream(
+            self._client,
             Request(
                 "POST",
                 "/chat",
@@ -124,7 +127,8 @@ class ChatResource:
             >>> for item in client.chat.listen():
             ...     print(item)
         """
-        return self._client.stream(
+        return _stream(
+            self._client,
             Request(
                 "GET",
                 "/events",
@@ -154,7 +158,8 @@ class ChatResource:
             >>> for item in client.chat.tick():
             ...     print(item)
         """
-        return self._client.stream(
+        return _stream(
+            self._client,
             Request(
                 "GET",
                 "/ticks",
@@ -184,7 +189,8 @@ class ChatResource:
             >>> for item in client.chat.raw():
             ...     print(item)
         """
-        return self._client.stream(
+        return _stream(
+            self._client,
             Request(
                 "GET",
                 "/raw",
@@ -214,7 +220,8 @@ class ChatResource:
             >>> for item in client.chat.lines():
             ...     print(item)
         """
-        return self._client.stream(
+        return _stream(
+            self._client,
             Request(
                 "GET",
                 "/lines",
@@ -244,7 +251,8 @@ class ChatResource:
             >>> for item in client.chat.sequence():
             ...     print(item)
         """
-        return self._client.stream(
+        return _stream(
+            self._client,
             Request(
                 "POST",
                 "/lines",
@@ -303,7 +311,8 @@ class ChatResource:
             >>> for item in client.chat.watch():
             ...     print(item)
         """
-        return self._client.stream(
+        return _stream(
+            self._client,
             Request(
                 "GET",
                 "/changes",
@@ -430,7 +439,8 @@ class AsyncChatResource:
             >>> async for item in await client.chat.create():
             ...     print(item)
         """
-        return await self._client.stream(
+        return await _stream_async(
+            self._client,
             Request(
                 "POST",
                 "/chat",
@@ -486,7 +496,8 @@ class AsyncChatResource:
             >>> async for item in await client.chat.listen():
             ...     print(item)
         """
-        return await self._client.stream(
+        return await _stream_async(
+            self._client,
             Request(
                 "GET",
                 "/events",
@@ -516,7 +527,8 @@ class AsyncChatResource:
             >>> async for item in await client.chat.tick():
             ...     print(item)
         """
-        return await self._client.stream(
+        return await _stream_async(
+            self._client,
             Request(
                 "GET",
                 "/ticks",
@@ -546,7 +558,8 @@ class AsyncChatResource:
             >>> async for item in await client.chat.raw():
             ...     print(item)
         """
-        return await self._client.stream(
+        return await _stream_async(
+            self._client,
             Request(
                 "GET",
                 "/raw",
@@ -576,7 +589,8 @@ class AsyncChatResource:
             >>> async for item in await client.chat.lines():
             ...     print(item)
         """
-        return await self._client.stream(
+        return await _stream_async(
+            self._client,
             Request(
                 "GET",
                 "/lines",
@@ -606,7 +620,8 @@ class AsyncChatResource:
             >>> async for item in await client.chat.sequence():
             ...     print(item)
         """
-        return await self._client.stream(
+        return await _stream_async(
+            self._client,
             Request(
                 "POST",
                 "/lines",
@@ -665,7 +680,8 @@ class AsyncChatResource:
             >>> async for item in await client.chat.watch():
             ...     print(item)
         """
-        return await self._client.stream(
+        return await _stream_async(
+            self._client,
             Request(
                 "GET",
                 "/changes",
