@@ -10,13 +10,15 @@ import keyword
 import os
 import re
 import sys
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
 from leadsmith.diagnostics import Diagnostic, LeadsmithError
-from leadsmith.naming import snake
+from leadsmith.document.addresses import origin, written
+from leadsmith.document.limits import NAMES
+from leadsmith.naming import DEVICES, snake
 from leadsmith.signing import Signing, read_signing
 
 
@@ -102,6 +104,12 @@ class ClientConfig:
     """The texts in that folder by file name; whoever reads files puts them here."""
     ref_root: Path | None = None
     """The folder that files which the document refers to must be in; by default that of the document."""
+    allow_remote_refs: tuple[str, ...] = ()
+    """Origins, such as `https://example.com`, from which is fetched what references name there; by default none."""
+    allow_private_network: bool = False
+    """Whether they may be in a private network."""
+    limits: Mapping[str, int] = field(default_factory=dict)
+    """How much the document may be, by the names of the limits; the others are as by default."""
     include: Selection | None = None
     """The only operations that the client has; by default all."""
     exclude: Selection | None = None
@@ -122,6 +130,9 @@ def client_config(
     if not _is_name(name):
         hint = "Give one with --package, or `package` in the configuration."
         raise _error(f"The package name {name!r} is not a Python name.", hint)
+    if name.lower() in DEVICES:
+        hint = "Give another with --package, or `package` in the configuration."
+        raise _error(f"A package named {name!r} cannot be a folder on Windows, where this is a device.", hint)
     if name in {*HTTP_LIBRARIES, "pydantic"} | sys.stdlib_module_names:
         hint = "Give another with --package, or `package` in the configuration."
         raise _error(f"A package named {name!r} would hide another that the client needs.", hint)
@@ -182,6 +193,9 @@ def _read_client(entry: Any, place: str, folder: Path) -> ClientConfig:
         was={pointer: was for pointer, (_, was) in names.items() if was},
         templates=folder / entry["templates"] if "templates" in entry else None,
         ref_root=folder / entry["ref_root"] if "ref_root" in entry else None,
+        allow_remote_refs=read_origins(entry.get("allow_remote_refs", []), f"{place}.allow_remote_refs"),
+        allow_private_network=entry.get("allow_private_network", False),
+        limits=read_limits(entry.get("limits", {}), f"{place}.limits"),
         include=_read_selection(entry["include"], f"{place}.include") if "include" in entry else None,
         exclude=_read_selection(entry["exclude"], f"{place}.exclude") if "exclude" in entry else None,
         webhooks=read_signing(entry["webhooks"], f"{place}.webhooks") if "webhooks" in entry else None,
@@ -191,6 +205,31 @@ def _read_client(entry: Any, place: str, folder: Path) -> ClientConfig:
         },
         http=http,
     )
+
+
+def read_origins(entries: Sequence[object], place: str) -> tuple[str, ...]:
+    """Origins of the web; `place` is where they are given. Raises LeadsmithError for one that is none."""
+    found = []
+    for entry in entries:
+        try:
+            known = written(origin(str(entry)))
+        except ValueError as error:
+            raise _error(f"{place}: {error}.", "Write for example https://example.com.") from None
+        if str(entry).lower().rstrip("/") not in (known, f"{known}:{origin(known)[2]}"):
+            message = f"{place}: {entry!r} is more than an origin: scheme, host and port."
+            raise _error(message, f"Write {known}.")
+        found.append(known)
+    return tuple(found)
+
+
+def read_limits(table: Mapping[str, object], place: str) -> dict[str, int]:
+    """Limits by name; `place` is where they are given. Raises LeadsmithError for an unknown one, or no number."""
+    for name, number in table.items():
+        if name not in NAMES:
+            raise _unknown(place, name, set(NAMES))
+        if not isinstance(number, int) or isinstance(number, bool) or number < 1:
+            raise _error(f"{place}: {name} is {number!r}, and no number above 0.", f"Write {name} = 1_000_000.")
+    return {name: number for name, number in table.items() if isinstance(number, int)}
 
 
 def _read_name(entry: object, pointer: str, place: str) -> tuple[str, tuple[str, ...]]:
@@ -285,6 +324,9 @@ _KINDS = {
     "names": dict,
     "templates": str,
     "ref_root": str,
+    "allow_remote_refs": list,
+    "allow_private_network": bool,
+    "limits": dict,
     "include": dict,
     "exclude": dict,
     "webhooks": dict,
@@ -292,7 +334,7 @@ _KINDS = {
     "http": str,
 }
 """The keys of a client beside `spec`, which it must have."""
-_TOML = {str: "text", list: "a list", dict: "a table"}
+_TOML = {str: "text", list: "a list", bool: "true or false", dict: "a table"}
 _EXAMPLES = {
     "output": '"src/my_client"',
     "package": '"my_client"',
@@ -301,6 +343,9 @@ _EXAMPLES = {
     "names": '{ "/components/schemas/Lead" = "Prospect" }',
     "templates": '"templates"',
     "ref_root": '".."',
+    "allow_remote_refs": '["https://example.com"]',
+    "allow_private_network": "true",
+    "limits": "{ values = 1_000_000 }",
     "include": '{ tags = ["Leads"] }',
     "exclude": '{ paths = ["/internal/**"] }',
     "webhooks": '{ style = "standard" }',

@@ -5,9 +5,12 @@ Knows places in text, nothing of OpenAPI, YAML or Python code. Prints only to th
 
 from __future__ import annotations
 
+import re
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, Protocol
 
 if TYPE_CHECKING:
@@ -115,13 +118,20 @@ def _headline(diagnostic: Diagnostic) -> str:
     return f"{place}{diagnostic.level}: {diagnostic.message} [{diagnostic.code}]"
 
 
+@lru_cache(maxsize=16)
+def line_starts(text: str) -> array[int]:
+    """The offset at which each line of a text begins; a newline alone ends one. Many places are looked up in a text."""
+    return array("q", [0, *(found.end() for found in re.finditer("\n", text))])
+
+
 def _excerpt(source: str, location: Location) -> str:
     from rich.cells import cell_len
 
-    lines = source.split("\n", location.line)
-    if location.line > len(lines):
+    starts = line_starts(source)
+    if location.line > len(starts):
         return ""
-    line = lines[location.line - 1].rstrip("\r")
+    end = starts[location.line] - 1 if location.line < len(starts) else len(source)
+    line = source[starts[location.line - 1] : end].rstrip("\r")
     caret = min(location.column - 1, len(line))
     start = max(0, caret - _WINDOW // 2) if len(line) > _WINDOW else 0
     shown = _printable(line[start : start + _WINDOW])

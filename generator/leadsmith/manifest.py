@@ -77,6 +77,9 @@ def read(text: str) -> Manifest:
         manifest = Manifest(**value)
     except TypeError as error:
         raise ValueError(str(error)) from error
+    for file in manifest.files:
+        if "\\" in file or not {"", ".", ".."}.isdisjoint(file.split("/")):
+            raise ValueError(f"the file {file!r} is not one in its folder")
     for pointer, name in dict(manifest.names).items():
         if not name.isidentifier() or keyword.iskeyword(name):
             raise ValueError(f"the name {name!r} of {pointer} is not a Python name")

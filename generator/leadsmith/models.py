@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from datamodel_code_generator import InputFileType, OpenAPIScope, PythonVersion, generate
+from datamodel_code_generator import Error, InputFileType, OpenAPIScope, PythonVersion, generate
 from datamodel_code_generator.enums import DataModelType
 
 from leadsmith.ir import (
@@ -118,21 +118,25 @@ def _generate(schemas: Mapping[str, Schema]) -> str:
         "paths": {},
         "components": {"schemas": schemas},
     }
-    output = generate(
-        document,
-        input_file_type=InputFileType.OpenAPI,
-        output_model_type=DataModelType.PydanticV2BaseModel,
-        target_python_version=PythonVersion.PY_311,
-        openapi_scopes=[OpenAPIScope.Schemas],
-        custom_class_name_generator=_same_name,
-        strict_refs=True,
-        strict_nullable=True,
-        disable_timestamp=True,
-        formatters=[],
-        use_standard_collections=True,
-        use_union_operator=True,
-        keep_model_order=True,
-    )
+    try:
+        output = generate(
+            document,
+            input_file_type=InputFileType.OpenAPI,
+            output_model_type=DataModelType.PydanticV2BaseModel,
+            target_python_version=PythonVersion.PY_311,
+            openapi_scopes=[OpenAPIScope.Schemas],
+            custom_class_name_generator=_same_name,
+            strict_refs=True,
+            strict_nullable=True,
+            disable_timestamp=True,
+            formatters=[],
+            use_standard_collections=True,
+            use_union_operator=True,
+            keep_model_order=True,
+        )
+    except Error as error:
+        kind = RecursionError if isinstance(error.__context__, RecursionError) else RuntimeError
+        raise kind(f"datamodel-code-generator: {error}") from None
     if not isinstance(output, str):
         raise RuntimeError(f"datamodel-code-generator gave {type(output).__name__} where one module was asked for")
     return output

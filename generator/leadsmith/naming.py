@@ -28,6 +28,8 @@ JsonScalar = str | int | float | bool | None
 
 MAX_LENGTH = 80
 """Longest name in characters; a longer one is cut at a word and gets eight digits of a hash of the whole."""
+MAX_BYTES = 200
+"""Longest name in bytes of UTF-8. File systems have 255 for a file, which Python's caches need some of."""
 
 _SYMBOLS = {
     "+": "plus",
@@ -87,7 +89,9 @@ CLASS_RESERVED = frozenset(
     ).split()
 ) | frozenset(name for name in _BUILTINS if name[0].isupper())
 """Names that a model or enum class cannot have: the generated modules import these, as does what makes the types."""
-MODULE_RESERVED = _KEYWORDS | frozenset({"client", "errors", "models", "resources"})
+DEVICES = frozenset({"aux", "con", "nul", "prn", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))})
+"""Names that no file can have on Windows, with or without a suffix."""
+MODULE_RESERVED = _KEYWORDS | DEVICES | frozenset({"client", "errors", "models", "resources"})
 
 
 def words(text: str) -> list[str]:
@@ -170,9 +174,9 @@ def members(
     spellings = Counter(_text(value).casefold() for value in distinct.values())
     ordered = sorted(distinct.items(), key=lambda item: _precedence(item[1]))
     wanted = {key: member((hints or {}).get(value, value)) for key, value in distinct.items()}
-    first = {wanted[key]: key for key, value in reversed(ordered)}
+    first = set({wanted[key]: key for key, value in reversed(ordered)}.values())
     found = {}
-    for key, value in sorted(ordered, key=lambda item: item[0] not in first.values()):
+    for key, value in sorted(ordered, key=lambda item: item[0] not in first):
         suffix = member_suffix(value) if spellings[_text(value).casefold()] > 1 else ""
         found[key] = names.claim(pointer, places[key], wanted[key], suffix=suffix, join="_")
     return [(found[key], value) for key, value in distinct.items()]
@@ -200,6 +204,7 @@ class Names:
     _taken: dict[str, dict[str, str]] = field(default_factory=dict)
     _held: dict[str, dict[str, str]] = field(default_factory=dict)
     _last: Mapping[str, str] | None = None
+    _numbers: dict[tuple[str, str], int] = field(default_factory=dict)
 
     @property
     def known(self) -> Mapping[str, str]:
@@ -252,16 +257,17 @@ class Names:
         suffix: str = "",
         join: str = "",
         avoid: frozenset[str] = frozenset(),
+        own: str = "",
         twin: str = "",
         anew: bool = False,
         keeps_old: bool = True,
     ) -> str:
         """The name for the thing at `pointer`: the pinned or earlier one, else `wanted` made free in `scope`.
 
-        `reserved` names get a trailing underscore, names in `avoid` or taken ones the suffix, then a number. Names
-        that differ in letter case alone count as equal, so that nothing depends on a file system. With `twin`, the
-        name with this in front (`Async`) is taken too. With `anew` the earlier name does not count. `keeps_old` says
-        whether old names can stay beside the new one, which are taken too.
+        `reserved` names get a trailing underscore, names in `avoid`, but `own`, or taken ones the suffix, then a
+        number. Names that differ in letter case alone count as equal, so that nothing depends on a file system. With
+        `twin`, the name with this in front (`Async`) is taken too. With `anew` the earlier name does not count.
+        `keeps_old` says whether old names can stay beside the new one, which are taken too.
 
         Raises LeadsmithError for a pin or an old name that cannot be had.
         """
@@ -271,23 +277,25 @@ class Names:
         known = pinned or (None if anew else self.previous.get(pointer))
         candidates = [known] if known and known not in reserved else []
         candidates += [base, f"{base}{join}{suffix}"] if suffix else [base]
-        number = 2
+        last = (scope, f"{base}{join}")
+        number = self._numbers.get(last, 2)
         while True:
             name = candidates.pop(0)
             both = {name, f"{twin}{name}"}
-            if all(self._free(scope, each, pointer) for each in both) and (name not in avoid or name == known):
+            if all(self._free(scope, each, pointer) for each in both) and (name not in avoid or name in (known, own)):
                 break
             if name == self.previous.get(pointer):
                 self._check_owner(scope, name, pointer)
             if not candidates:
                 candidates.append(f"{base}{join}{number}")
                 number += 1
+                self._numbers[last] = number  # those before are not free, nor will they be
         if pinned and name != pinned:
             why = f"this is the name of {self._owner(scope, pinned)}"
             raise _bad_pin(pointer, pinned, why, "Take another name, or pin that one too.")
         if not keeps_old and (old := self._old(pointer)):
             raise _bad_old(pointer, old[0], "things of this kind keep no old name", "Remove `was` from the line.")
-        both |= {*self._claim_old(scope, pointer, base, reserved, avoid, twin)}
+        both |= {*self._claim_old(scope, pointer, base, reserved, avoid, own, twin)}
         self._taken.setdefault(scope, {}).update({each.casefold(): pointer for each in both})
         self.given[pointer] = name
         return name
@@ -342,7 +350,14 @@ class Names:
             raise _bad_pin(pointer, name, "names of this kind are written in another way", hint)
 
     def _claim_old(
-        self, scope: str, pointer: str, wanted: str, reserved: frozenset[str], avoid: frozenset[str], twin: str
+        self,
+        scope: str,
+        pointer: str,
+        wanted: str,
+        reserved: frozenset[str],
+        avoid: frozenset[str],
+        own: str,
+        twin: str,
     ) -> Iterable[str]:
         """The old names of the thing at `pointer`, each with its twin."""
         for old in self._old(pointer):
@@ -351,7 +366,7 @@ class Names:
             if old.startswith("_") or old[0].isupper() != wanted[0].isupper():
                 hint = f"Write it in the manner of {wanted!r}, or remove it from `was`."
                 raise _bad_old(pointer, old, "names of this kind are written in another way", hint)
-            if old in avoid:
+            if old in avoid and old != own:
                 raise _bad_old(pointer, old, "the document calls something else so", _LET_GO)
             for name in (old, f"{twin}{old}"):
                 if not self._free(scope, name, pointer):
@@ -432,10 +447,11 @@ def _is_json(text: str) -> bool:
 
 
 def _shorten(name: str, join: str) -> str:
-    if len(name) <= MAX_LENGTH:
+    if len(name) <= MAX_LENGTH and len(name.encode()) <= MAX_BYTES:
         return name
     digest = hashlib.sha256(name.encode()).hexdigest()[:8]
-    head = name[: MAX_LENGTH - len(join) - len(digest)]
+    room = len(join) + len(digest)
+    head = name[: MAX_LENGTH - room].encode()[: MAX_BYTES - room].decode(errors="ignore")
     if join and join in head:
         head = head[: head.rindex(join)]
     return f"{head}{join}{digest}"

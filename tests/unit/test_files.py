@@ -272,6 +272,6 @@ P:
         ("unresolved-reference", "Did you mean #/components/schemas/Cat?"),
         (
             "external-reference",
-            "Mend the path; for files outside of the document's folder, set `ref_root` in the configuration.",
+            "Mend the path; for files outside of the document's folder, set `ref_root`, or `--ref-root DIR`.",
         ),
     ]

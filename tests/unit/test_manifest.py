@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from leadsmith.manifest import FORMAT, Manifest, digest, edited, read, write
 
 TEXTS = st.dictionaries(st.text(), st.text())
+INSIDE = st.text(st.characters(exclude_characters="/\\", exclude_categories=("Cs",)), min_size=1)
+FILES = st.dictionaries(INSIDE.filter(lambda name: name not in (".", "..")), st.text())
 NAMES = st.dictionaries(st.text(), st.from_regex(r"[a-zß][a-z0-9_]*_", fullmatch=True))
 MANIFESTS = st.builds(
     Manifest,
@@ -19,7 +21,7 @@ MANIFESTS = st.builds(
     st.text(),
     inputs=TEXTS,
     config=st.text(),
-    files=TEXTS,
+    files=FILES,
     names=NAMES,
     vendored=TEXTS,
     diagnostics=TEXTS,

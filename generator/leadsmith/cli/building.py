@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import typer
@@ -12,7 +12,9 @@ from leadsmith.cli.options import ALL_BY, BAD_INPUT
 from leadsmith.cli.screen import stderr, working
 from leadsmith.config import ClientConfig
 from leadsmith.diagnostics import Diagnostic, LeadsmithError, show
-from leadsmith.document import load
+from leadsmith.document import Document, Fetch, Limits, load
+from leadsmith.document.addresses import is_web
+from leadsmith.manifest import Manifest
 
 
 @dataclass(frozen=True)
@@ -40,19 +42,54 @@ def build(client: ClientConfig) -> Built:
         from leadsmith import pipeline  # heavy: only the commands that need it pay for it
 
         try:
-            document = load(client.spec, client.overlays, client.ref_root)
+            document = read(client)
         except LeadsmithError as error:
             raise _named(client, error.diagnostics, error.sources) from None
+        last = last_manifest(client.output)
         try:
-            output = pipeline.build(document, client, last_manifest(client.output))
+            output = pipeline.build(document, client, last)
         except LeadsmithError as error:
             located = (item.at(document) if item.pointer else item for item in error.diagnostics)
             raise _named(client, located, {**error.sources, **document.sources}) from None
         except (RuntimeError, ValueError, SyntaxError) as error:
-            message = f"{document.name}: no client comes out of this document: {error}"
-            hint = "This is a defect of Leadsmith, not of the document: please report it."
-            raise LeadsmithError((Diagnostic("defect", "error", "", message, hint=hint),)) from None
-    return Built(client, output.files, output.diagnostics, document.sources)
+            raise no_client(document.name, error) from None
+    told = (*output.diagnostics, *_changed(document, last))
+    return Built(client, output.files, told, document.sources)
+
+
+def read(client: ClientConfig) -> Document:
+    """The document of the client, with what is fetched from the web where the configuration allows that."""
+    return load(client.spec, client.overlays, client.ref_root, fetch=fetch_for(client), limits=Limits(**client.limits))
+
+
+def fetch_for(client: ClientConfig) -> Fetch | None:
+    """What gets files from the web for this client; None when nothing may."""
+    if not client.allow_remote_refs:
+        return None
+    from leadsmith.cli.fetching import fetcher  # with httpx, which is slow to import
+
+    return fetcher(client.allow_remote_refs, client.allow_private_network)
+
+
+def _changed(document: Document, last: Manifest | None) -> Iterator[Diagnostic]:
+    """A warning for each file of the web that is not what it was by the manifest: nobody here has changed it."""
+    for address, digest in document.digests.items():
+        locked = last.inputs.get(address, digest) if last and is_web(address) else digest
+        if locked != digest:
+            message = f"{address} is not what it was: its SHA-256 is {digest}, and was {locked}."
+            hint = "Look at what it is now; `leadsmith generate` without `--strict` takes it into the manifest."
+            yield Diagnostic("remote-changed", "warning", "", message, hint)
+
+
+def no_client(name: str, error: Exception) -> LeadsmithError:
+    """The error where the modules that make a client fail at the document called `name`."""
+    if isinstance(error, RecursionError):
+        message = f"{name}: what holds or extends what goes too deep."
+        hint = "Shorten it: schemas in schemas, references to what refers on, `anyOf` with a thousand branches."
+        return LeadsmithError((Diagnostic("too-deep", "error", "", message, hint=hint),))
+    message = f"{name}: no client comes out of this document: {error}"
+    hint = "This is a defect of Leadsmith, not of the document: please report it."
+    return LeadsmithError((Diagnostic("defect", "error", "", message, hint=hint),))
 
 
 def _named(client: ClientConfig, diagnostics: Iterable[Diagnostic], sources: Mapping[str, str]) -> LeadsmithError:

@@ -9,8 +9,22 @@ import typer
 from leadsmith.cli.building import build, build_aloud
 from leadsmith.cli.comparing import compared
 from leadsmith.cli.formats import Checked, Format, as_github, as_json, summary, text
-from leadsmith.cli.inputs import Selection, select
-from leadsmith.cli.options import BAD_INPUT, DRIFT, ConfigFile, OutputDir, Overlay, Package, Spec, Strict, Verbose
+from leadsmith.cli.inputs import Reading, Selection, select
+from leadsmith.cli.options import (
+    BAD_INPUT,
+    DRIFT,
+    ConfigFile,
+    Limit,
+    OutputDir,
+    Overlay,
+    Package,
+    PrivateNetwork,
+    RefRoot,
+    RemoteRefs,
+    Spec,
+    Strict,
+    Verbose,
+)
 from leadsmith.cli.recording import remember, states
 from leadsmith.cli.screen import errors
 from leadsmith.diagnostics import LeadsmithError
@@ -24,6 +38,10 @@ def check(
     package: Package = None,
     overlay: Overlay = None,
     config: ConfigFile = None,
+    ref_root: RefRoot = None,
+    allow_remote_refs: RemoteRefs = None,
+    allow_private_network: PrivateNetwork = False,
+    limit: Limit = None,
     strict: Strict = False,
     verbose: Verbose = False,
     format: As = Format.TEXT,
@@ -33,9 +51,10 @@ def check(
     The diff is from what is there to what generate would write. When nothing changed since the packages were last
     found clean, it answers at once.
     """
+    reading = Reading(ref_root, tuple(allow_remote_refs or ()), allow_private_network, tuple(limit or ()))
     if format is Format.TEXT:
         with errors():
-            _for_a_person(select(spec, output, package, overlay, config, strict), verbose)
+            _for_a_person(select(spec, output, package, overlay, config, strict, reading), verbose)
         return
     render = as_json if format is Format.JSON else as_github
     checked: list[Checked] = []
@@ -44,7 +63,7 @@ def check(
         typer.echo(render(checked, error.diagnostics), nl=False)
 
     with errors(report):
-        selection = select(spec, output, package, overlay, config, strict)
+        selection = select(spec, output, package, overlay, config, strict, reading)
         before = states(selection)
         for client in selection.clients:
             built = build(client)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from leadsmith.cli.options import DRIFT, ConfigFile
+from leadsmith.cli.options import DRIFT, ConfigFile, Limit, PrivateNetwork, RefRoot, RemoteRefs
 from leadsmith.cli.screen import errors
 
 if TYPE_CHECKING:
@@ -49,13 +49,17 @@ def diff(
         list[Path] | None,
         typer.Option("--used-in", metavar="DIR", help=_USED_IN),
     ] = None,
+    ref_root: RefRoot = None,
+    allow_remote_refs: RemoteRefs = None,
+    allow_private_network: PrivateNetwork = False,
+    limit: Limit = None,
     config: ConfigFile = None,
 ) -> None:
     """Tell what changes for callers of the client, how much it matters, and what they have to do.
 
     With --used-in, changes that the code does not use are no failure.
     """
-    from leadsmith.cli.inputs import problem
+    from leadsmith.cli.inputs import Reading, problem
     from leadsmith.cli.sides import read_sides
     from leadsmith.cli.used import code_base
     from leadsmith.compat.compare import compare
@@ -69,7 +73,8 @@ def diff(
                 numbers(release)
             except ValueError as error:
                 raise problem(f"--release: {error}.", "Write it as MAJOR.MINOR.PATCH.") from None
-        before, after = read_sides(old, new, config)
+        reading = Reading(ref_root, tuple(allow_remote_refs or ()), allow_private_network, tuple(limit or ()))
+        before, after = read_sides(old, new, config, reading)
 
         def locate(item: Change) -> Location | None:
             if item.gone:

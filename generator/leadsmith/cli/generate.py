@@ -11,15 +11,19 @@ import typer
 
 from leadsmith.cli.building import Built, build, build_aloud
 from leadsmith.cli.formats import diagnostic_entry
-from leadsmith.cli.inputs import select, shown
+from leadsmith.cli.inputs import Reading, select, shown
 from leadsmith.cli.options import (
     BAD_INPUT,
     DRIFT,
     ConfigFile,
     Force,
+    Limit,
     OutputDir,
     Overlay,
     Package,
+    PrivateNetwork,
+    RefRoot,
+    RemoteRefs,
     Spec,
     Strict,
     Verbose,
@@ -44,6 +48,10 @@ def generate(
     package: Package = None,
     overlay: Overlay = None,
     config: ConfigFile = None,
+    ref_root: RefRoot = None,
+    allow_remote_refs: RemoteRefs = None,
+    allow_private_network: PrivateNetwork = False,
+    limit: Limit = None,
     strict: Strict = False,
     verbose: Verbose = False,
     force: Force = False,
@@ -52,12 +60,13 @@ def generate(
     ),
 ) -> None:
     """Write the client packages. Files that were edited by hand are not overwritten."""
+    reading = Reading(ref_root, tuple(allow_remote_refs or ()), allow_private_network, tuple(limit or ()))
 
     def report(error: LeadsmithError) -> None:
         typer.echo(_as_json([], False, error.diagnostics))
 
     with errors() if style is Style.TEXT else errors(report):
-        selection = select(spec, output, package, overlay, config, strict)
+        selection = select(spec, output, package, overlay, config, strict, reading)
         mend([client.output for client in selection.clients])  # before anything, names above all, is read
         before = states(selection)
         if style is Style.TEXT:

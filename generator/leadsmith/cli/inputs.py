@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -10,8 +11,9 @@ from hashlib import sha256
 from pathlib import Path
 
 from leadsmith import manifest
-from leadsmith.config import ClientConfig, client_config, read_config
+from leadsmith.config import ClientConfig, client_config, read_config, read_limits, read_origins
 from leadsmith.diagnostics import Diagnostic, LeadsmithError
+from leadsmith.document.addresses import is_web
 from leadsmith.quick import NOTHING, Asked
 
 
@@ -21,10 +23,34 @@ class Selection:
 
     clients: tuple[ClientConfig, ...]
     strict: bool
-    asked: Asked = (None, None, None, (), None)
-    """The arguments as they were given, but for what clients do not depend on."""
+    asked: Asked | None = (None, None, None, (), None)
+    """The arguments as they were given, but for what clients do not depend on; None where records do not know them."""
     read: Mapping[Path, str] = field(default_factory=dict)
     """The configuration that was read, with its state (see `quick`), and where none was found before it."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What arguments say of how documents are read: as `ClientConfig` has it, each limit as NAME=NUMBER."""
+
+    ref_root: Path | None = None
+    allow_remote_refs: tuple[str, ...] = ()
+    allow_private_network: bool = False
+    limits: tuple[str, ...] = ()
+
+    def applied(self, client: ClientConfig) -> ClientConfig:
+        """The client with what is said here. Raises LeadsmithError for what is wrong in it."""
+        if self.ref_root and not self.ref_root.is_dir():
+            raise problem(f"--ref-root: {shown(self.ref_root)} is no folder.", "Name one that is there.")
+        pairs = [limit.partition("=") for limit in self.limits]
+        numbers = {name: int(text) if re.fullmatch("[0-9_]{1,18}", text, re.ASCII) else text for name, _, text in pairs}
+        return replace(
+            client,
+            ref_root=self.ref_root or client.ref_root,
+            allow_remote_refs=read_origins(self.allow_remote_refs, "--allow-remote-refs") or client.allow_remote_refs,
+            allow_private_network=self.allow_private_network or client.allow_private_network,
+            limits={**client.limits, **read_limits(numbers, "--limit")},
+        )
 
 
 def select(
@@ -34,6 +60,7 @@ def select(
     overlays: list[Path] | None,
     config: Path | None,
     strict: bool,
+    reading: Reading | None = None,
 ) -> Selection:
     """The clients of the configuration, or the one that the arguments name; arguments win over configuration."""
     configured, read = _configured(config) if config or spec is None else ((), {})
@@ -55,12 +82,13 @@ def select(
         raise problem(f"Several clients have the output {shown(twice.output)}.", "Give each a folder of its own.")
     changes = {"output": output, "package": package, "overlays": tuple(overlays) if overlays else None}
     given = {key: value for key, value in changes.items() if value is not None}
-    clients = tuple(replace(client, **given) for client in configured)  # type: ignore[arg-type]
+    reading = reading or Reading()
+    clients = tuple(reading.applied(replace(client, **given)) for client in configured)  # type: ignore[arg-type]
     for client in clients:
         for path in (client.spec, *client.overlays, *((client.file,) if client.file else ())):
             hold_apart(client.output, path)
     asked: Asked = (_text(spec), _text(output), package, tuple(str(path) for path in overlays or ()), _text(config))
-    return Selection(clients, strict, asked, read)
+    return Selection(clients, strict, asked if reading == Reading() else None, read)
 
 
 def hold_apart(output: Path, path: Path) -> None:
@@ -81,7 +109,8 @@ def inputs(client: ClientConfig) -> Iterator[Path]:
     with suppress(LeadsmithError):  # of a manifest that cannot be read, those who need it complain
         last = last_manifest(client.output)
         known = {client.spec.name, *(overlay.name for overlay in client.overlays)}
-        yield from (client.spec.parent / name for name in (last.inputs if last else ()) if name not in known)
+        yield from (client.spec.parent / name for name in (last.inputs if last else ())
+                    if name not in known and not is_web(name))  # fmt: skip
 
 
 def _text(path: Path | None) -> str | None:
@@ -163,4 +192,8 @@ def shown(path: Path) -> str:
 
 
 def problem(message: str, hint: str) -> LeadsmithError:
-    return LeadsmithError((Diagnostic("usage", "error", "", message, hint=hint),))
+    return failed("usage", message, hint)
+
+
+def failed(code: str, message: str, hint: str) -> LeadsmithError:
+    return LeadsmithError((Diagnostic(code, "error", "", message, hint=hint),))

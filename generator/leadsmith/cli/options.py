@@ -25,6 +25,19 @@ ConfigFile = Annotated[
 ]
 Strict = Annotated[bool, typer.Option("--strict", help="Treat warnings as errors: write nothing, exit 2.")]
 Verbose = Annotated[bool, typer.Option("--verbose", help="Show every info, also where there are many of a kind.")]
+RefRoot = Annotated[
+    Path | None, typer.Option("--ref-root", metavar="DIR", help="Folder that what `$ref` names must be in.")
+]
+RemoteRefs = Annotated[
+    list[str] | None,
+    typer.Option("--allow-remote-refs", metavar="ORIGIN", help="Fetch what `$ref` names there; may be given again."),
+]
+PrivateNetwork = Annotated[
+    bool, typer.Option("--allow-private-network", help="Fetch that from addresses of private networks too.")
+]
+Limit = Annotated[
+    list[str] | None, typer.Option("--limit", metavar="NAME=NUMBER", help="Change a limit: bytes, values, references.")
+]
 ALL_BY = "--verbose"
 """What shows all infos."""
 Force = Annotated[bool, typer.Option("--force", help="Overwrite files that were edited or are not ours.")]

@@ -51,7 +51,7 @@ def remember(selection: Selection, before: dict[str, str], built: Iterable[Built
     `before` is what `states` said before `built` was made. Without a cache folder that can be written, nothing is kept.
     """
     built = tuple(built)
-    path = quick.place(selection.asked)
+    path = selection.asked and quick.place(selection.asked)
     known = all(_key(Path(name)) in before for each in built for name in each.sources)
     with suppress(OSError, LeadsmithError):
         if not path or not known or before != states(selection) or selection != _again(selection):
@@ -67,6 +67,7 @@ def remember(selection: Selection, before: dict[str, str], built: Iterable[Built
 
 def _again(selection: Selection) -> Selection:
     """The same clients as they are configured now."""
+    assert selection.asked is not None
     spec, output, package, overlays, config = selection.asked
     paths = [None if path is None else Path(path) for path in (spec, output, config)]
     return select(paths[0], paths[1], package, [Path(path) for path in overlays], paths[2], selection.strict)

@@ -13,11 +13,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from leadsmith import interface, manifest
+from leadsmith.cli.building import fetch_for, no_client
 from leadsmith.cli.defined import definitions
-from leadsmith.cli.inputs import problem
+from leadsmith.cli.inputs import Reading, problem
 from leadsmith.cli.revisions import Revision, revision
 from leadsmith.config import ClientConfig, client_config, read_config
-from leadsmith.diagnostics import Diagnostic, LeadsmithError, Location
+from leadsmith.diagnostics import LeadsmithError, Location
 from leadsmith.ir import Client
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ class Setting:
     borrowed: bool
 
 
-def read_sides(old: str, new: str, config: Path | None) -> tuple[Side, Side]:
+def read_sides(old: str, new: str, config: Path | None, reading: Reading) -> tuple[Side, Side]:
     """Both sides. Names: each document has the manifest of its own output, else that of the other side, else NEW has
     the names of OLD, so that only real changes are told.
 
@@ -82,7 +83,8 @@ def read_sides(old: str, new: str, config: Path | None) -> tuple[Side, Side]:
     packages = [_package(item) if item.is_package else None for item in sources]
     if packages[0] and packages[1]:
         return packages[0], packages[1]
-    settings = _settings(sources, packages, config)
+    found = _settings(sources, packages, config)
+    settings = [setting and replace(setting, config=reading.applied(setting.config)) for setting in found]
     locks = [
         side.names if side else _lock(item, setting)
         for item, side, setting in zip(sources, packages, settings, strict=True)
@@ -214,7 +216,7 @@ def _document(item: Source, setting: Setting | None, lock: Mapping[str, str]) ->
             return f"{item.at.name}:{path.relative_to(root).as_posix()}" if inside and item.at else file
 
         try:
-            document = _loaded(item, paths[0], tuple(paths[1:]), setting.config.ref_root, root)
+            document = _loaded(item, paths[0], tuple(paths[1:]), setting.config, root)
             return _described(item.label, document, setting, lock, named)
         except LeadsmithError as error:
             found = (
@@ -236,21 +238,21 @@ def _there(item: Source, path: Path, root: Path) -> Path:
     return copy
 
 
-def _loaded(item: Source, path: Path, overlays: tuple[Path, ...], ref_root: Path | None, root: Path) -> Document:
-    """The document, with the files that it refers to as they were in its revision."""
-    from leadsmith.document import load
+def _loaded(item: Source, path: Path, overlays: tuple[Path, ...], config: ClientConfig, root: Path) -> Document:
+    """The document, with the files that it refers to as they were in its revision; those of the web as they are."""
+    from leadsmith.document import Limits, load
 
-    at = item.at
+    at, fetch, limits = item.at, fetch_for(config), Limits(**config.limits)
     if at is None:
-        return load(path, overlays, ref_root)
-    inside = at.inside(ref_root) if ref_root else None
+        return load(path, overlays, config.ref_root, fetch=fetch, limits=limits)
+    inside = at.inside(config.ref_root) if config.ref_root else None
 
     def beside(file: Path) -> bytes | None:
         """A file that would stand beside the copy of the document."""
         there = Path(os.path.normpath(file))
         return at.read(there.relative_to(root).as_posix()) if there.is_relative_to(root) else None
 
-    return load(path, overlays, root / inside if inside else None, beside)
+    return load(path, overlays, root / inside if inside else None, beside, fetch, limits)
 
 
 def _described(
@@ -281,9 +283,7 @@ def _described(
         located = (each.at(document) if each.pointer else each for each in error.diagnostics)
         raise LeadsmithError(located, {**document.sources, **error.sources}) from None
     except (RuntimeError, ValueError, SyntaxError) as error:
-        message = f"{label}: no client comes out of this document: {error}"
-        hint = "This is a defect of Leadsmith, not of the document: please report it."
-        raise LeadsmithError((Diagnostic("defect", "error", "", message, hint=hint),)) from None
+        raise no_client(label, error) from None
     places = cache(lambda: upgraded(document).places())
 
     @cache

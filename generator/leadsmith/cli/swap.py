@@ -353,7 +353,12 @@ def _locked(folder: Path) -> Iterator[bool]:
 
 
 def _remove(folder: Path) -> None:
-    """Remove one of our folders, as far as that goes: what is left is removed by the next run."""
+    """Remove one of our folders, as far as that goes: what is left is removed by the next run.
+
+    A link by the name of one leads to what is not ours.
+    """
+    if folder.is_symlink():
+        return
     for path, _, _ in os.walk(folder):
         with suppress(OSError):
             os.chmod(path, 0o700)

@@ -13,8 +13,20 @@ import typer
 
 from leadsmith import quick
 from leadsmith.cli.building import build_aloud
-from leadsmith.cli.inputs import Selection, inputs, nearest_pyproject, pyprojects, select, shown
-from leadsmith.cli.options import ConfigFile, OutputDir, Overlay, Package, Spec, Strict, Verbose
+from leadsmith.cli.inputs import Reading, Selection, inputs, nearest_pyproject, pyprojects, select, shown
+from leadsmith.cli.options import (
+    ConfigFile,
+    Limit,
+    OutputDir,
+    Overlay,
+    Package,
+    PrivateNetwork,
+    RefRoot,
+    RemoteRefs,
+    Spec,
+    Strict,
+    Verbose,
+)
 from leadsmith.cli.screen import errors
 from leadsmith.cli.swap import mend
 from leadsmith.cli.tree import refused, write
@@ -36,10 +48,15 @@ def watch(
     package: Package = None,
     overlay: Overlay = None,
     config: ConfigFile = None,
+    ref_root: RefRoot = None,
+    allow_remote_refs: RemoteRefs = None,
+    allow_private_network: PrivateNetwork = False,
+    limit: Limit = None,
     strict: Strict = False,
     verbose: Verbose = False,
 ) -> None:
     """Write the client packages, and again whenever what they are made from changes. Ends with Ctrl-C."""
+    reading = Reading(ref_root, tuple(allow_remote_refs or ()), allow_private_network, tuple(limit or ()))
     done: dict[Path, tuple[ClientConfig, States]] = {}
     failed: set[Path] = set()
     refusing: dict[Path, str] = {}  # where edits are in the way, with the folder's state then
@@ -56,7 +73,7 @@ def watch(
             before = configured | _states(_inputs(selection))
             try:
                 with errors():
-                    selection = select(spec, output, package, overlay, config, strict)
+                    selection = select(spec, output, package, overlay, config, strict, reading)
             except typer.Exit:
                 if selection is None and not configuration:
                     raise  # nothing to wait for

@@ -18,18 +18,38 @@ from typing import Any, Literal, get_args
 from urllib.parse import unquote
 
 from leadsmith.diagnostics import Diagnostic, LeadsmithError, Location
-from leadsmith.document.files import FILES, Source, bundled, target
+from leadsmith.document.addresses import is_web, origin, target, written
+from leadsmith.document.files import FILES, Source, bundled
 from leadsmith.document.jsontext import json_places, read_json, unusable
+from leadsmith.document.limits import Limits, Used, too_large
 from leadsmith.document.numbers import finite
 from leadsmith.document.overlay import Layer, apply
 from leadsmith.document.places import Place, find, index, location, pointer, position, tokens
 from leadsmith.document.yaml12 import NOT_READ, read_yaml
 
-__all__ = ["FILES", "Document", "Place", "Version", "later_version", "load", "parse", "pointer", "tokens", "version"]
+__all__ = [
+    "FILES",
+    "Document",
+    "Fetch",
+    "Limits",
+    "Place",
+    "Version",
+    "later_version",
+    "load",
+    "parse",
+    "pointer",
+    "tokens",
+    "too_large",
+    "version",
+]
 
+Fetch = Callable[[str, int], bytes | None]
+"""Gets what is at an address of the web, of so many bytes at most; None where that is not allowed."""
 Version = Literal["2.0", "3.0", "3.1", "3.2"]
 _VERSIONS = get_args(Version)
 
+_MAX_GUESSED = 20_000
+"""Names that are looked at for what references to nothing may have meant; it takes long to say how like two are."""
 _ENCODINGS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark it begins with
@@ -49,9 +69,11 @@ class Document:
     sources: Mapping[str, str]
     """The text of each file, overlays included, by the name that diagnostics show."""
     digests: Mapping[str, str]
-    """SHA-256 (hex) of the bytes of each file, by file name without folder: the same on every machine."""
+    """SHA-256 (hex) of the bytes of each file, the same on every machine: by file name without folder, what references
+    lead to by path from the document's folder, or by address in the web."""
     diagnostics: tuple[Diagnostic, ...] = ()
     """What reading found that is no error."""
+    limits: Limits = field(default_factory=Limits)
     whole: dict[str, Any] | None = None
     """What references lead into where `root` is only a part of it."""
     left_out: frozenset[str] = frozenset()
@@ -62,6 +84,8 @@ class Document:
     """What a pointer into `root` is in the document as it is written, where `root` is that in other words."""
     _anchors: dict[str, str] = field(default_factory=dict, init=False, repr=False, compare=False)
     """The pointers of schemas with an anchor; worked out when first asked."""
+    _guessed: list[int] = field(default_factory=list, init=False, repr=False, compare=False)
+    """How many names were looked at, each time, for what a reference may have meant."""
 
     def locate(self, pointer: str) -> Location:
         """Where the value at the JSON pointer stands: its key, or the item of a list.
@@ -101,12 +125,15 @@ class Document:
         """Why `resolve` gives None for the reference that stands at the pointer `place`, and one way out."""
         file, _, fragment = reference.partition("#")
         if file:
-            if target(reference) is None:
-                message = f"The reference {reference} leads to the web, or to a path from the root of the disk."
+            if is_web(file):
+                message = f"The reference {reference} leads to the web, from where nothing is fetched unasked."
+                hint = f"Keep a copy of it beside the document, and refer to that, or allow it: {_allowing(file)}."
+            elif target(reference) is None:
+                message = f"The reference {reference} leads to a path from the root of the disk, or to no file at all."
                 hint = "Keep a copy of it beside the document, and refer to that."
             else:
                 message = f"The reference {reference} leads to another file, which is not there or not to be read."
-                hint = "Mend the path; for files outside of the document's folder, set `ref_root` in the configuration."
+                hint = "Mend the path; for files outside of the document's folder, set `ref_root`, or `--ref-root DIR`."
             return Diagnostic("external-reference", "error", place, message, hint).at(self)
         message = f"The reference {reference} leads to nothing."
         hint = "Mend the reference, or remove it by an overlay."
@@ -134,6 +161,9 @@ class Document:
         *above, last = tokens(path)
         parent = self.resolve("#" + pointer(*above).replace("%", "%25"))
         names = parent[1] if parent and isinstance(parent[1], dict) else ()
+        self._guessed.append(len(names))
+        if sum(self._guessed) > _MAX_GUESSED:
+            return ""
         return next((pointer(*above, name) for name in difflib.get_close_matches(last, names, 1)), "")
 
 
@@ -142,22 +172,25 @@ def load(
     overlays: Sequence[Path] = (),
     ref_root: Path | None = None,
     beside: Callable[[Path], bytes | None] | None = None,
+    fetch: Fetch | None = None,
+    limits: Limits | None = None,
 ) -> Document:
     """The document in the file `path` with the overlays applied in order, and with the files that it refers to.
 
     Those are taken from the folder `ref_root` and below, by default that of the document, and read by `beside`, by
-    default from the disk; it gives None for what is not there. Raises LeadsmithError with the place of what is wrong in
-    any of the files.
+    default from the disk; it gives None for what is not there. What they name in the web is got by `fetch`, by default
+    not at all. Raises LeadsmithError with the place of what is wrong in any of the files.
     """
-    data = _read(path)
-    document = parse(data, _shown(path))
+    used = Used(limits or Limits())
+    data = _read(path, used)
+    document = _parsed(data, _shown(path), used)
     sources = dict(document.sources)
     digests = {path.name: _digest(data)}
     diagnostics = [*document.diagnostics]
     root, places = document.root, document.places
     for file in overlays:
-        data = _read(file)
-        overlay = parse(data, _shown(file))
+        data = _read(file, used)
+        overlay = _parsed(data, _shown(file), used)
         sources |= overlay.sources
         digests[file.name if file.name not in digests else f"{len(digests)}:{file.name}"] = _digest(data)
         layer = Layer(overlay.root, overlay.places(), dict(overlay.sources))
@@ -168,37 +201,54 @@ def load(
             raise LeadsmithError((layer.diagnostic(problem.code, "error", "", problem.message, problem.hint),), sources)
     inside = (ref_root or path.parent).resolve()
 
-    def other(relative: str) -> Source | None:
-        file = path.parent / relative
-        if "\0" in relative:  # which no file system has in a name
-            return None
-        data = (beside or _there)(file) if file.resolve().is_relative_to(inside) else None
+    def bytes_of(name: str) -> tuple[str, bytes | None]:
+        """A file that is referred to, as it is shown and what is in it."""
+        if is_web(name):
+            return name, fetch(name, used.left) if fetch else None
+        file = path.parent / name
+        if not file.resolve().is_relative_to(inside):
+            return "", None
+        if beside is None:
+            return _shown(file), _read(file, used) if file.is_file() else None
+        return _shown(file), beside(file)
+
+    def other(name: str) -> Source | None:
+        known, data = bytes_of(name)
         if data is None:
             return None
-        name = _shown(file)
-        sources[name] = _decode(data, name)
-        digests[relative] = _digest(data)
-        value, found_places, found = _values(sources[name], name)
+        if is_web(name) or beside:
+            used.take_bytes(len(data), known)
+        sources[known] = _decode(data, known)
+        digests[name] = _digest(data)
+        value, found_places, found = _values(sources[known], known, used)
         diagnostics.extend(found)
         return value, found_places
 
     root, places = bundled(root, places, path.name, other)
-    return Document(document.name, root, sources, digests, tuple(diagnostics), places=cache(places))
+    found_all = tuple(diagnostics)
+    return Document(document.name, root, sources, digests, found_all, limits=used.limits, places=cache(places))
 
 
-def parse(data: bytes, name: str) -> Document:
+def parse(data: bytes, name: str, limits: Limits | None = None) -> Document:
     """The document in `data`; `name` is the file that diagnostics name.
 
     JSON and YAML are told apart by the content; only that a file named `.json` has to be JSON. Raises LeadsmithError.
     """
+    used = Used(limits or Limits())
+    used.take_bytes(len(data), name)
+    return _parsed(data, name, used)
+
+
+def _parsed(data: bytes, name: str, used: Used) -> Document:
     text = _decode(data, name)
     places: Callable[[], Place]
-    root, places, found = _values(text, name)
+    root, places, found = _values(text, name, used)
     if not isinstance(root, dict):
         empty = root is None
         message = "The document is empty." if empty else "The document is not an object at its root."
         raise _error("empty-document" if empty else "not-an-object", message, name, text, places().offset, NOT_READ)
-    return Document(name, root, {name: text}, {Path(name).name: _digest(data)}, tuple(found), places=places)
+    digests = {Path(name).name: _digest(data)}
+    return Document(name, root, {name: text}, digests, tuple(found), limits=used.limits, places=places)
 
 
 def version(document: Document) -> Version:
@@ -232,26 +282,35 @@ def later_version(document: Document) -> Diagnostic | None:
     return Diagnostic("later-version", "warning", "/openapi", message, "Update Leadsmith, or look at what comes out.")
 
 
-def _values(text: str, name: str) -> tuple[Any, Callable[[], Place], list[Diagnostic]]:
+def _allowing(address: str) -> str:
+    try:
+        return f"`--allow-remote-refs {written(origin(address))}`"
+    except ValueError:
+        return "`--allow-remote-refs ORIGIN`"
+
+
+def _values(text: str, name: str, used: Used) -> tuple[Any, Callable[[], Place], list[Diagnostic]]:
     """The value in `text`, what gives its places, and what there is to say of it."""
-    value, places = _read_values(text, name)
+    value, places = _read_values(text, name, used)
     return finite(value, places, {name: text})
 
 
-def _read_values(text: str, name: str) -> tuple[Any, Callable[[], Place]]:
+def _read_values(text: str, name: str, used: Used) -> tuple[Any, Callable[[], Place]]:
     """The value in `text` and what gives its places. JSON is tried first where the text can be JSON."""
     problem = None
     if text.lstrip()[:1] in ("{", "["):
+        before = used.values
         try:
-            return read_json(text, name), cache(lambda: json_places(text, name))
+            return read_json(text, name, used), cache(lambda: json_places(text, name))
         except ValueError as error:
+            used.values = before
             offset = getattr(error, "pos", 0)
             message = f"This is not JSON: {getattr(error, 'msg', error)}."
             problem = _error("json-syntax", message, name, text, offset, NOT_READ)
             if name.lower().endswith(".json"):
                 raise problem from None
     try:
-        value, place = read_yaml(text, name)
+        value, place = read_yaml(text, name, used)
     except LeadsmithError as error:
         if error.diagnostics[0].code == "yaml-syntax" and not name.lower().endswith((".json", ".yaml", ".yml")):
             raise _other_kind(error) from None
@@ -293,17 +352,16 @@ def _check_extends(overlay: Layer, file: Path, path: Path) -> list[Diagnostic]:
     return [overlay.diagnostic("overlay-extends", "warning", "/extends", message, "Mend `extends`, or remove it.")]
 
 
-def _read(path: Path) -> bytes:
+def _read(path: Path, used: Used) -> bytes:
     try:
-        return path.read_bytes()
+        with open(path, "rb") as file:
+            data = file.read(used.left + 1)
     except OSError as error:
         message = f"{_shown(path)} cannot be read: {error.strerror or error}."
         hint = "Name a file that is there."
         raise LeadsmithError((Diagnostic("unreadable-file", "error", "", message, hint),)) from None
-
-
-def _there(path: Path) -> bytes | None:
-    return _read(path) if path.is_file() else None
+    used.take_bytes(len(data), _shown(path))
+    return data
 
 
 def _shown(path: Path) -> str:

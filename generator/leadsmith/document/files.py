@@ -1,20 +1,19 @@
 """A document in several files -> one: what references name in other files is taken in, with its places.
 
 OpenAPI 3.1, sections 4.3 and 4.6 (relative references): `$ref`, and what a discriminator maps its values to (4.8.25).
-Only files, never the network. Each file that is reached stands whole under `FILES` at the root, by its path from the
-document's folder, and references are written anew to lead there, so that the modules after this one know one document
-and pointers tell which file is meant. Files outside the root folder are not read. Must not know what is described.
+Each file that is reached stands whole under `FILES` at the root, by its path from the document's folder or its address
+in the web, and references are written anew to lead there, so that the modules after this one know one document and
+pointers tell which file is meant. What may be read is decided by who reads. Must not know what is described.
 """
 
 from __future__ import annotations
 
-import posixpath
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
+from leadsmith.document.addresses import target
 from leadsmith.document.places import Place, pointer
 
 FILES = "x-files"
@@ -23,12 +22,10 @@ FILES = "x-files"
 Source = tuple[Any, Callable[[], Place]]
 """The value of a file, and what gives its places."""
 
-_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|//")
-
 
 @dataclass
 class _Bundle:
-    """The files found so far, by their path from the folder of the document."""
+    """The files found so far, by their path from the folder of the document, or their address in the web."""
 
     name: str
     address: str
@@ -44,8 +41,8 @@ class _Bundle:
 def bundled(root: Any, places: Callable[[], Place], name: str, read: Callable[[str], Source | None]) -> Source:
     """The document with the files in it that it refers to, and its places.
 
-    `name` is the document's own file name. `read` gives a file by its path from the document's folder, and None for
-    one that is not there, is not to be read, or holds no values: references to it stay as they are.
+    `name` is the document's own file name. `read` gives a file by its path from the document's folder, or its address
+    in the web, and None for one that is not there or not to be read: references to it stay as they are.
     """
     names = _schemas(root)
     if not _has_others(root, names):
@@ -66,17 +63,6 @@ def bundled(root: Any, places: Callable[[], Place], name: str, read: Callable[[s
         return top._replace(members={**own, FILES: (there or top)._replace(members=members)})
 
     return whole, all_places
-
-
-def target(reference: str, file: str = "") -> tuple[str, str] | None:
-    """The file, by its path from the document's folder, and the fragment that a reference in `file` leads to.
-
-    None for an address of the web, or a path from the root of the file system.
-    """
-    path, _, fragment = reference.partition("#")
-    if _URL.match(path) or path.startswith(("/", "\\")):
-        return None
-    return (posixpath.normpath(posixpath.join(posixpath.dirname(file), unquote(path))) if path else file), fragment
 
 
 def _has_others(value: Any, names: Mapping[str, Any]) -> bool:

@@ -12,16 +12,20 @@ import re
 from typing import Any
 
 from leadsmith.diagnostics import Diagnostic, LeadsmithError
-from leadsmith.document.places import MAX_DEPTH, Place, find, pointer, position
+from leadsmith.document.limits import Used
+from leadsmith.document.places import MAX_DEPTH, MAX_TOLD, Place, find, pointer, position
 
 _TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[{}\[\]]|[^\s{}\[\],:"]+', re.DOTALL)
+_TEXT = re.compile(
+    r'"(?:[^"\\]|\\.)*+"?', re.DOTALL
+)  # one that is never closed goes to the end, and no try begins within
 _LONG = re.compile(r"\d{1000,}")
 _SURROGATE_ESCAPE = re.compile(r"\\u[dD][89a-fA-F]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def read_json(text: str, file: str) -> Any:
-    """The value that `text` holds.
+def read_json(text: str, file: str, used: Used) -> Any:
+    """The value that `text` holds. Before any is made its values are counted, as their commas and brackets say.
 
     Raises ValueError when it is no JSON, and LeadsmithError, with places, when it is but cannot be used.
     """
@@ -33,6 +37,8 @@ def read_json(text: str, file: str) -> Any:
         duplicates = duplicates or len(value) != len(pairs)
         return value
 
+    count = _members(text)
+    used.take_values(count if count + used.values <= used.limits.values else _members(_TEXT.sub("", text)), file)
     try:
         try:
             value = json.loads(text, object_pairs_hook=mapping)
@@ -74,6 +80,11 @@ def unusable(value: Any, surrogates: bool = False) -> Diagnostic | None:
             if isinstance(member, dict | list):
                 pending.append((member, (*path, key)))
     return None
+
+
+def _members(text: str) -> int:
+    """How many values JSON has at most; text in it counts as if it were none."""
+    return 1 + sum(map(text.count, ",[{"))
 
 
 def whole(text: str) -> int | float:
@@ -121,7 +132,7 @@ def _places(text: str, file: str) -> tuple[Place, list[Diagnostic]]:
             continue
         if isinstance(top, dict) and key is None:
             key, key_offset = json.loads(token) if "\\" in token else token[1:-1], offset
-            if key in top:
+            if key in top and len(problems) < MAX_TOLD:
                 first = position(file, text, top[key].offset)
                 message = f"The key {key!r} stands twice here, first in line {first.line}, column {first.column}."
                 where = position(file, text, offset)

@@ -6,13 +6,17 @@ A `Place` tree has the shape of the values: RFC 6901 tokens lead through both in
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from leadsmith.diagnostics import Location
+from leadsmith.diagnostics import Location, line_starts
 
 MAX_DEPTH = 200
 """Deepest nesting of a document. Real ones stay below 50; the modules after this one walk values by recursion."""
+
+MAX_TOLD = 100
+"""Of keys that stand twice in a file so many are told at once."""
 
 _INDEX = re.compile(r"0|[1-9][0-9]*", re.ASCII)
 
@@ -64,4 +68,6 @@ def location(place: Place, sources: Mapping[str, str]) -> Location:
 def position(file: str, text: str, offset: int) -> Location:
     """Line and column of the character at `offset` of `text`."""
     offset = min(offset, len(text))
-    return Location(file, text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))
+    starts = line_starts(text)
+    line = bisect_right(starts, offset)
+    return Location(file, line, offset - starts[line - 1] + 1)

@@ -25,12 +25,15 @@ import yaml
 
 from leadsmith.diagnostics import Diagnostic, LeadsmithError
 from leadsmith.document.jsontext import whole
-from leadsmith.document.places import MAX_DEPTH, Place, pointer, position
+from leadsmith.document.limits import Used
+from leadsmith.document.places import MAX_DEPTH, MAX_TOLD, Place, pointer, position
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-_MAX_EXPANDED = 1_000_000
-"""Values that aliases may stand for in full, beyond ten times the values that are written out."""
+_MAX_EXPANDED = 100_000
+"""Values that aliases may stand for in full, beyond ten times the values that are written out. What merges copy too."""
+_TEXT_UNIT = 100
+"""Characters of a text that count as one more value where aliases repeat it."""
 
 _CONSTANTS = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL"), None),
@@ -84,15 +87,15 @@ class _Open:
 NOT_READ = "An object in YAML or JSON is expected: mend the text here, or name another file."
 
 
-def read_yaml(text: str, file: str) -> tuple[Any, Place]:
-    """The value that `text` holds, and its places. `text` is without a byte order mark.
+def read_yaml(text: str, file: str, used: Used) -> tuple[Any, Place]:
+    """The value that `text` holds, and its places. `text` is without a byte order mark. Values are counted in `used`.
 
     Raises LeadsmithError with the place of what is wrong; all keys that stand twice are named at once.
     """
     if found := _NOT_YAML.search(text):
         problem = f"The character U+{ord(found[0]):04X} may not stand in YAML as it is."
         _fail(file, text, found.start(), "yaml-syntax", problem, "Write an escape in double quotes.")
-    builder = _Builder(text, file)
+    builder = _Builder(text, file, used)
     try:
         for event in _events(text):
             builder.take(event)
@@ -103,6 +106,8 @@ def read_yaml(text: str, file: str) -> tuple[Any, Place]:
         # The C parser counts characters in `index`, as Python does.
         offset = mark.index if mark else 0
         problem = " ".join(part for part in (error.problem, error.context) if part)
+        if "nesting depth" in (error.problem or ""):  # of the C parser, which may look far ahead
+            builder.refuse_depth(offset)
         at_tab = text[offset : offset + 1] == "\t"
         hint = "YAML is indented with spaces: replace the tab." if at_tab else NOT_READ
         _fail(file, text, offset, "yaml-syntax", f"This is not YAML: {problem}.", hint)
@@ -110,6 +115,7 @@ def read_yaml(text: str, file: str) -> tuple[Any, Place]:
         _fail(file, text, 0, "yaml-syntax", f"This is not YAML: {error}.", NOT_READ)
     if builder.problems:
         raise LeadsmithError(builder.problems, {file: text})
+    used.take_values(builder.written, file)
     root = builder.root or _Node(None, None, 0)
     return root.value, Place(file, root.offset, root.members)
 
@@ -126,14 +132,18 @@ def _events(text: str) -> Iterator[Any]:
 class _Builder:
     """Puts values together from the events of one text."""
 
-    def __init__(self, text: str, file: str) -> None:
+    def __init__(self, text: str, file: str, used: Used) -> None:
         self.text = text
         self.file = file
+        self.used = used
         self.root: _Node | None = None
         self.problems: list[Diagnostic] = []
         self._stack: list[_Open] = []
         self._anchors: dict[str, _Node | None] = {}
-        self._written = 0
+        self.written = 0  # values
+        self._size = 0  # the same, with the length of texts, as `_Node.size` has it
+        self._merged = 0
+        self._most = used.limits.values - used.values
 
     def take(self, event: Any) -> None:
         kind = type(event)
@@ -164,15 +174,16 @@ class _Builder:
             value = self._tagged(event.tag, value, offset)
         elif plain and event.tag is None:
             value = self._meaning(value, offset)
-        self._written += 1
-        node = _Node(value, None, offset, event.value)
+        size = 1 + len(event.value) // _TEXT_UNIT
+        self._count(offset, size)
+        node = _Node(value, None, offset, event.value, size)
         if event.anchor is not None:
             self._anchors[event.anchor] = node
         self._add(node)
 
     def _key(self, top: _Open, key: str, offset: int, merging: bool = False) -> None:
         top.key, top.key_offset, top.merging = key, offset, merging
-        if not merging and key in top.members:
+        if not merging and key in top.members and len(self.problems) < MAX_TOLD:
             assert isinstance(top.members, dict)
             first = position(self.file, self.text, top.members[key].offset)
             where = position(self.file, self.text, offset)
@@ -213,20 +224,24 @@ class _Builder:
             self._refuse(offset, "yaml-tag", f"The tag {event.tag} makes no JSON value.", "Remove the tag.")
         self._refuse_as_key(offset)
         if len(self._stack) >= MAX_DEPTH:
-            self._refuse_depth(offset)
+            self.refuse_depth(offset)
         self._stack.append(_Open(value, members, offset, event.anchor))
-        self._written += 1
+        self._count(offset)
         if event.anchor is not None:
             self._anchors[event.anchor] = None
+
+    def _count(self, offset: int, size: int = 1) -> None:
+        self._size += size
+        self.written += 1
+        if self.written > self._most:
+            self.used.take_values(self.written, self.file, position(self.file, self.text, offset), self.text)
 
     def _close(self) -> None:
         done = self._stack.pop()
         if done.merges:
             _merge(done)
         node = _Node(done.value, done.members, done.offset, None, done.size, done.height)
-        if node.size > _MAX_EXPANDED + 10 * self._written:
-            message = "The aliases in here stand for too many values."
-            self._refuse(done.offset, "alias-bomb", message, "Use `$ref` to components instead of aliases of aliases.")
+        self._hold(node.size, done.offset)
         if done.anchor is not None:
             self._anchors[done.anchor] = node
         self._add(node)
@@ -247,7 +262,7 @@ class _Builder:
                 self._key(top, node.text, offset)
                 return
         if len(self._stack) + node.height > MAX_DEPTH:
-            self._refuse_depth(offset)
+            self.refuse_depth(offset)
         self._add(node._replace(offset=offset))
 
     def _add(self, node: _Node) -> None:
@@ -283,6 +298,8 @@ class _Builder:
             message = "`<<` merges a mapping, or a list of mappings."
             self._refuse(top.key_offset, "yaml-merge", message, 'Quote it ("<<"), if it is meant as a key.')
         top.merges.extend(parts)
+        self._merged += sum(len(part.value) for part in parts)
+        self._hold(self._merged, top.key_offset)
 
     def _pointer(self) -> str:
         path: list[str | int] = []
@@ -293,11 +310,17 @@ class _Builder:
                 path.append(entry.key)
         return pointer(*path)
 
+    def _hold(self, size: int, offset: int) -> None:
+        """Refuse what aliases stand for where it is much more than all that is written so far."""
+        if size > self._size + min(self.used.limits.values, _MAX_EXPANDED + 9 * self._size):
+            message = "The aliases in here stand for too many values."
+            self._refuse(offset, "alias-bomb", message, "Use `$ref` to components instead of aliases of aliases.")
+
     def _refuse_as_key(self, offset: int) -> None:
         if self._stack and self._stack[-1].key is None and isinstance(self._stack[-1].value, dict):
             self._refuse(offset, "yaml-key", "A key is text; here it is a mapping or a list.", "Write a plain key.")
 
-    def _refuse_depth(self, offset: int) -> NoReturn:
+    def refuse_depth(self, offset: int) -> NoReturn:
         message = f"The document is nested more than {MAX_DEPTH} levels deep."
         self._refuse(offset, "too-deep", message, "Move what is inside to components and refer to it.")
 

@@ -37,18 +37,21 @@ def collect(work: Normaliser, schema: Schema, place: str) -> Members | None:
     return gathered(leaves_of(work, schema, place))
 
 
-def leaves_of(work: Normaliser, schema: Any, place: str, seen: tuple[str, ...] = ()) -> list[Part]:
+def leaves_of(work: Normaliser, schema: Any, place: str, seen: set[str] | None = None) -> list[Part]:
     """What a schema comes down to, with places: references followed, and `allOf` taken apart; null is left out.
 
-    What a schema says itself comes after its parts. Parts that say nothing of a type are not in it.
+    What a schema says itself comes after its parts. Parts that say nothing of a type are not in it, and what several
+    parts lead to is in it once. `seen` are the places that were looked at.
     """
     if not isinstance(schema, dict):
         return []
+    seen = set() if seen is None else seen
     found = []
     for part, where in parts_of(schema, place):
         value, target = resolve(work, part, where)
         if target not in seen:
-            found += leaves_of(work, value, target, (*seen, target))
+            seen.add(target)
+            found += leaves_of(work, value, target, seen)
     own = {key: value for key, value in schema.items() if key not in ("$ref", "allOf")}
     if said(own) and not ("$ref" in schema and alone(work)):
         found.append((without_null(as_enum(own))[1], place))

@@ -421,8 +421,11 @@ def _object_shape(work: Normaliser, found: Members, name: str, description: str,
     wires = frozenset(described)
     properties = []
     for wire, parts in described.items():
+        for said_of_it, where in parts:
+            if not where.startswith(f"{place}/"):
+                work.copy(f"{place}/properties{pointer(wire)}", said_of_it)
         field_name = work.names.claim(
-            scope, keys[wire], snake(wire), reserved=FIELD_RESERVED, join="_", avoid=wires - {wire}
+            scope, keys[wire], snake(wire), reserved=FIELD_RESERVED, join="_", avoid=wires, own=wire
         )
         shape = _joint(work, parts, f"{place}/properties{pointer(wire)}", f"{name}{pascal(wire, '')}", shared=wire)
         properties.append(

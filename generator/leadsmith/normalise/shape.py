@@ -171,6 +171,7 @@ def _check(walk: _Walk, value: Any, kind: Kind, place: str, entry: bool = False)
         for index, item in enumerate(value):
             _check(walk, item, inner, f"{place}/{index}", True)
     elif outer == "map" and isinstance(value.get("$ref"), str):
+        walk.seen.add(place)  # it may lead back here
         resolve(walk.work, value, place)  # of the objects in the table only a callback is one that may be referred to
         walk.follow(value["$ref"], kind)
     elif outer in ("map", "statuses"):
@@ -219,8 +220,14 @@ def _check_object(walk: _Walk, value: dict[str, Any], kind: str, place: str) -> 
 @cache
 def _close(key: str, kind: str) -> str:
     """The field of this kind of object that `key` is likely to be a slip of; empty for none."""
-    slips, close = min((_slips(_bare(key), _bare(known)), known) for known in _OBJECTS[kind])
-    return close if min(len(key), len(close)) > 2 and slips <= max(1, len(close) // 4) else ""
+    near = [known for known in _OBJECTS[kind] if abs(len(_bare(key)) - len(_bare(known))) <= _allowed(known)]
+    slips, close = min(((_slips(_bare(key), _bare(known)), known) for known in near), default=(0, ""))
+    return close if min(len(key), len(close)) > 2 and slips <= _allowed(close) else ""
+
+
+def _allowed(known: str) -> int:
+    """How many slips a field may be written with."""
+    return max(1, len(known) // 4)
 
 
 def _bare(key: str) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from leadsmith.diagnostics import Diagnostic, Level
-from leadsmith.document import Document, pointer, tokens
+from leadsmith.document import Document, pointer, tokens, too_large
 from leadsmith.naming import JsonScalar, Names, pascal
 from leadsmith.normalise.keys import Keys
 
@@ -92,7 +92,8 @@ class Normaliser:
     `named_before` the keys of all classes by name. `files` are the places of what a multipart body sends as a file,
     `json_texts` those of texts that are read as the JSON in them. `families` has the places of the components that are
     a component and more, by the place of that, and `told` what tells objects of unions apart: see `variants`. `unions`
-    are the names that are wanted for what is several objects at once, by the key of its place.
+    are the names that are wanted for what is several objects at once, by the key of its place. `followed` counts how
+    often references were followed, `copied` what is written once and stands in several places of the client.
     """
 
     document: Document
@@ -103,7 +104,7 @@ class Normaliser:
     files: frozenset[str] = frozenset()
     json_texts: frozenset[str] = frozenset()
     shapes: dict[str, Shape | None] = field(default_factory=dict)
-    diagnostics: list[Diagnostic] = field(default_factory=list)
+    diagnostics: dict[Diagnostic, None] = field(default_factory=dict)
     places: dict[str, str] = field(default_factory=dict)
     inline: dict[str, str] = field(default_factory=dict)
     done: dict[str, Schema] = field(default_factory=dict)
@@ -115,12 +116,33 @@ class Normaliser:
     families: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     told: list[Any] = field(default_factory=list)
     unions: dict[str, str] = field(default_factory=dict)
+    followed: int = 0
+    copied: int = 0
 
     def report(self, code: str, place: str, message: str, hint: str = "", level: Level = "warning") -> None:
         """Add a warning, or what `level` says, about the thing at the pointer `place`; once."""
-        diagnostic = Diagnostic(code, level, place, message, hint=hint)
-        if diagnostic not in self.diagnostics:
-            self.diagnostics.append(diagnostic)
+        self.diagnostics[Diagnostic(code, level, place, message, hint=hint)] = None
+
+    def follow(self, place: str) -> None:
+        """Count that a reference may be followed from `place`. Raises LeadsmithError where that comes to be too many:
+        what each schema refers to twice takes twice as many steps for each.
+        """
+        self.followed += 1
+        most = self.document.limits.references
+        if self.followed > most:
+            what = f"its references are followed more than {most:,} times, here among others"
+            raise too_large(what, "references", self.followed, place=place)
+
+    def copy(self, place: str, said: Any) -> None:
+        """Count that what is described at another place is written at `place` too, its text by hundreds of letters.
+
+        Raises LeadsmithError where that comes to be too many.
+        """
+        self.copied += 1 + len(text(mapping(said).get("description"))) // 100
+        most = self.document.limits.values
+        if self.copied > most:
+            what = f"what is written once and meant often stands for more than {most:,} values, here among others"
+            raise too_large(what, "values", self.copied, place=place)
 
 
 def resolve(work: Normaliser, value: Any, place: str) -> tuple[Any, str]:
@@ -128,7 +150,8 @@ def resolve(work: Normaliser, value: Any, place: str) -> tuple[Any, str]:
 
     A reference that leads nowhere is reported and gives (None, its pointer).
     """
-    seen: list[str] = []
+    seen: dict[str, None] = {}
+    work.follow(place)
     while isinstance(value, dict) and isinstance(value.get("$ref"), str):
         reference = value["$ref"]
         target = work.document.resolve(reference)
@@ -140,7 +163,8 @@ def resolve(work: Normaliser, value: Any, place: str) -> tuple[Any, str]:
             message = f"The reference {reference} leads back to itself."
             work.report("unresolved-reference", place, message, "Mend the reference, or remove it by an overlay.")
             return None, place
-        seen.append(reference)
+        seen[reference] = None
+        work.follow(place)
         place, value = target
     return value, place
 
@@ -153,6 +177,7 @@ def referenced(work: Normaliser, value: Any, place: str) -> tuple[Any, str]:
     if where == place or not isinstance(target, dict):
         return target, where
     beside = {key: item for key, item in value.items() if key != "$ref" and not key.startswith("x-")}
+    work.copy(place, target)
     told = {key: beside.pop(key) for key in ("summary", "description") if key in beside}
     for key in beside:
         message = f"{key!r} beside `$ref` is ignored, as the standard says."
