@@ -136,7 +136,11 @@ CLIENTS = "[[tool.leadsmith.clients]]\n"
         (CLIENTS + 'spek = "a.yaml"', "tool.leadsmith.clients[0]: unknown key 'spek'.", "mean 'spec'?"),
         (CLIENTS + 'spec = "a"\nouput = "b"', "tool.leadsmith.clients[0]: unknown key 'ouput'.", "mean 'output'?"),
         ("[tool.leadsmith]\nclient = []", "tool.leadsmith: unknown key 'client'.", "Did you mean 'clients'?"),
-        (CLIENTS + 'spec = "a"\nxyz = "b"', "tool.leadsmith.clients[0]: unknown key 'xyz'.", "Known keys: allow_private_network"),
+        (
+            CLIENTS + 'spec = "a"\nxyz = "b"',
+            "tool.leadsmith.clients[0]: unknown key 'xyz'.",
+            "Known keys: allow_pri",
+        ),
         (CLIENTS, "tool.leadsmith.clients[0]: `spec` is missing.", 'spec = "'),
         (CLIENTS + "spec = 1", "tool.leadsmith.clients[0]: `spec` is not text.", 'spec = "'),
         (CLIENTS + 'spec = "a"\noutput = 1', "tool.leadsmith.clients[0]: `output` is not text.", 'output = "'),
