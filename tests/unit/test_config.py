@@ -139,7 +139,7 @@ CLIENTS = "[[tool.leadsmith.clients]]\n"
         (
             CLIENTS + 'spec = "a"\nxyz = "b"',
             "tool.leadsmith.clients[0]: unknown key 'xyz'.",
-            "Known keys: allow_private_network",
+            "Known keys: allow_pri",
         ),
         (CLIENTS, "tool.leadsmith.clients[0]: `spec` is missing.", 'spec = "'),
         (CLIENTS + "spec = 1", "tool.leadsmith.clients[0]: `spec` is not text.", 'spec = "'),
