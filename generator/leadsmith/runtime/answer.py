@@ -14,7 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import from_json
 
 from .call import Call, Settings
-from .deadline import readable
+from .deadline import TooLarge, readable
 from .errors import (
     ApiError,
     ConnectionFailedError,
@@ -88,7 +88,11 @@ def check_stream(call: Call, outcome: Outcome, settings: Settings) -> httpx.Resp
 def broken(call: Call, error: httpx.RequestError) -> ApiError:
     """What to raise for an error of the connection."""
     error.request = call.shown  # the real one holds credentials
-    error.args = (hidden(str(error), call.secrets),)
+    cause: BaseException | None = error
+    while cause is not None:  # those below it quote what came, and are shown in a traceback
+        if (text := hidden(str(cause), call.secrets)) != str(cause):
+            cause.args = (text,)
+        cause = cause.__cause__ or cause.__context__
     return _failure(call, error)
 
 
@@ -149,6 +153,8 @@ def _failure(call: Call, error: httpx.RequestError) -> ApiError:
     detail = ": ".join(filter(None, [type(error).__name__, printable(str(error))]))
     if isinstance(error, httpx.TimeoutException):
         return TimeoutExceededError(f"no answer in time ({detail})", request=call.shown)
+    if isinstance(error, TooLarge):
+        return UnexpectedResponseError(str(error), request=call.shown)
     if isinstance(error, httpx.DecodingError):
         return UnexpectedResponseError(f"the answer cannot be decoded ({detail})", request=call.shown)
     return ConnectionFailedError(f"no answer ({detail})", request=call.shown)
@@ -159,7 +165,7 @@ def _refusal(call: Call, response: httpx.Response) -> StatusError:
     data = _json_bytes(clean)
     value: Any = None
     with suppress(ValueError):
-        value = from_json(data)
+        value = from_json(data, allow_inf_nan=False)
     problem = printable(_first_message(value)) or (_excerpt(call, clean) if data.strip() else "")
     return status_error_class(response.status_code)(
         problem, request=call.shown, response=clean, body=_error_body(call, response.status_code, data, value)

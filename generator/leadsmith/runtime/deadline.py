@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import codecs
 import math
+import re
 import threading
 from asyncio import CancelledError
-from collections.abc import Callable, Coroutine, Generator, Iterable
+from collections.abc import AsyncIterator, Callable, Coroutine, Generator, Iterable, Iterator
 from concurrent.futures import Future
 from contextvars import copy_context
 from functools import partial
@@ -20,6 +22,42 @@ from .retry import Outcome
 T = TypeVar("T")
 
 _OVER = "the total timeout is over"
+_NO_TEXT = re.compile("utf_?7|idna|punycode|(raw_)?unicode_escape|undefined|mbcs|oem")
+"""What Python knows as encodings, and the web does not: they give text that is not valid Unicode, or take for ever."""
+
+
+class Over(httpx.ReadTimeout):
+    """The total timeout is over."""
+
+
+class TooLarge(httpx.DecodingError):
+    """An answer is larger than the limit, or what it holds."""
+
+    def __init__(self, what: str, limit: int) -> None:
+        super().__init__(f"{what} is larger than {limit} bytes; response_limit= is another limit")
+
+
+class _Watched(httpx.SyncByteStream, httpx.AsyncByteStream):
+    """What comes from the connection, with a `check` of each piece before it is decompressed."""
+
+    def __init__(self, stream: Any, check: Callable[[], None]) -> None:
+        self._stream, self._check = stream, check
+
+    def __iter__(self) -> Iterator[bytes]:
+        for piece in self._stream:
+            self._check()
+            yield piece
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        async for piece in self._stream:
+            self._check()
+            yield piece
+
+    def close(self) -> None:
+        self._stream.close()
+
+    async def aclose(self) -> None:
+        await self._stream.aclose()
 
 
 class Content:
@@ -38,8 +76,22 @@ class Content:
         self._pieces.append(piece)
         self._size += len(piece)
         if self._size > self._limit:
-            raise httpx.DecodingError(f"it is larger than {self._limit} bytes")
+            raise TooLarge("the answer", self._limit)
         self._in_time()
+
+    def watched(self, response: httpx.Response) -> httpx.Response:
+        """The answer, to be read in time, in pieces that are no bombs: httpx decompresses each as a whole, and what is
+        compressed twice, or in other ways than we ask for, can become a million times what it was.
+        """
+
+        def check() -> None:
+            self._in_time()
+            if compressed not in ([], ["gzip"], ["deflate"]):
+                raise httpx.DecodingError(f"it is compressed as {', '.join(compressed)}, which was not asked for")
+
+        compressed = re.findall(r"\b(?:gzip|deflate|br|zstd)\b", response.headers.get("Content-Encoding", "").lower())
+        response.stream = _Watched(response.stream, check)
+        return response
 
     def traced(self, event: str, _: object) -> None:
         """Nothing is sent late, when the caller has been told so: httpx tells what it is about to do."""
@@ -52,7 +104,7 @@ class Content:
 
     def _in_time(self) -> None:
         if self._clock() > self._until:
-            raise httpx.ReadTimeout(_OVER)
+            raise Over(_OVER)
 
     def of(self, response: httpx.Response) -> httpx.Response:
         """The answer, with what was taken as its content."""
@@ -64,8 +116,11 @@ class Content:
 def readable(response: httpx.Response) -> httpx.Response:
     """The response, whose text can be read whatever encoding the server names."""
     try:
-        b"\xff".decode(response.charset_encoding or "utf-8", "replace")
+        encoding = codecs.lookup(response.charset_encoding or "utf-8").name
+        b"\xff".decode(encoding, "replace")
     except (LookupError, AssertionError, ValueError):
+        encoding = "undefined"
+    if _NO_TEXT.fullmatch(encoding.replace("-", "_")):
         response.encoding = "utf-8"
     return response
 
