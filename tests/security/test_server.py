@@ -103,15 +103,15 @@ class Side:
 @pytest.fixture(scope="module")
 def package(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     folder = tmp_path_factory.mktemp("server")
-    made = build(load(SPEC), ClientConfig(SPEC, folder, "hostile_server"))
+    made = build(load(SPEC), ClientConfig(SPEC, folder, "hostile"))
     assert made.diagnostics == ()
     for name, content in made.files.items():
-        path = folder / "hostile_server" / name
+        path = folder / "hostile" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
     with pytest.MonkeyPatch.context() as patch:
         patch.syspath_prepend(folder)
-        yield importlib.import_module("hostile_server")
+        yield importlib.import_module("hostile")
 
 
 @pytest.fixture(params=["sync", "async"])
@@ -829,7 +829,7 @@ def test_no_error_and_no_log_has_a_credential(side: Side, case: str, caplog: pyt
     """The loggers are ours, and that of httpx as most set it."""
     act, answer = ECHOES[case]
     caplog.set_level(logging.INFO)
-    caplog.set_level(logging.DEBUG, "hostile_server")
+    caplog.set_level(logging.DEBUG, "hostile")
     with serving(answer) as server:
         for reading in ("strict", "warn"):
             try:
@@ -840,7 +840,7 @@ def test_no_error_and_no_log_has_a_credential(side: Side, case: str, caplog: pyt
             else:
                 assert reading == "warn"
         assert caught
-    assert any(record.name.startswith("hostile_server") for record in caplog.records)
+    assert any(record.name.startswith("hostile") for record in caplog.records)
     no_secret(caplog.text)
 
 

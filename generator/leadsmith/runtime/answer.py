@@ -138,7 +138,7 @@ def read_json(
 def _mismatch(call: Call, response: httpx.Response, what: str, found: Found) -> UnexpectedResponseError:
     pointer = pointer_of(found.path)
     problem = f"{what} is not as described: {pointer or 'the whole'} {found.problem}"
-    return unexpected(call, response, hidden(problem, call.secrets), pointer)
+    return unexpected(call, response, problem, hidden(pointer, call.secrets))
 
 
 def _location(call: Call, response: httpx.Response) -> str:
@@ -182,14 +182,17 @@ def _error_body(call: Call, status: int, data: bytes, value: Any) -> Any:
 def unexpected(
     call: Call, response: httpx.Response, problem: str, pointer: str | None = None
 ) -> UnexpectedResponseError:
-    return UnexpectedResponseError(problem, request=call.shown, response=_clean(call, response), pointer=pointer)
+    clean = _clean(call, response)
+    return UnexpectedResponseError(hidden(problem, call.secrets), request=call.shown, response=clean, pointer=pointer)
 
 
 def _clean(call: Call, response: httpx.Response) -> httpx.Response:
     """A copy without the credentials of the request, which a server may also echo, and without cookies."""
-    dropped = {"set-cookie", "content-encoding", "content-length", "transfer-encoding"}
+    dropped = (b"set-cookie", b"content-encoding", b"content-length", b"transfer-encoding")
     headers = [
-        (name, hidden(value, call.secrets)) for name, value in response.headers.multi_items() if name not in dropped
+        tuple(hidden(part.decode("latin-1"), call.secrets).encode("latin-1") for part in pair)
+        for pair in response.headers.raw
+        if pair[0].lower() not in dropped
     ]
     content = b""
     with suppress(httpx.ResponseNotRead):  # of a stream nothing is kept
@@ -210,7 +213,7 @@ def _target(call: Call, response: httpx.Response) -> str:
 def _json_bytes(response: httpx.Response) -> bytes:
     """The body as UTF-8, which JSON is unless the answer says otherwise, without a byte order mark."""
     charset = (response.encoding or "utf-8").lower()
-    content = response.content if charset in ("utf-8", "utf8", "us-ascii") else response.text.encode()
+    content = response.content if charset in ("utf-8", "utf8", "us-ascii", "ascii") else response.text.encode()
     return content.removeprefix(b"\xef\xbb\xbf")
 
 

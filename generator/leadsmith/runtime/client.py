@@ -142,7 +142,7 @@ class SyncClient(BaseClient[httpx.Client]):
                 response.close()
         except httpx.RequestError as error:
             return error
-        except httpx.InvalidURL as error:  # the Location of an answer, of which httpx makes a request in any case
+        except (httpx.InvalidURL, UnicodeError) as error:  # of the Location, of which httpx makes a request in any case
             return httpx.RemoteProtocolError(str(error))
         return content.of(response)
 
@@ -275,7 +275,7 @@ class AsyncClient(BaseClient[httpx.AsyncClient]):
                 await response.aclose()
         except httpx.RequestError as error:
             return error
-        except httpx.InvalidURL as error:  # the Location of an answer, of which httpx makes a request in any case
+        except (httpx.InvalidURL, UnicodeError) as error:  # of the Location, of which httpx makes a request in any case
             return httpx.RemoteProtocolError(str(error))
         return content.of(response)
 

@@ -22,6 +22,8 @@ from .retry import Outcome
 T = TypeVar("T")
 
 _OVER = "the total timeout is over"
+_STEP = 4096
+"""So many bytes are decompressed at once."""
 _NO_TEXT = re.compile("utf_?7|idna|punycode|(raw_)?unicode_escape|undefined|mbcs|oem")
 """What Python knows as encodings, and the web does not: they give text that is not valid Unicode, or take for ever."""
 
@@ -38,20 +40,27 @@ class TooLarge(httpx.DecodingError):
 
 
 class _Watched(httpx.SyncByteStream, httpx.AsyncByteStream):
-    """What comes from the connection, with a `check` of each piece before it is decompressed."""
+    """What comes from the connection, as `cut` gives it before it is decompressed. `late` tells why nothing came."""
 
-    def __init__(self, stream: Any, check: Callable[[], None]) -> None:
-        self._stream, self._check = stream, check
+    def __init__(self, stream: Any, cut: Callable[[bytes], list[bytes]], late: Callable[[], None]) -> None:
+        self._stream, self._cut, self._late = stream, cut, late
 
     def __iter__(self) -> Iterator[bytes]:
-        for piece in self._stream:
-            self._check()
-            yield piece
+        try:
+            for piece in self._stream:
+                yield from self._cut(piece)
+        except httpx.ReadTimeout:
+            self._late()
+            raise
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
-        async for piece in self._stream:
-            self._check()
-            yield piece
+        try:
+            async for piece in self._stream:
+                for part in self._cut(piece):
+                    yield part
+        except httpx.ReadTimeout:
+            self._late()
+            raise
 
     def close(self) -> None:
         self._stream.close()
@@ -80,17 +89,18 @@ class Content:
         self._in_time()
 
     def watched(self, response: httpx.Response) -> httpx.Response:
-        """The answer, to be read in time, in pieces that are no bombs: httpx decompresses each as a whole, and what is
-        compressed twice, or in other ways than we ask for, can become a million times what it was.
+        """The answer, to be read in time, in pieces that are no bombs: httpx decompresses each as a whole, to a thousand
+        times as much. What is compressed twice, or in other ways than we ask for, can become a million times as much.
         """
 
-        def check() -> None:
+        def cut(piece: bytes) -> list[bytes]:
             self._in_time()
             if compressed not in ([], ["gzip"], ["deflate"]):
                 raise httpx.DecodingError(f"it is compressed as {', '.join(compressed)}, which was not asked for")
+            return [piece[at : at + _STEP] for at in range(0, len(piece), _STEP)] if compressed else [piece]
 
         compressed = re.findall(r"\b(?:gzip|deflate|br|zstd)\b", response.headers.get("Content-Encoding", "").lower())
-        response.stream = _Watched(response.stream, check)
+        response.stream = _Watched(response.stream, cut, self._in_time)
         return response
 
     def traced(self, event: str, _: object) -> None:
@@ -108,8 +118,8 @@ class Content:
 
     def of(self, response: httpx.Response) -> httpx.Response:
         """The answer, with what was taken as its content."""
-        transfer = ("content-encoding", "content-length", "transfer-encoding")
-        headers = [(name, value) for name, value in response.headers.multi_items() if name not in transfer]
+        transfer = (b"content-encoding", b"content-length", b"transfer-encoding")
+        headers = [(name, value) for name, value in response.headers.raw if name.lower() not in transfer]
         return readable(httpx.Response(response.status_code, headers=headers, content=b"".join(self._pieces)))
 
 
@@ -122,6 +132,11 @@ def readable(response: httpx.Response) -> httpx.Response:
         encoding = "undefined"
     if _NO_TEXT.fullmatch(encoding.replace("-", "_")):
         response.encoding = "utf-8"
+    elif encoding.startswith(("utf-16", "utf-32")):
+        try:
+            _ = response.text
+        except UnicodeError:  # which even a lenient decoder of Python raises where there is no byte order mark
+            response.encoding = "utf-8"
     return response
 
 

@@ -99,7 +99,7 @@ def secrets_of(known: Iterable[str], by_hand: Mapping[str, str]) -> tuple[str, .
     """Every text to hide. Very short ones are left: they stand everywhere by chance."""
     texts = set(known)
     texts |= {value for name, value in by_hand.items() if re.search("auth|key|token|secret|cookie|password", name)}
-    texts |= {escaped for text in texts for escaped in (quote(text, safe=""), json.dumps(text)[1:-1])}
+    texts |= {escaped for text in texts for escaped in (quote(text, safe=""), json.dumps(text)[1:-1], repr(text)[1:-1])}
     return tuple(sorted(filter(is_long, texts), key=len, reverse=True))
 
 
