@@ -189,11 +189,11 @@ def unexpected(
 def _clean(call: Call, response: httpx.Response) -> httpx.Response:
     """A copy without the credentials of the request, which a server may also echo, and without cookies."""
     dropped = (b"set-cookie", b"content-encoding", b"content-length", b"transfer-encoding")
-    headers = [
-        tuple(hidden(part.decode("latin-1"), call.secrets).encode("latin-1") for part in pair)
-        for pair in response.headers.raw
-        if pair[0].lower() not in dropped
-    ]
+
+    def without(part: bytes) -> bytes:
+        return hidden(part.decode("latin-1"), call.secrets).encode("latin-1")
+
+    headers = [(without(name), without(value)) for name, value in response.headers.raw if name.lower() not in dropped]
     content = b""
     with suppress(httpx.ResponseNotRead):  # of a stream nothing is kept
         content = response.content

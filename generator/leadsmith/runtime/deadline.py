@@ -89,8 +89,8 @@ class Content:
         self._in_time()
 
     def watched(self, response: httpx.Response) -> httpx.Response:
-        """The answer, to be read in time, in pieces that are no bombs: httpx decompresses each as a whole, to a thousand
-        times as much. What is compressed twice, or in other ways than we ask for, can become a million times as much.
+        """The answer, to be read in time, in pieces that are no bombs: httpx decompresses each as a whole, to a
+        thousand times as much; what is compressed twice, or not as we ask for, can become a million times as much.
         """
 
         def cut(piece: bytes) -> list[bytes]:
