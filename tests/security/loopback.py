@@ -85,7 +85,7 @@ def serving(answer: Answer = b"HTTP/1.1 204 No Content\r\n\r\n") -> Iterator[Ser
 
 def http(body: bytes = b"", *headers: str, status: str = "200 OK", kind: str = "application/json") -> bytes:
     """An answer with a right length, unless its headers have one."""
-    lines = [f"HTTP/1.1 {status}", f"Content-Type: {kind}", *headers]
+    lines = [f"HTTP/1.1 {status}", "Connection: close", f"Content-Type: {kind}", *headers]
     if not re.search("(?im)^(content-length|transfer-encoding):", "\n".join(headers)):
         lines.append(f"Content-Length: {len(body)}")
     return "\r\n".join([*lines, "", ""]).encode("latin-1") + body
