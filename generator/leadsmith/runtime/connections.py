@@ -34,7 +34,10 @@ class Connections(Generic[Http]):
     connections cannot be shared with a fork.
     """
 
-    def __init__(self, make: Callable[[], Http], given: Http | None) -> None:
+    def __init__(self, make: type[Http], given: Http | None) -> None:
+        if given is not None and not isinstance(given, make):
+            kinds = [f"{kind.__module__.partition('.')[0]}.{kind.__qualname__}" for kind in (make, type(given))]
+            raise ConfigurationError(f"http_client must be an {kinds[0]}; it is an {kinds[1]}")
         self._make = make
         self._given = given
         self._own: Http | None = None
