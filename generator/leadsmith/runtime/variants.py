@@ -145,11 +145,11 @@ class _Choice:
         possible = [fit for fit in found if fit[0].possible]
         return possible or self._sure(found) or ([] if self.others or self.unknown else found)
 
-    def _sure(self, found: Sequence[tuple[Fit, int]]) -> Sequence[tuple[Fit, int]]:
+    def _sure(self, found: list[tuple[Fit, int]]) -> list[tuple[Fit, int]]:
         """The best of some classes if an object has its tag, or a constant of it where those of all others differ."""
         best, *others = (fit for fit, _ in found)
         constant = best.constant and not best.wrong and not self.others and all(fit.wrong for fit in others)
-        return found[:1] if best.tagged or constant else ()
+        return found[:1] if best.tagged or constant else []
 
     def _ranked(self, value: Mapping[Any, Any]) -> list[tuple[Fit, int]]:
         found = [(fit_of(value, model), index) for index, model in enumerate(self.models)]
