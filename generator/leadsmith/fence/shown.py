@@ -13,7 +13,7 @@ from leadsmith.fence.tables import SHOWN, SHOWN_CALLED, SHOWN_IMPORTS
 
 _BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _INERT = re.compile(r"\\([!-/:-@\[-`{-~])|(?<!`)(`+)(?!`).*?(?<!`)\2(?!`)")
-"""From left to right, an escaped sign, or code within a line; a dot stands for it, as what is beside it does not touch."""
+"""From left to right, an escaped sign, or code within a line. A dot stands for it: what is around it does not touch."""
 _ACTIVE = re.compile(r"[<\[\]`]|&#?\w+;|~~~|://|^ {0,3}(?:=+|-{2,})\s*$")
 """What no line of the template has: HTML, links, code that is not closed, entities, other headings."""
 

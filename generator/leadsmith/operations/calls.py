@@ -293,7 +293,7 @@ def _answered(response: NormalResponse, known: Mapping[str, Type]) -> tuple[Type
 
 
 def _uncounted(parameter: Parameter) -> Diagnostic:
-    message = f"A list has pages, but nothing says whether {parameter.wire!r} counts from 0 or 1: one page is given alone."
+    message = f"A list has pages, but nothing says whether {parameter.wire!r} counts from 0 or 1: one page is given."
     hint = f"Give {parameter.wire!r} a `default` or `minimum: 1`, by an overlay, or say how under `paging`."
     return Diagnostic("paging", "info", parameter.pointer, message, hint=hint)
 

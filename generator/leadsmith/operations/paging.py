@@ -126,7 +126,7 @@ def find_paging(
 
 
 def find_uncounted(returns: Type | None, parameters: Iterable[Parameter], types: Types) -> Parameter | None:
-    """The parameter that counts the pages of a list of which nothing says where the count begins: all but that is known.
+    """The parameter that counts the pages of a list, where all is known but where the count begins.
 
     For what `find_paging` finds no pages of.
     """
