@@ -215,6 +215,8 @@ class Parameter:
     """Old names that stay as deprecated aliases."""
     media_type: str = ""
     reserved: bool = False
+    minimum: Any = None
+    """The least that it may be, as the document says."""
 
 
 Kind = Literal["json", "form", "multipart", "lines", "text", "binary"]

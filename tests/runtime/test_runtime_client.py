@@ -506,6 +506,16 @@ def test_a_users_http_client_is_used_as_it_is_and_stays_open(flavour: Any) -> No
     assert not http.is_closed
 
 
+def test_an_http_client_of_another_kind_is_refused(flavour: Any) -> None:
+    other: Any = httpx.Client() if flavour.name == "async" else httpx.AsyncClient()
+    wanted, given = ("AsyncClient", "Client") if flavour.name == "async" else ("Client", "AsyncClient")
+    message = f"http_client must be an httpx.{wanted}; it is an httpx.{given}$"
+    with pytest.raises(ConfigurationError, match=message):
+        flavour.client(answering(OK), http_client=other)
+    with pytest.raises(ConfigurationError, match=message):
+        flavour.client(answering(OK)).with_options(http_client=other)
+
+
 def test_redirects_are_not_followed_even_if_the_http_client_would(flavour: Any) -> None:
     http = flavour.http(
         answering(httpx.Response(307, headers={"Location": "https://evil.test/"})), follow_redirects=True

@@ -18,9 +18,11 @@ from test_runtime_client import GET
 
 from leadsmith.runtime import (
     AsyncClient,
+    Attempt,
     Bearer,
     ClientCredentials,
     ConfigurationError,
+    Hooks,
     RequestOptions,
     StatusError,
     SyncClient,
@@ -80,6 +82,18 @@ def test_a_token_is_fetched_once(flavour: Any) -> None:
     assert asked.headers["content-type"] == "application/x-www-form-urlencoded"
     assert b64decode(asked.headers["authorization"].removeprefix("Basic ")) == b"my+app:planted%2Fs3cret%2B%3D"
     assert "x-tenant" not in asked.headers, "what is for the API is not for another server"
+
+
+def test_hooks_are_told_of_the_request_for_a_token_and_add_nothing_to_it(flavour: Any) -> None:
+    servers, told = Servers(), list[str]()
+
+    def before(attempt: Attempt) -> dict[str, str]:
+        told.append(attempt.operation)
+        return {"X-Tenant": "7"}
+
+    flavour.run(client(flavour, servers, hooks=Hooks(before=before)).send(GET, returns=None))
+    assert told == ["access token", "GET /leads/{id}"]
+    assert "x-tenant" not in servers.fetched[0].headers
 
 
 def test_what_may_be_said_of_a_token(flavour: Any) -> None:

@@ -6,7 +6,7 @@ import json
 import logging
 import warnings
 from datetime import datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import httpx
 import pytest
@@ -19,14 +19,17 @@ from test_runtime_client import GET, LEAD, answering
 from leadsmith.runtime import (
     Always,
     Hooks,
+    InvalidPayloadError,
     Mismatch,
     Model,
     Omittable,
     OneOf,
     ReadOnly,
+    Tag,
     UnexpectedResponseError,
     UnknownVariant,
     WriteOnly,
+    read_payload,
     write,
 )
 from leadsmith.runtime.reading import read_leniently
@@ -141,6 +144,68 @@ def test_in_unions_maps_and_fields_of_one_way(flavour: Any) -> None:
     assert payment.other.kind == "card" and not hasattr(payment.other, "number") and not hasattr(payment, "secret")
     assert payment.by_name["a"].number == 1
     assert json.loads(payment.model_dump_json(exclude_unset=True, warnings="none")) == value
+
+
+class Agent(Model):
+    kind: Always[Literal["agent"]]
+    name: str
+    age: Omittable[int] = None
+
+
+class Contact(Model):
+    kind: Always[Literal["contact"]]
+    name: str
+
+
+class Cat(Model):
+    species: Annotated[str, Tag("cat")]
+    lives: Omittable[int] = None
+
+
+class Dog(Model):
+    species: Annotated[str, Tag("dog")]
+
+
+class Party(Model):
+    who: Omittable[OneOf[Agent | Contact | UnknownVariant] | None] = None
+    pets: Omittable[list[OneOf[Cat | Dog | UnknownVariant]]] = None
+
+
+AGENT = {"kind": "agent", "name": "Ana", "age": "old"}
+"""Whose class its constant tells, with a field that does not fit."""
+
+
+@pytest.mark.parametrize(
+    ("value", "pointer", "kinds"),
+    [
+        ({"who": AGENT}, "/who/age", Agent),
+        ({"who": {"kind": "agent", "age": 7}}, "/who/name", Agent),
+        ({"who": {"kind": "client", "name": 5}}, "/who", UnknownVariant),
+        ({"who": {"name": "Ana", "age": "old"}}, "/who", UnknownVariant),
+        ({"pets": [{"species": "cat", "lives": "nine"}]}, "/pets/0/lives", Cat),
+    ],
+)
+def test_an_object_of_a_union_that_says_its_class_is_of_it(
+    flavour: Any, value: Any, pointer: str, kinds: type[Model]
+) -> None:
+    party, told = fetched(flavour, value, Party)
+    assert [each.pointer for each in told] == [pointer]
+    found = party.who or party.pets[0]
+    assert type(found) is kinds
+    assert json.loads(party.model_dump_json(exclude_unset=True, warnings="none")) == value, "nothing is lost"
+    with pytest.raises(UnexpectedResponseError) as caught:
+        fetched(flavour, value, Party, reading="strict")
+    assert caught.value.pointer == pointer
+
+
+def test_a_union_alone_and_in_a_payload(flavour: Any) -> None:
+    which: Any = OneOf[Agent | Contact | UnknownVariant]
+    found, told = fetched(flavour, AGENT, which)
+    assert type(found) is Agent and found.name == "Ana" and [each.pointer for each in told] == ["/age"]
+    with pytest.raises(InvalidPayloadError) as caught:
+        read_payload(json.dumps(AGENT), which)
+    assert caught.value.pointer == "/age"
+    assert type(read_payload('{"kind": "client"}', which)) is UnknownVariant
 
 
 def test_a_type_that_is_no_class(flavour: Any) -> None:

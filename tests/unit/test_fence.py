@@ -184,6 +184,8 @@ def test_each_file_has_what_its_own_template_writes(name: str, source: str, word
         ("```python\n(\n```", "no Python at all"),
         ("a\u202eb", "the character U+202E"),
         ("`<b>` and \\<b\\> and `` ` ``", ""),
+        ("==", "'==' in text"),
+        ("`a` \\~=", ""),
         ('```python\nprint(client.leads.get("#"))\n```', ""),
     ],
 )

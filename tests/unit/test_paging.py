@@ -218,6 +218,30 @@ def test_what_only_looks_like_pages(schema: dict[str, Any], query: dict[str, Any
     assert paged(schema, query) == ""
 
 
+COUNTED = object_of(data=LIST, total_pages=NUMBER)
+ONE = 'page.data | _NextPage("page", pages=page.total_pages) | high'
+
+
+@pytest.mark.parametrize(
+    ("page", "expected"),
+    [
+        ({**NUMBER, "minimum": 1}, ONE),
+        ({**NUMBER, "default": 1, "minimum": 0}, ONE),
+        ({**NUMBER, "minimum": 0}, ""),
+        (NUMBER, ""),
+    ],
+)
+def test_where_nothing_says_how_pages_are_counted_it_is_told(page: dict[str, Any], expected: str) -> None:
+    assert paged(COUNTED, {"page": page, **LIMIT}) == expected
+    output = build(parse(document(COUNTED, {"page": page, **LIMIT}), "spec.json"), config())
+    found = [each for each in output.diagnostics if each.code == "paging"]
+    assert [each.level for each in found] == ([] if expected else ["info"])
+    assert all("'page' counts from 0 or 1" in each.message and each.pointer.endswith("/parameters/0") for each in found)
+    off = config(listThings=PagingConfig(off=True))
+    told = build(parse(document(COUNTED, {"page": page, **LIMIT}), "spec.json"), off).diagnostics
+    assert not [each for each in told if each.code == "paging"], "who has said it is not asked"
+
+
 def test_a_total_of_this_page_is_none() -> None:
     schema = object_of(data=LIST, total=told("The number of items returned in this page.", NUMBER))
     assert paged(schema, {"offset": NUMBER, **LIMIT}) == 'page.data | _NextOffset("offset") | medium'

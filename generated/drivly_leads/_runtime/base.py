@@ -107,7 +107,7 @@ class BaseClient(Generic[Http]):
         self._sleep = sleep or self._usual_sleep
         self._lock = self._new_lock()
 
-    _new_http: Callable[[], Http]
+    _new_http: type[Http]
     _new_lock: Callable[[], Any]
     _usual_sleep: Callable[[float], Any]
 

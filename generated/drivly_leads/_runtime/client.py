@@ -37,7 +37,7 @@ class SyncClient(BaseClient[httpx.Client]):
     Its arguments are those of `BaseClient`.
     """
 
-    _new_http = staticmethod(httpx.Client)
+    _new_http = httpx.Client
     _new_lock = staticmethod(threading.Lock)
     _usual_sleep = staticmethod(time.sleep)
 
@@ -166,7 +166,7 @@ class AsyncClient(BaseClient[httpx.AsyncClient]):
     Its arguments are those of `BaseClient`.
     """
 
-    _new_http = staticmethod(httpx.AsyncClient)
+    _new_http = httpx.AsyncClient
     _new_lock = staticmethod(asyncio.Lock)
     _usual_sleep = staticmethod(asyncio.sleep)
 

@@ -34,7 +34,9 @@ class Connections(Generic[Http]):
     connections cannot be shared with a fork.
     """
 
-    def __init__(self, make: Callable[[], Http], given: Http | None) -> None:
+    def __init__(self, make: type[Http], given: Http | None) -> None:
+        if given is not None:
+            _hold(given, make)
         self._make = make
         self._given = given
         self._own: Http | None = None
@@ -106,6 +108,13 @@ def unread(response: httpx.Response, call: Call) -> httpx.Response:
     """An answer that is read later, by whoever calls: with the request as it is shown, not as it was sent."""
     response.request, response.history = call.shown, []
     return response
+
+
+def _hold(given: object, wanted: type) -> None:
+    """Raises `ConfigurationError` for what is no such client: one of the other flavour, or of another package."""
+    if not isinstance(given, wanted):
+        names = [f"{kind.__module__.partition('.')[0]}.{kind.__qualname__}" for kind in (wanted, type(given))]
+        raise ConfigurationError(f"http_client must be an {names[0]}; it is an {names[1]}")
 
 
 async def awaited(value: Any) -> Any:

@@ -61,7 +61,7 @@ def _attempt(call: Call, settings: Settings, number: int, left: float | None, st
     attempt = Attempt(call.operation, call.method, str(call.shown.url), number)
     more = settings.hooks.before(attempt) if settings.hooks.before else None
     _plain("before", more)
-    if more and not call.foreign:
+    if more and not (call.foreign or call.authorized):  # another server than the one that they are meant for
         call = replace(call, headers=httpx.Headers({**call.headers, **dict(checked_headers(more))}))
     begun = settings.clock()
     outcome: Outcome = httpx.ReadTimeout("the total timeout is over")

@@ -42,7 +42,8 @@ class Hooks:
     """Functions to be called, from the thread or task that calls; what they raise ends the call.
 
     Args:
-        before: Before each attempt. Headers that it gives are sent with it, for example those of a trace.
+        before: Before each attempt. Headers that it gives are sent with it, for example those of a trace; but not to
+            another origin after a redirect, and not with the request for a token.
         after: After each attempt.
         mismatch: For each value of an answer that is not as described.
     """

@@ -31,6 +31,14 @@ class Found:
     problem: str
 
 
+class Choosing:
+    """A marker of a union that says by some fields of an object which of its classes it is of."""
+
+    def class_of(self, source: Any, value: Mapping[Any, Any]) -> type[BaseModel] | None:
+        """The class, however badly the object fits; None where nothing in it says so. `source` is the union."""
+        raise NotImplementedError
+
+
 class _UnfitError(Exception):
     """Nothing of a value can be read as its type."""
 
@@ -52,8 +60,9 @@ def _read(value: Any, type_: Any, path: Path, found: list[Found]) -> Any:
     except ValidationError as error:
         options = options_of(type_)
         models = [option for option in options if isinstance(option, type) and issubclass(option, BaseModel)]
-        if is_mapping(value) and len(models) == 1:
-            return _object(value, models[0], path, found)
+        chosen = _chosen(type_, value) if is_mapping(value) else None
+        if is_mapping(value) and (chosen or len(models) == 1):
+            return _object(value, chosen or models[0], path, found)
         for option in options:
             if get_origin(option) is list and is_sequence(value):
                 (item,) = get_args(option)
@@ -107,6 +116,20 @@ def options_of(type_: Any) -> list[Any]:
     if get_origin(type_) in (Union, UnionType):
         return [option for part in get_args(type_) for option in options_of(part) if option is not NoneType]
     return [type_]
+
+
+def _chosen(type_: Any, value: Mapping[Any, Any]) -> type[BaseModel] | None:
+    """The class of an object that a marker in the type is sure of."""
+    if isinstance(type_, TypeAliasType):
+        return _chosen(type_.__value__, value)
+    if get_origin(type_) is Annotated:
+        inner, *markers = get_args(type_)
+        sure = [each.class_of(inner, value) for each in markers if isinstance(each, Choosing)]
+        return sure[0] if sure else _chosen(inner, value)
+    if get_origin(type_) in (Union, UnionType):
+        sure = [_chosen(part, value) for part in get_args(type_)]
+        return next(filter(None, sure), None)
+    return None
 
 
 def _at(value: Any, path: Path) -> Any:

@@ -32,10 +32,11 @@ class Facts:
 
 @dataclass(frozen=True)
 class Fit:
-    """How well an object fits a class."""
+    """How well an object fits a class: `constant` where it has a value that only such objects have."""
 
     tagged: bool
     mistagged: bool
+    constant: bool
     wrong: int
     missing: int
     unlisted: int
@@ -67,6 +68,7 @@ def fit_of(value: Mapping[Any, Any], model: type[BaseModel]) -> Fit:
     return Fit(
         tagged=any(told.get(wire) in facts.told[wire] for wire in facts.tagged),
         mistagged=any(wire in told and told[wire] not in facts.told[wire] for wire in facts.tagged),
+        constant=any(wire in told and told[wire] in values for wire, values in facts.told.items()),
         wrong=sum(wire in told and told[wire] not in values for wire, values in facts.told.items()),
         missing=len(facts.required - given.keys()),
         unlisted=sum(wire in told and told[wire] not in values for wire, values in facts.listed.items()),

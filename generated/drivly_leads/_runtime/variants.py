@@ -31,6 +31,7 @@ from typing_extensions import TypedDict
 from .listed import UNLISTED, exact_value, one_of, union_of
 from .mismatch import is_mapping
 from .model import UnknownVariant, described, one_way
+from .reading import Choosing
 from .told import Fit, facts_of, fit_of, values_of
 
 T = TypeVar("T")
@@ -41,12 +42,12 @@ _ANY, _NONE, _WRONG, _WAYS = -1, -2, -3, -4  # beside the numbers of classes
 @dataclass(frozen=True)
 class _Choice:
     """Chooses one of some classes for a value: by its number, or `_ANY` when each has to be tried, `_NONE` when none
-    fits, None when another way of choosing decides. `together` are the classes that an object may be at once; `rest`: a
-    value may be something else that is described; `unknown`: an object may be none of them."""
+    fits, None when another way of choosing decides. `together` are the classes that an object may be at once; `others`:
+    what else is described; `unknown`: an object may be none of them."""
 
     models: Sequence[type[BaseModel]]
+    others: Sequence[Any]
     together: frozenset[int]
-    rest: bool
     unknown: bool
 
     def read(self, value: Any) -> int | None:
@@ -55,11 +56,16 @@ class _Choice:
         return found[0][1] if found and not _is_tie(found) else None
 
     def read_otherwise(self, value: Any) -> int | None:
-        """What an object is that `read` found no class for, or one it does not fit. With a tag of one it is wrong."""
+        """What an object is that `read` found no class for, or one it does not fit. Where one is sure it is wrong."""
         if not is_mapping(value):
             return _ANY
         found = self._fits(value)
-        return _NONE if not found else None if found[0][0].tagged else _ANY
+        return _NONE if not found else None if self._sure(found) else _ANY
+
+    def class_of(self, value: Mapping[Any, Any]) -> type[BaseModel] | None:
+        """The class that an object is of, however badly it fits; None where its tag and its constants do not say."""
+        sure = self._sure(self._ranked(value))
+        return self.models[sure[0][1]] if sure else None
 
     def write(self, value: Any) -> int:
         """The class of an object, or the one that a mapping fits best, however badly."""
@@ -75,7 +81,7 @@ class _Choice:
         fit, best = found[0]
         if self._untold(value, fit.mistagged):
             return _WRONG
-        if self.rest and not fit.possible:
+        if self.others and not fit.possible:
             return _ANY
         ways = {} if fit.tagged else self._ways(value, found)
         if len(ways) > 1 or any(ways.values()):
@@ -122,7 +128,7 @@ class _Choice:
         """The keys whose values tell that it is none of the classes, and the values that would tell one. Without a tag
         they tell it where all classes list values."""
         found: dict[Any, Sequence[Any]] = {}
-        for key in value if mistagged or not self.rest else ():
+        for key in value if mistagged or not self.others else ():
             told = [values_of(facts_of(model), key) for model in self.models]
             all_ = {each: item for values in told for each, item in values.items()}
             tells = mistagged and any(
@@ -137,7 +143,13 @@ class _Choice:
         """The classes that an object of an answer may be of, the best first."""
         found = self._ranked(value)
         possible = [fit for fit in found if fit[0].possible]
-        return possible or ([] if self.rest or self.unknown else found)
+        return possible or self._sure(found) or ([] if self.others or self.unknown else found)
+
+    def _sure(self, found: list[tuple[Fit, int]]) -> list[tuple[Fit, int]]:
+        """The best of some classes if an object has its tag, or a constant of it where those of all others differ."""
+        best, *others = (fit for fit, _ in found)
+        constant = best.constant and not best.wrong and not self.others and all(fit.wrong for fit in others)
+        return found[:1] if best.tagged or constant else []
 
     def _ranked(self, value: Mapping[Any, Any]) -> list[tuple[Fit, int]]:
         found = [(fit_of(value, model), index) for index, model in enumerate(self.models)]
@@ -191,22 +203,21 @@ def _details(kind: str, message: str, place: tuple[str | int, ...], value: Any) 
     return {"type": problem, "loc": place, "input": value}
 
 
-class _OneOfValue:
+class _OneOfValue(Choosing):
     """The marker of `OneOf` and `AnyOf`."""
 
     def __init__(self, several: bool) -> None:
         self.several = several
 
+    def class_of(self, source: Any, value: Mapping[Any, Any]) -> type[BaseModel] | None:
+        return _choice(source, self.several).class_of(value)
+
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        options: dict[Any, bool] = {}
-        for option, several in _options(source, self.several):
-            options[option] = several or options.get(option, False)
-        models = [option for option in options if _is_model(option) and option is not UnknownVariant]
+        choice = _choice(source, self.several)
+        models = choice.models
         schemas: dict[Any, CoreSchema] = {index: handler.generate_schema(model) for index, model in enumerate(models)}
-        others = [handler.generate_schema(option) for option in options if not _is_model(option)]
-        unknown = [handler.generate_schema(UnknownVariant)] if UnknownVariant in options else []
-        together = frozenset(index for index, model in enumerate(models) if options[model])
-        choice = _Choice(models, together, bool(others), bool(unknown))
+        others = [handler.generate_schema(option) for option in choice.others]
+        unknown = [handler.generate_schema(UnknownVariant)] if choice.unknown else []
 
         def chosen(choices: dict[Any, CoreSchema], choose: Callable[[Any], Any]) -> CoreSchema:
             return core_schema.tagged_union_schema(
@@ -224,6 +235,16 @@ class _OneOfValue:
             lax_schema=_first([chosen(schemas, choice.read), chosen({_ANY: any_, _NONE: none}, choice.read_otherwise)]),
             strict_schema=chosen({**schemas, _ANY: each, _NONE: none, **by_hand}, choice.write),
         )
+
+
+def _choice(source: Any, several: bool) -> _Choice:
+    options: dict[Any, bool] = {}
+    for option, each in _options(source, several):
+        options[option] = each or options.get(option, False)
+    models = [option for option in options if _is_model(option) and option is not UnknownVariant]
+    others = [option for option in options if not _is_model(option)]
+    together = frozenset(index for index, model in enumerate(models) if options[model])
+    return _Choice(models, others, together, UnknownVariant in options)
 
 
 def _first(choices: list[CoreSchema]) -> CoreSchema:

@@ -13,7 +13,7 @@ from leadsmith.fence.tables import SHOWN, SHOWN_CALLED, SHOWN_IMPORTS
 
 _BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _INERT = re.compile(r"\\([!-/:-@\[-`{-~])|(?<!`)(`+)(?!`).*?(?<!`)\2(?!`)")
-"""From left to right, an escaped sign, or code within a line."""
+"""From left to right, an escaped sign, or code within a line. A dot stands for it: what is around it does not touch."""
 _ACTIVE = re.compile(r"[<\[\]`]|&#?\w+;|~~~|://|^ {0,3}(?:=+|-{2,})\s*$")
 """What no line of the template has: HTML, links, code that is not closed, entities, other headings."""
 
@@ -30,7 +30,7 @@ def markdown(text: str) -> Iterator[tuple[int, str]]:
             yield line - 1, f"a block of {block[1]!r}"
     prose = _BLOCK.sub(lambda found: "\n" * found[0].count("\n"), text)
     for number, line_text in enumerate(prose.split("\n"), 1):
-        if found := _ACTIVE.search(_INERT.sub("", line_text)):
+        if found := _ACTIVE.search(_INERT.sub(".", line_text)):
             yield number, f"{found[0]!r} in text"
 
 

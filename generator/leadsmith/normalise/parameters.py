@@ -58,6 +58,7 @@ class NormalParameter:
     default: Any
     media_type: str = ""
     reserved: bool = False
+    minimum: Any = None
 
 
 def read_parameters(
@@ -134,6 +135,7 @@ def _parameter(work: Normaliser, entry: Any, place: str, wanted: str) -> NormalP
         mapping(said.get("schema")).get("default"),
         media_type,
         value.get("allowReserved") is True and in_ in ("query", "path"),
+        mapping(said.get("schema")).get("minimum"),
     )
 
 

@@ -42,7 +42,7 @@ from leadsmith.normalise import (
     is_success,
 )
 from leadsmith.operations.given_paging import given_paging, names_of
-from leadsmith.operations.paging import find_paging
+from leadsmith.operations.paging import find_paging, find_uncounted
 from leadsmith.operations.security import Security, build_security
 
 _SENT = {"text": Scalar("str"), "binary": Scalar("FileContent")}
@@ -105,6 +105,8 @@ def build_operation(
     paging = find_paging(pages, parameters, types, any(item.link_header for item in successes))
     if said := next((called for called in names_of(operation) if called in paged), None):
         paging = given_paging(said, paged[said], paging, pages, parameters, types)
+    elif paging is None and (uncounted := find_uncounted(pages, parameters, types)):
+        diagnostics = [*diagnostics, _uncounted(uncounted)]
     if answers:
         diagnostics += [_no_stream(item) for item in successes if item.stream]
     return (
@@ -200,6 +202,7 @@ def _parameters(
             names.old(f"{operation.lock}/parameters", name),
             item.media_type,
             item.reserved,
+            item.minimum,
         )
 
 
@@ -287,6 +290,12 @@ def _answered(response: NormalResponse, known: Mapping[str, Type]) -> tuple[Type
         reads: Reads = response.stream
         return Scalar("ServerEvent") if reads == "server_event" else known[response.pointer], reads
     return _READ[response.kind] if response.kind in _READ else (known[response.pointer], "json")
+
+
+def _uncounted(parameter: Parameter) -> Diagnostic:
+    message = f"A list has pages, but nothing says whether {parameter.wire!r} counts from 0 or 1: one page is given."
+    hint = f"Give {parameter.wire!r} a `default` or `minimum: 1`, by an overlay, or say how under `paging`."
+    return Diagnostic("paging", "info", parameter.pointer, message, hint=hint)
 
 
 def _as_text(answer: Answer) -> Answer:

@@ -125,6 +125,17 @@ def find_paging(
     return _by_number(base, facts, query, types, sized) or _by_offset(base, facts, query, types, sized)
 
 
+def find_uncounted(returns: Type | None, parameters: Iterable[Parameter], types: Types) -> Parameter | None:
+    """The parameter that counts the pages of a list, where all is known but where the count begins.
+
+    For what `find_paging` finds no pages of.
+    """
+    given = [*parameters]
+    counted = [replace(each, default=1) if said(each.wire) in _PAGE_PARAMETER else each for each in given]
+    found = find_paging(returns, counted, types)
+    return next((each for each in given if found and each.wire == found.parameter), None)
+
+
 # Where the items are --------------------------------------------------------------------------------------------------
 
 
@@ -320,11 +331,14 @@ def _counted(facts: Sequence[_Fact], names: frozenset[str]) -> Path:
 
 
 def _first(parameter: Parameter) -> int | None:
-    """Where the parameter begins to count, as its default or its description says."""
+    """Where the parameter begins to count, as its default, its description or its minimum says. A minimum of 0 says
+    nothing: it is written at whatever is a number."""
     if isinstance(parameter.default, int) and not isinstance(parameter.default, bool):
         return parameter.default if parameter.default in (0, 1) else None
     match = _FIRST_TEXT.search(parameter.description)
-    return {"zero": 0, "0": 0, "one": 1, "1": 1}[(match[1] or match[2]).lower()] if match else None
+    if match:
+        return {"zero": 0, "0": 0, "one": 1, "1": 1}[(match[1] or match[2]).lower()]
+    return 1 if parameter.minimum == 1 else None
 
 
 # Types and words ------------------------------------------------------------------------------------------------------
