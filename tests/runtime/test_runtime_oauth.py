@@ -162,6 +162,14 @@ def test_one_that_is_refused_is_fetched_anew_once(flavour: Any) -> None:
     assert servers.tokens == ["token-1", "token-2"], "and no third time"
 
 
+@pytest.mark.parametrize("end", ["1e400", "9" * 4000, '"' + "9" * 5000 + '"', '"²"', "-1e400", "true", "[]", '"soon"'])
+def test_an_end_that_makes_no_sense_is_no_crash(flavour: Any, end: str) -> None:
+    answer = httpx.Response(200, content=f'{{"access_token": "theirs", "expires_in": {end}}}')
+    servers = Servers(answer)
+    flavour.run(client(flavour, servers).send(GET, returns=None))
+    assert servers.tokens == ["theirs"]
+
+
 def test_the_server_of_tokens_may_fail(flavour: Any) -> None:
     servers = Servers(httpx.Response(503), httpx.Response(429, headers={"Retry-After": "1"}))
     flavour.run(client(flavour, servers).send(GET, returns=None))

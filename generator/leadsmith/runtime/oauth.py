@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from base64 import b64encode
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -104,10 +105,10 @@ class ClientToken(TokenSource):
         token, seconds = found.get("access_token"), found.get("expires_in")
         if not isinstance(token, str) or not token:
             raise UnexpectedResponseError("an answer without an access_token", request=call.shown)
-        if isinstance(seconds, str) and seconds.isdigit():
+        if isinstance(seconds, str) and re.fullmatch("[0-9]{1,9}", seconds):
             seconds = int(seconds)
         self._token, self._end = token, float("inf")
-        if isinstance(seconds, int | float):
+        if isinstance(seconds, int | float) and abs(seconds) < 1e9:  # longer is for ever
             self._end = begun + seconds - min(_EARLY, seconds / 4)
         return token
 

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import codecs
 import json
+import math
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from types import TracebackType
-from typing import Any, Generic, Self, TypeAlias, TypeVar, cast
+from typing import Any, AnyStr, Generic, Self, TypeAlias, TypeVar, cast
 
 import httpx
 from pydantic_core import from_json
 
 from .answer import Returns, Unread, broken, hidden, printable, read_json, unexpected
 from .client import AsyncClient, SyncClient
+from .deadline import Over, TooLarge
 from .request import Request, RequestOptions, ServerEvent
 
 Item = TypeVar("Item")
@@ -31,47 +33,76 @@ _END_MARK = re.compile(r"\[[A-Z]+\]")
 """What many servers send as the data of the last event, `[DONE]`: it is no JSON, and nothing comes after it."""
 
 
+class _Begun(Generic[AnyStr]):
+    """What has come of a line or record that has no end yet. Raises `TooLarge`."""
+
+    def __init__(self, empty: AnyStr, limit: float) -> None:
+        self._empty: AnyStr = empty
+        self._limit = limit
+        self._pieces: list[AnyStr] = []
+        self._size = 0
+
+    def add(self, piece: AnyStr) -> None:
+        self._size += len(piece)
+        if self._size > self._limit:
+            raise TooLarge("an item", int(self._limit))
+        if piece:
+            self._pieces.append(piece)
+
+    def taken(self, end: AnyStr) -> AnyStr:
+        """The whole, with this end; what comes now begins the next."""
+        self.add(end)
+        whole = self._empty.join(self._pieces)
+        self._pieces, self._size = [], 0
+        return whole
+
+
 class Events:
     """Finds server-sent events in what comes in pieces: each as `ServerEvent`, and the names of the fields it had.
 
-    `last_id` and `pause`, in seconds, are for taking up a stream that broke.
+    `last_id` and `pause`, in seconds, are for taking up a stream that broke. Neither a line nor the data of an event is
+    larger than `limit`.
     """
 
-    def __init__(self, last_id: str = "", pause: float = 1.0) -> None:
+    def __init__(self, limit: float = math.inf, last_id: str = "", pause: float = 1.0) -> None:
         self._decoder = codecs.getincrementaldecoder("utf-8-sig")("replace")
-        self._text = ""
+        self._limit = limit
+        self._line_end = ""
+        self._begun = _Begun("", limit)
         self._fields: dict[str, str] = {}
-        self._data: list[str] = []
+        self._data = _Begun("", limit)
         self._id = self.last_id = last_id
         self.pause = pause
 
     def anew(self) -> Events:
         """For the pieces of the stream that goes on after this one."""
-        return Events(self.last_id, self.pause)
+        return Events(self._limit, self.last_id, self.pause)
 
     def feed(self, chunk: bytes) -> Iterator[tuple[ServerEvent, frozenset[str]]]:
         """The events that end in this piece."""
-        self._text += self._decoder.decode(chunk)
-        *lines, self._text = re.split(r"\r\n|\n|\r(?!\Z)", self._text)  # an LF may follow a CR that is the last
+        text = self._line_end + self._decoder.decode(chunk)
+        self._line_end = "\r" if text.endswith("\r") else ""  # an LF may follow
+        *lines, rest = re.split(r"\r\n|\n|\r", text.removesuffix(self._line_end))
         for line in lines:
-            yield from self._line(line)
+            yield from self._line(self._begun.taken(line))
+        self._begun.add(rest)
 
     def end(self) -> Iterator[tuple[ServerEvent, frozenset[str]]]:
         """The event that ends with the stream, if there is one."""
-        if self._text.endswith("\r"):  # but an event that no empty line ends is none
-            yield from self._line(self._text[:-1])
+        if self._line_end:  # but an event that no empty line ends is none
+            yield from self._line(self._begun.taken(""))
 
     def _line(self, line: str) -> Iterator[tuple[ServerEvent, frozenset[str]]]:
         if line:
             name, _, value = line.partition(":")
             self._field(name, value.removeprefix(" "))
             return
-        fields, data = self._fields, self._data
-        self._fields, self._data = {}, []
+        fields, data = self._fields, self._data.taken("")
+        self._fields = {}
         self.last_id = self._id  # only now: what breaks before is to come again
         if data:
             event = ServerEvent(
-                "\n".join(data),
+                data.removesuffix("\n"),
                 fields.get("event") or "message",
                 self.last_id,
                 int(fields["retry"]) if "retry" in fields else None,
@@ -80,7 +111,7 @@ class Events:
 
     def _field(self, name: str, value: str) -> None:
         if name == "data":
-            self._data.append(value)
+            self._data.add(value + "\n")
         elif name == "event" or (name == "retry" and re.fullmatch("[0-9]{1,9}", value)):
             self._fields[name] = value
             if name == "retry":
@@ -98,26 +129,27 @@ class Records:
     last_id = ""
     pause = 0.0
 
-    def __init__(self, separator: bytes) -> None:
-        self._separator = separator
-        self._rest = b""
+    def __init__(self, separator: bytes, limit: float = math.inf) -> None:
+        self._separator, self._limit = separator, limit
+        self._begun = _Begun(b"", limit)
 
     def anew(self) -> Records:
-        return Records(self._separator)
+        return Records(self._separator, self._limit)
 
     def feed(self, chunk: bytes) -> Iterator[bytes]:
-        *records, self._rest = (self._rest + chunk).split(self._separator)
-        yield from filter(bytes.strip, records)
+        *records, rest = chunk.split(self._separator)
+        yield from filter(bytes.strip, map(self._begun.taken, records))
+        self._begun.add(rest)
 
     def end(self) -> Iterator[bytes]:
-        yield from filter(bytes.strip, [self._rest])
+        yield from filter(bytes.strip, [self._begun.taken(b"")])
 
 
-def framing(reads: str) -> Events | Records:
-    """How the records of a stream are found; `reads` as in `Request`."""
+def framing(reads: str, limit: int) -> Events | Records:
+    """How the records of a stream are found, none of which is larger than `limit`; `reads` as in `Request`."""
     if reads in ("lines", "sequence"):
-        return Records(b"\n" if reads == "lines" else b"\x1e")
-    return Events()
+        return Records(b"\n" if reads == "lines" else b"\x1e", limit)
+    return Events(limit)
 
 
 def is_end(record: Any, reads: str) -> bool:
@@ -167,6 +199,12 @@ def _item(answer: Unread, returns: Returns[Item], record: Any) -> Item:
     return cast(Item, read_json(call, response, "an item", data, returns, shown, answer.settings))
 
 
+def _may_resume(error: httpx.RequestError, last_id: str) -> bool:
+    """Whether a stream can be taken up after this event, and it would help."""
+    sendable = re.fullmatch(r"[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?", last_id)
+    return sendable is not None and not isinstance(error, Over | TooLarge)
+
+
 def _again(options: RequestOptions | None, last_id: str) -> RequestOptions:
     """How a stream is asked for again, after the event with this id."""
     return RequestOptions(headers={"Last-Event-ID": last_id}).over(options or RequestOptions())
@@ -183,8 +221,8 @@ class Stream(Generic[Item]):
         self._items = self._read(answer, returns, resume)
 
     def _read(self, answer: Unread, returns: Returns[Item], resume: Resume) -> Iterator[Item]:
-        call = answer.call
-        found, left, last_id = framing(call.reads), call.resumptions, ""
+        call, limit = answer.call, answer.settings.response_limit
+        found, left, last_id = framing(call.reads, limit), call.resumptions, ""
         try:
             while True:
                 try:
@@ -198,7 +236,7 @@ class Stream(Generic[Item]):
                     break
                 except httpx.RequestError as error:
                     left -= 1
-                    if left < 0 or not re.fullmatch(r"[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?", found.last_id):
+                    if left < 0 or not _may_resume(error, found.last_id):
                         raise broken(call, error) from error
                 self._response.close()
                 answer = resume(found.last_id, found.pause)
@@ -244,8 +282,8 @@ class AsyncStream(Generic[Item]):
         self._items = self._read(answer, returns, resume)
 
     async def _read(self, answer: Unread, returns: Returns[Item], resume: AsyncResume) -> AsyncIterator[Item]:
-        call = answer.call
-        found, left, last_id = framing(call.reads), call.resumptions, ""
+        call, limit = answer.call, answer.settings.response_limit
+        found, left, last_id = framing(call.reads, limit), call.resumptions, ""
         try:
             while True:
                 try:
@@ -259,7 +297,7 @@ class AsyncStream(Generic[Item]):
                     break
                 except httpx.RequestError as error:
                     left -= 1
-                    if left < 0 or not re.fullmatch(r"[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?", found.last_id):
+                    if left < 0 or not _may_resume(error, found.last_id):
                         raise broken(call, error) from error
                 await self._response.aclose()
                 answer = await resume(found.last_id, found.pause)
