@@ -7,6 +7,7 @@ turns. Beside the time on the clock stands that of the processors, which depends
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -159,7 +160,7 @@ class _killed_after:  # noqa: N801, used like a function
 
 
 def _last_words(said: str) -> str:
-    lines = [line.strip() for line in said.splitlines()]
-    telling = [line for line in lines if line and not line.startswith(("If you believe", "For further"))]
-    errors = [line for line in telling if "rror" in line or "invalid" in line or "failed" in line]
-    return (errors or telling or [""])[0][:160]
+    """The line that tells why; what Python shows of its code is in boxes."""
+    lines = [line.strip() for line in said.splitlines() if line.strip() and line[0] not in "│╭╰"]
+    telling = [line for line in lines if re.search(r"Error: |invalid|Failed|failed", line)]
+    return (telling or lines or [""])[0][:120]
