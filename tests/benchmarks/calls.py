@@ -26,7 +26,7 @@ from leadsmith.quick import state
 
 BATCHES, BATCH = 15, 0.05
 """Batches of each side in a process, and about how many seconds one takes."""
-LEADS, CALLS, AT_A_TIME = 1000, 2000, 200
+LEADS, CALLS, AT_A_TIME = 1000, 600, 200
 KEY = "users API-Key key"
 
 
