@@ -27,6 +27,8 @@ from leadsmith.quick import state
 BATCHES, BATCH = 15, 0.05
 """Batches of each side in a process, and about how many seconds one takes."""
 LEADS, CALLS, AT_A_TIME = 1000, 600, 200
+WAIT = 120
+"""Seconds that no call takes, on no machine: the last of many waits long for a connection."""
 KEY = "users API-Key key"
 
 
@@ -156,9 +158,9 @@ def concurrent() -> tuple[float, float]:
         limits = httpx.Limits(max_connections=AT_A_TIME, max_keepalive_connections=AT_A_TIME)
         async with (
             httpx.AsyncClient(limits=limits) as mine,
-            httpx.AsyncClient(limits=limits, headers={"authorization": KEY}) as http,
+            httpx.AsyncClient(limits=limits, timeout=WAIT, headers={"authorization": KEY}) as http,
         ):
-            client = AsyncDrivlyLeads(api_key="key", base_url=url, http_client=mine)
+            client = AsyncDrivlyLeads(api_key="key", base_url=url, timeout=WAIT, http_client=mine)
 
             async def bare() -> None:
                 (await http.get(f"{url}/leads/65b2f0")).raise_for_status()
