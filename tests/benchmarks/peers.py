@@ -8,7 +8,7 @@ import subprocess
 import sys
 import venv
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tests.benchmarks.measure import Sample, environment, process
@@ -85,4 +85,5 @@ def generated(peer: Peer, programs: Path, spec: Path, folder: Path) -> Sample:
     variables = environment({"PATH": os.pathsep.join((str(programs), os.environ.get("PATH", "")))})
     variables.pop("PYTHONPATH")
     program, *rest = peer.command(str(spec), str(folder / "made"))
-    return process((str(programs / program), *rest), folder, variables)
+    sample = process((str(programs / program), *rest), folder, variables)
+    return replace(sample, refused=sample.refused.replace(f"{spec.parent}{os.sep}", ""))
