@@ -1,0 +1,1 @@
+"""How fast Leadsmith generates, and how fast its clients are, beside others: `python -m tests.benchmarks --help`."""

@@ -1,0 +1,36 @@
+"""Nothing calls many more functions than it did when `counts.json` was written, and it would be seen."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from tests.benchmarks.counts import COUNTS, ROOT, VERSION, counted, known, regressions
+
+pytestmark = pytest.mark.skipif(not known(), reason=f"counts.json has no numbers of Python {VERSION}")
+
+
+@pytest.mark.parametrize("name", COUNTS)
+def test_no_regression(name: str) -> None:
+    """Where the growth is meant: `python -m tests.benchmarks.counts --update`, and say why."""
+    assert not regressions(known(), {name: counted(name)})
+
+
+def test_what_is_never_counted_or_grew_is_told() -> None:
+    assert regressions({"a": 100}, {"a": 125}) == []
+    assert regressions({"a": 100}, {"a": 126, "b": 1}) == [
+        "a: 126 calls, not 100, 1.26 times",
+        "b: 1 calls, not 0, 1.00 times",
+    ]
+
+
+def test_a_call_that_sends_twice_is_told(tmp_path: Path) -> None:
+    """A regression in a copy of the client."""
+    package = shutil.copytree(ROOT / "generated/drivly_leads", tmp_path / "drivly_leads")
+    with (package / "_runtime/client.py").open("a", encoding="utf-8") as file:
+        file.write("\n_once = SyncClient.send\n")
+        file.write("SyncClient.send = lambda self, *given, **more: (_once(self, *given, **more),")
+        file.write(" _once(self, *given, **more))[1]\n")
+    (told,) = regressions(known(), {"call": counted("call", tmp_path)})
+    assert told.startswith("call: ")
