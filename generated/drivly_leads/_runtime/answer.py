@@ -14,7 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import from_json
 
 from .call import Call, Settings
-from .deadline import readable
+from .deadline import TooLarge, readable
 from .errors import (
     ApiError,
     ConnectionFailedError,
@@ -88,7 +88,11 @@ def check_stream(call: Call, outcome: Outcome, settings: Settings) -> httpx.Resp
 def broken(call: Call, error: httpx.RequestError) -> ApiError:
     """What to raise for an error of the connection."""
     error.request = call.shown  # the real one holds credentials
-    error.args = (hidden(str(error), call.secrets),)
+    cause: BaseException | None = error
+    while cause is not None:  # those below it quote what came, and are shown in a traceback
+        if (text := hidden(str(cause), call.secrets)) != str(cause):
+            cause.args = (text,)
+        cause = cause.__cause__ or cause.__context__
     return _failure(call, error)
 
 
@@ -134,7 +138,7 @@ def read_json(
 def _mismatch(call: Call, response: httpx.Response, what: str, found: Found) -> UnexpectedResponseError:
     pointer = pointer_of(found.path)
     problem = f"{what} is not as described: {pointer or 'the whole'} {found.problem}"
-    return unexpected(call, response, hidden(problem, call.secrets), pointer)
+    return unexpected(call, response, problem, hidden(pointer, call.secrets))
 
 
 def _location(call: Call, response: httpx.Response) -> str:
@@ -149,6 +153,8 @@ def _failure(call: Call, error: httpx.RequestError) -> ApiError:
     detail = ": ".join(filter(None, [type(error).__name__, printable(str(error))]))
     if isinstance(error, httpx.TimeoutException):
         return TimeoutExceededError(f"no answer in time ({detail})", request=call.shown)
+    if isinstance(error, TooLarge):
+        return UnexpectedResponseError(str(error), request=call.shown)
     if isinstance(error, httpx.DecodingError):
         return UnexpectedResponseError(f"the answer cannot be decoded ({detail})", request=call.shown)
     return ConnectionFailedError(f"no answer ({detail})", request=call.shown)
@@ -159,7 +165,7 @@ def _refusal(call: Call, response: httpx.Response) -> StatusError:
     data = _json_bytes(clean)
     value: Any = None
     with suppress(ValueError):
-        value = from_json(data)
+        value = from_json(data, allow_inf_nan=False)
     problem = printable(_first_message(value)) or (_excerpt(call, clean) if data.strip() else "")
     return status_error_class(response.status_code)(
         problem, request=call.shown, response=clean, body=_error_body(call, response.status_code, data, value)
@@ -176,15 +182,18 @@ def _error_body(call: Call, status: int, data: bytes, value: Any) -> Any:
 def unexpected(
     call: Call, response: httpx.Response, problem: str, pointer: str | None = None
 ) -> UnexpectedResponseError:
-    return UnexpectedResponseError(problem, request=call.shown, response=_clean(call, response), pointer=pointer)
+    clean = _clean(call, response)
+    return UnexpectedResponseError(hidden(problem, call.secrets), request=call.shown, response=clean, pointer=pointer)
 
 
 def _clean(call: Call, response: httpx.Response) -> httpx.Response:
     """A copy without the credentials of the request, which a server may also echo, and without cookies."""
-    dropped = {"set-cookie", "content-encoding", "content-length", "transfer-encoding"}
-    headers = [
-        (name, hidden(value, call.secrets)) for name, value in response.headers.multi_items() if name not in dropped
-    ]
+    dropped = (b"set-cookie", b"content-encoding", b"content-length", b"transfer-encoding")
+
+    def without(part: bytes) -> bytes:
+        return hidden(part.decode("latin-1"), call.secrets).encode("latin-1")
+
+    headers = [(without(name), without(value)) for name, value in response.headers.raw if name.lower() not in dropped]
     content = b""
     with suppress(httpx.ResponseNotRead):  # of a stream nothing is kept
         content = response.content
@@ -204,7 +213,7 @@ def _target(call: Call, response: httpx.Response) -> str:
 def _json_bytes(response: httpx.Response) -> bytes:
     """The body as UTF-8, which JSON is unless the answer says otherwise, without a byte order mark."""
     charset = (response.encoding or "utf-8").lower()
-    content = response.content if charset in ("utf-8", "utf8", "us-ascii") else response.text.encode()
+    content = response.content if charset in ("utf-8", "utf8", "us-ascii", "ascii") else response.text.encode()
     return content.removeprefix(b"\xef\xbb\xbf")
 
 

@@ -11,7 +11,7 @@ from typing import Any, Generic, Self, TypeVar, get_args
 
 import httpx
 
-from .answer import answer, broken
+from .answer import answer, broken, hidden
 from .auth import Credential
 from .call import (
     DEFAULT_RESPONSE_LIMIT,
@@ -152,9 +152,10 @@ class BaseClient(Generic[Http]):
         options: RequestOptions | None,
     ) -> Plan[Item, T]:
         """A list in pages, whose first request is checked at once."""
-        shown = prepare(request, self._settings, options).shown
+        call = prepare(request, self._settings, options)
+        hide = partial(hidden, secrets=call.secrets)
         keys = frozenset(each.name for each in self._settings.credentials if each.place == "query")
-        return Plan(request, address(request, self._settings, options), items, following, keys, shown)
+        return Plan(request, address(request, self._settings, options), items, following, keys, call.shown, hide)
 
     def _opened(self, request: Request, returns: Any, options: RequestOptions | None) -> Steps[tuple[Call, Outcome]]:
         """The steps of a call whose answer is a stream of items, each of which will be read as `returns`."""

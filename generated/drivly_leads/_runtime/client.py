@@ -132,7 +132,7 @@ class SyncClient(BaseClient[httpx.Client]):
         try:
             with sending(*uploaded(send.call)) as body:
                 request = built(http, send.call, body, send.timeout, content)
-                response: httpx.Response = http.send(request, stream=True, **how(send.call))
+                response = content.watched(http.send(request, stream=True, **how(send.call)))
             if send.streamed and response.is_success:
                 return unread(response, send.call)
             try:
@@ -142,7 +142,7 @@ class SyncClient(BaseClient[httpx.Client]):
                 response.close()
         except httpx.RequestError as error:
             return error
-        except httpx.InvalidURL as error:  # the Location of an answer, of which httpx makes a request in any case
+        except (httpx.InvalidURL, UnicodeError) as error:  # of the Location, of which httpx makes a request in any case
             return httpx.RemoteProtocolError(str(error))
         return content.of(response)
 
@@ -265,7 +265,7 @@ class AsyncClient(BaseClient[httpx.AsyncClient]):
         try:
             async with sending_async(*uploaded(send.call)) as body:
                 request = built(http, send.call, body, send.timeout, content)
-                response: httpx.Response = await http.send(request, stream=True, **how(send.call))
+                response = content.watched(await http.send(request, stream=True, **how(send.call)))
             if send.streamed and response.is_success:
                 return unread(response, send.call)
             try:
@@ -275,7 +275,7 @@ class AsyncClient(BaseClient[httpx.AsyncClient]):
                 await response.aclose()
         except httpx.RequestError as error:
             return error
-        except httpx.InvalidURL as error:  # the Location of an answer, of which httpx makes a request in any case
+        except (httpx.InvalidURL, UnicodeError) as error:  # of the Location, of which httpx makes a request in any case
             return httpx.RemoteProtocolError(str(error))
         return content.of(response)
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import codecs
 import math
+import re
 import threading
 from asyncio import CancelledError
-from collections.abc import Callable, Coroutine, Generator, Iterable
+from collections.abc import AsyncIterator, Callable, Coroutine, Generator, Iterable, Iterator
 from concurrent.futures import Future
 from contextvars import copy_context
 from functools import partial
@@ -20,6 +22,51 @@ from .retry import Outcome
 T = TypeVar("T")
 
 _OVER = "the total timeout is over"
+_STEP = 4096
+"""So many bytes are decompressed at once."""
+_NO_TEXT = re.compile("utf_?7|idna|punycode|(raw_)?unicode_escape|undefined|mbcs|oem")
+"""What Python knows as encodings, and the web does not: they give text that is not valid Unicode, or take for ever."""
+
+
+class Over(httpx.ReadTimeout):
+    """The total timeout is over."""
+
+
+class TooLarge(httpx.DecodingError):
+    """An answer is larger than the limit, or what it holds."""
+
+    def __init__(self, what: str, limit: int) -> None:
+        super().__init__(f"{what} is larger than {limit} bytes; response_limit= is another limit")
+
+
+class _Watched(httpx.SyncByteStream, httpx.AsyncByteStream):
+    """What comes from the connection, as `cut` gives it before it is decompressed. `late` tells why nothing came."""
+
+    def __init__(self, stream: Any, cut: Callable[[bytes], list[bytes]], late: Callable[[], None]) -> None:
+        self._stream, self._cut, self._late = stream, cut, late
+
+    def __iter__(self) -> Iterator[bytes]:
+        try:
+            for piece in self._stream:
+                yield from self._cut(piece)
+        except httpx.ReadTimeout:
+            self._late()
+            raise
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        try:
+            async for piece in self._stream:
+                for part in self._cut(piece):
+                    yield part
+        except httpx.ReadTimeout:
+            self._late()
+            raise
+
+    def close(self) -> None:
+        self._stream.close()
+
+    async def aclose(self) -> None:
+        await self._stream.aclose()
 
 
 class Content:
@@ -38,8 +85,23 @@ class Content:
         self._pieces.append(piece)
         self._size += len(piece)
         if self._size > self._limit:
-            raise httpx.DecodingError(f"it is larger than {self._limit} bytes")
+            raise TooLarge("the answer", self._limit)
         self._in_time()
+
+    def watched(self, response: httpx.Response) -> httpx.Response:
+        """The answer, to be read in time, in pieces that are no bombs: httpx decompresses each as a whole, to a
+        thousand times as much; what is compressed twice, or not as we ask for, can become a million times as much.
+        """
+
+        def cut(piece: bytes) -> list[bytes]:
+            self._in_time()
+            if compressed not in ([], ["gzip"], ["deflate"]):
+                raise httpx.DecodingError(f"it is compressed as {', '.join(compressed)}, which was not asked for")
+            return [piece[at : at + _STEP] for at in range(0, len(piece), _STEP)] if compressed else [piece]
+
+        compressed = re.findall(r"\b(?:gzip|deflate|br|zstd)\b", response.headers.get("Content-Encoding", "").lower())
+        response.stream = _Watched(response.stream, cut, self._in_time)
+        return response
 
     def traced(self, event: str, _: object) -> None:
         """Nothing is sent late, when the caller has been told so: httpx tells what it is about to do."""
@@ -52,21 +114,29 @@ class Content:
 
     def _in_time(self) -> None:
         if self._clock() > self._until:
-            raise httpx.ReadTimeout(_OVER)
+            raise Over(_OVER)
 
     def of(self, response: httpx.Response) -> httpx.Response:
         """The answer, with what was taken as its content."""
-        transfer = ("content-encoding", "content-length", "transfer-encoding")
-        headers = [(name, value) for name, value in response.headers.multi_items() if name not in transfer]
+        transfer = (b"content-encoding", b"content-length", b"transfer-encoding")
+        headers = [(name, value) for name, value in response.headers.raw if name.lower() not in transfer]
         return readable(httpx.Response(response.status_code, headers=headers, content=b"".join(self._pieces)))
 
 
 def readable(response: httpx.Response) -> httpx.Response:
     """The response, whose text can be read whatever encoding the server names."""
     try:
-        b"\xff".decode(response.charset_encoding or "utf-8", "replace")
+        encoding = codecs.lookup(response.charset_encoding or "utf-8").name
+        b"\xff".decode(encoding, "replace")
     except (LookupError, AssertionError, ValueError):
+        encoding = "undefined"
+    if _NO_TEXT.fullmatch(encoding.replace("-", "_")):
         response.encoding = "utf-8"
+    elif encoding.startswith(("utf-16", "utf-32")):
+        try:
+            _ = response.text
+        except UnicodeError:  # which even a lenient decoder of Python raises where there is no byte order mark
+            response.encoding = "utf-8"
     return response
 
 

@@ -13,16 +13,7 @@ from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import (
-    TYPE_CHECKING,
-    Annotated,
-    Any,
-    TypeVar,
-    cast,
-    get_args,
-    get_origin,
-    get_type_hints,
-)
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar, cast, get_args, get_origin, get_type_hints
 
 from pydantic import (
     BaseModel,
@@ -41,11 +32,13 @@ from pydantic import (
 from pydantic.fields import FieldInfo
 from pydantic_core import (
     CoreSchema,
+    InitErrorDetails,
     PydanticCustomError,
     PydanticKnownError,
     PydanticOmit,
     PydanticSerializationError,
     core_schema,
+    from_json,
 )
 
 from .errors import InvalidRequestError
@@ -316,10 +309,17 @@ Parsed = Annotated[T, Strict(False), _ParsedValue()]
 
 
 def read(data: bytes | str, type_: type[T] | TypeAdapter[T]) -> T:
-    """The value of a JSON text.
+    """The value of a JSON text. Of members of one name the last counts (RFC 8259, 4).
 
     Raises pydantic's `ValidationError` where it is not JSON or does not fit; see `mismatch`.
     """
+    data = data.encode(errors="surrogatepass") if isinstance(data, str) else data
+    if b"NaN" in data or b"Infinity" in data:  # which pydantic takes, and JSON does not have; in texts they may stand
+        try:
+            from_json(data, allow_inf_nan=False)
+        except ValueError as error:
+            problem = InitErrorDetails(type="json_invalid", input=data, ctx={"error": str(error)})
+            raise ValidationError.from_exception_data("JSON", [problem], "json") from None
     return adapter(type_).validate_json(data, strict=False, extra="allow")
 
 

@@ -94,7 +94,7 @@ class Plan(Generic[Item, Page]):
 
     `request` asks for the first, below the URL `base`. `items` gives the items of a page, `following` says how the next
     is asked for. `keys` are names in the query that hold credentials: a link that repeats them does not decide them.
-    `shown` is the request without credentials, for errors.
+    `shown` is the request without credentials, for errors, which the `hide` of a text keeps out too.
     """
 
     request: Request
@@ -103,6 +103,7 @@ class Plan(Generic[Item, Page]):
     following: Callable[[Page], Following]
     keys: frozenset[str]
     shown: httpx.Request
+    hide: Callable[[str], str] = str
 
     def items_of(self, page: Page) -> list[Item]:
         """The items of a page. Raises `UnexpectedResponseError` where they do not fit the description."""
@@ -195,11 +196,12 @@ class _Walk(Generic[Item, Page]):
         here = httpx.URL(self.plan.base + encode.path(self.request.url, self.request.path))
         try:
             url = here.join(link) if isinstance(link, str) else None
-        except httpx.InvalidURL:
+            ours = url is not None and origin(url) == origin(here)
+        except (httpx.InvalidURL, UnicodeError):
             url = None
         if url is None:
             raise self._failed("the link to the next page is not a URL")
-        if origin(url) != origin(here):
+        if not ours:
             where = f"{url.scheme}://{url.netloc.decode('ascii', 'replace')}"
             raise self._failed(f"the next page is on another server, {where}; the link is not followed")
         path, _, query = url.raw_path.decode("ascii").partition("?")
@@ -215,7 +217,7 @@ class _Walk(Generic[Item, Page]):
         return replace(self.request, url=target, path={}, query={}, querystring=None)
 
     def _failed(self, problem: str) -> UnexpectedResponseError:
-        return UnexpectedResponseError(problem, request=self.plan.shown)
+        return UnexpectedResponseError(self.plan.hide(problem), request=self.plan.shown)
 
 
 def whole(value: object) -> int | None:

@@ -6,6 +6,7 @@ yields to a header of the same name that the caller set by hand, so `headers={"A
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import quote
@@ -29,7 +30,11 @@ def prepare(request: Request, settings: Settings, options: RequestOptions | None
     by_call = options or RequestOptions()
     options = by_call.over(settings.options)
     headers = httpx.Headers(
-        {"Accept": "application/json", "User-Agent": f"{settings.name} python-{httpx.__name__}/{httpx.__version__}"}
+        {
+            "Accept": "application/json",
+            "Accept-Encoding": "gzip, deflate",  # as `Content.watched` takes it, whatever httpx could read besides
+            "User-Agent": f"{settings.name} python-{httpx.__name__}/{httpx.__version__}",
+        }
     )
     if request.body is not None:
         headers["Content-Type"] = request.body.media_type
@@ -94,7 +99,7 @@ def secrets_of(known: Iterable[str], by_hand: Mapping[str, str]) -> tuple[str, .
     """Every text to hide. Very short ones are left: they stand everywhere by chance."""
     texts = set(known)
     texts |= {value for name, value in by_hand.items() if re.search("auth|key|token|secret|cookie|password", name)}
-    texts |= {quote(text, safe="") for text in texts}
+    texts |= {escaped for text in texts for escaped in (quote(text, safe=""), json.dumps(text)[1:-1], repr(text)[1:-1])}
     return tuple(sorted(filter(is_long, texts), key=len, reverse=True))
 
 

@@ -30,6 +30,8 @@ def redirected(call: Call, sent: Call, outcome: Outcome) -> Call | None:
             target = target.copy_remove_param(key)  # it is added again, where it may go
     if target is None or target.scheme not in ("http", "https") or not target.host or target.userinfo:
         return None
+    if not 0 < (target.port or 80) < 2**16:
+        return None
     becomes_get = outcome.status_code == 303 or (outcome.status_code in (301, 302) and call.method == "POST")
     method = "GET" if becomes_get and call.method != "HEAD" else call.method
     body = None if becomes_get else call.body
