@@ -194,6 +194,7 @@ class _Walk(Generic[Item, Page]):
         if link is None or link == "":
             return None
         here = httpx.URL(self.plan.base + encode.path(self.request.url, self.request.path))
+        ours = False
         try:
             url = here.join(link) if isinstance(link, str) else None
             ours = url is not None and origin(url) == origin(here)

@@ -36,8 +36,8 @@ _END_MARK = re.compile(r"\[[A-Z]+\]")
 class _Begun(Generic[AnyStr]):
     """What has come of a line or record that has no end yet. Raises `TooLarge`."""
 
-    def __init__(self, empty: AnyStr, limit: float) -> None:
-        self._empty: AnyStr = empty
+    def __init__(self, join: Callable[[list[AnyStr]], AnyStr], limit: float) -> None:
+        self._join: Callable[[list[AnyStr]], AnyStr] = join
         self._limit = limit
         self._pieces: list[AnyStr] = []
         self._size = 0
@@ -52,7 +52,7 @@ class _Begun(Generic[AnyStr]):
     def taken(self, end: AnyStr) -> AnyStr:
         """The whole, with this end; what comes now begins the next."""
         self.add(end)
-        whole = self._empty.join(self._pieces)
+        whole = self._join(self._pieces)
         self._pieces, self._size = [], 0
         return whole
 
@@ -68,9 +68,9 @@ class Events:
         self._decoder = codecs.getincrementaldecoder("utf-8-sig")("replace")
         self._limit = limit
         self._line_end = ""
-        self._begun = _Begun("", limit)
+        self._begun = _Begun("".join, limit)
         self._fields: dict[str, str] = {}
-        self._data = _Begun("", limit)
+        self._data = _Begun("".join, limit)
         self._id = self.last_id = last_id
         self.pause = pause
 
@@ -131,7 +131,7 @@ class Records:
 
     def __init__(self, separator: bytes, limit: float = math.inf) -> None:
         self._separator, self._limit = separator, limit
-        self._begun = _Begun(b"", limit)
+        self._begun = _Begun(b"".join, limit)
 
     def anew(self) -> Records:
         return Records(self._separator, self._limit)
