@@ -73,14 +73,10 @@ def _attempt(call: Call, settings: Settings, number: int, left: float | None, st
     error = outcome if isinstance(outcome, httpx.RequestError) else None
     if error is not None:
         error.request = call.shown  # the real one holds credentials
-    _log.debug(
-        "%s: %s %s: %s after %.3f s",
-        call.operation,
-        call.method,
-        call.shown.url.copy_with(query=None),
-        status or type(error).__name__,
-        seconds,
-    )
+    if _log.isEnabledFor(logging.DEBUG):
+        url = call.shown.url.copy_with(query=None)
+        ended = status or type(error).__name__
+        _log.debug("%s: %s %s: %s after %.3f s", call.operation, call.method, url, ended, seconds)
     try:
         if settings.hooks.after:
             _plain("after", settings.hooks.after(replace(attempt, seconds=seconds, status=status, error=error)))
@@ -131,13 +127,15 @@ def _authorized(
             cookies.append(f"{credential.name}={text}")
     if any(cookies):
         headers["Cookie"] = "; ".join(filter(None, cookies))
-    hidden = encode.query(dict.fromkeys(keys, "redacted"))
-    shown = httpx.Request(call.method, with_query(str(call.shown.url), hidden), headers=call.shown.headers)
+    shown = call.shown
+    if keys:
+        hidden = encode.query(dict.fromkeys(keys, "redacted"))
+        shown = httpx.Request(call.method, with_query(str(shown.url), hidden), headers=shown.headers)
     ready = replace(
         call,
         url=with_query(call.url, encode.query(keys)),
         headers=headers,
-        shown=shown if keys else call.shown,
+        shown=shown,
         secrets=tuple(sorted({*call.secrets, *secrets_of(secrets, {})}, key=len, reverse=True)),
         key_in_url=bool(keys),
     )

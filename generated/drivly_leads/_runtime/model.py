@@ -270,7 +270,8 @@ def _lacking(value: Any, path: Path = ()) -> Iterator[Path]:
     else:
         parts = value.items() if is_mapping(value) else enumerate(value) if is_sequence(value) else ()
     for step, item in parts:
-        yield from _lacking(item, (*path, step))
+        if not isinstance(item, str | int | float | None):  # most are such
+            yield from _lacking(item, (*path, step))
 
 
 def _is_sent(info: SerializationInfo) -> bool:
