@@ -23,8 +23,8 @@ FILE = "_interface.json"
 FORMAT = 1
 
 PROSE = frozenset(
-    "description summary returns_description example returns_example title operation_id token_url confidence "
-    "product".split()
+    "description summary returns_description example returns_example title operation_id token_url confidence format "
+    "minimum product".split()
 )
 """Fields of the IR that change nothing for a caller's code."""
 _SCALARS = frozenset("str int float bool bytes None Any datetime date time UUID".split())

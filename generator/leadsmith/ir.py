@@ -123,6 +123,8 @@ class Field:
     write_only: bool = False
     tags: tuple[str, ...] = ()
     """The values that tell that a value of a union is of this class, beside those that the type lists."""
+    format: str = ""
+    """What the text is, as the document says it of the property itself."""
 
 
 @dataclass(frozen=True)

@@ -268,6 +268,7 @@ def _model(
             read_only=item.read_only,
             write_only=item.write_only,
             tags=item.tags,
+            format=item.format,
         )
         for index, item in enumerate(shape.properties)
     )

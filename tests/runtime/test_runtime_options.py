@@ -12,9 +12,12 @@ from test_runtime_client import GET, OK, answering
 from leadsmith.runtime import (
     ConfigurationError,
     ConnectionFailedError,
+    NextLink,
     Request,
     RequestOptions,
+    Server,
     UnexpectedResponseError,
+    Variable,
 )
 from leadsmith.runtime import json as json_body
 
@@ -224,3 +227,45 @@ def test_options_that_cannot_be_meant_are_refused_at_once(flavour: Any, options:
 def test_a_reading_mode_is_one_of_three(flavour: Any) -> None:
     with pytest.raises(ConfigurationError, match="reading must be one of 'strict', 'warn', 'tolerant'; it is 'lax'"):
         flavour.client(answering(OK), reading="lax")
+
+
+def test_a_link_that_has_what_was_added_to_the_query_is_taken_as_it_is(flavour: Any) -> None:
+    links = [{"next": "/v1/leads?page=2&tenant=x"}, {"next": None}]
+    client = flavour.client(lambda _: httpx.Response(200, json=links.pop(0)))
+    pager = client.paginate(
+        Request("GET", "/leads"),
+        returns=dict[str, str | None],
+        items=lambda page: [page],
+        following=lambda page: NextLink(page["next"]),
+        options=RequestOptions(query={"tenant": "x", "page": 1}),
+    )
+    assert len(flavour.items(pager)) == 2
+    assert [sent.url.query for sent in flavour.requests] == [b"tenant=x&page=1", b"page=2&tenant=x"]
+
+
+def test_cookies_by_hand_are_beside_those_of_parameters(flavour: Any) -> None:
+    request = Request("GET", "/x", cookies={"lang": "de"})
+    flavour.send(answering(httpx.Response(204)), request, options=RequestOptions(headers={"Cookie": "mine=1"}))
+    assert flavour.requests[0].headers.get_list("cookie") == ["mine=1; lang=de"]
+
+
+SERVER = Server(
+    "https://{region}.api.test:{port}/{base}/v1", {name: Variable("x") for name in ("region", "port", "base")}
+)
+
+
+@pytest.mark.parametrize("given", [{"region": "evil.test/a"}, {"region": "a#"}, {"region": "a\\\\"}])
+def test_a_variable_of_a_server_does_not_end_the_name_of_its_host(flavour: Any, given: dict[str, str | None]) -> None:
+    with pytest.raises(ConfigurationError, match="it is a part of a host"):
+        flavour.client(answering(httpx.Response(204)), base_url=None, servers={None: SERVER}, variables=given)
+
+
+def test_the_values_of_variables_are_no_templates(flavour: Any) -> None:
+    given = {"region": "eu", "port": "8", "base": "a/{port}"}
+    client = flavour.client(answering(httpx.Response(204)), base_url=None, servers={None: SERVER}, variables=given)
+    assert client._settings.addresses.base_url == "https://eu.api.test:8/a/%7Bport%7D/v1"
+    whole = Server("{host}/v1", {"host": Variable(None)})
+    client = flavour.client(
+        answering(httpx.Response(204)), base_url=None, servers={None: whole}, variables={"host": "http://a.test/b"}
+    )
+    assert client._settings.addresses.base_url == "http://a.test/b/v1"

@@ -33,7 +33,9 @@ from leadsmith.runtime import (
     RequestOptions,
     Response,
     ServerEvent,
+    StatusError,
     SyncClient,
+    TimeoutExceededError,
     stream,
     stream_async,
 )
@@ -394,6 +396,9 @@ def test_options_and_hooks_show_no_secret() -> None:
 # Streams of events that break -----------------------------------------------------------------------------------------
 
 
+EVENTS = {"Content-Type": "text/event-stream"}
+
+
 def events(flavour: Any, *streams: httpx.SyncByteStream, **settings: Any) -> tuple[list[str], Any]:
     left = list(streams)
 
@@ -446,6 +451,77 @@ def test_how_often_it_goes_on(flavour: Any) -> None:
     assert (len(found), error, len(flavour.requests)) == (9, None, 10), "each event makes good for a break"
 
 
+def taken(flavour: Any, client: Any, request: Request, then: Any, options: RequestOptions | None = None) -> list[str]:
+    """The data of all events; after each `then` is called with the stream."""
+    found: list[str] = []
+
+    async def read() -> None:
+        events = await stream_async(client, request, returns=ServerEvent, options=options)
+        async for event in events:
+            found.append(event.data)
+            await (then(events) or asyncio.sleep(0))
+
+    if flavour.name == "async":
+        asyncio.run(read())
+    else:
+        events = stream(client, request, returns=ServerEvent, options=options)
+        for event in events:
+            found.append(event.data)
+            then(events)
+    return found
+
+
+def test_a_stream_is_taken_up_with_the_same_idempotency_key(flavour: Any) -> None:
+    """Else the server would do twice what is asked for once."""
+    left = [Watched(b"id: 1\nretry: 0\ndata: a\n\n", cut=True), Watched(b"id: 2\ndata: b\n\n")]
+    client = flavour.client(lambda _: httpx.Response(200, headers=EVENTS, stream=left.pop(0)))
+    request = Request("POST", "/chat", reads="server_event", headers={"Idempotency-Key": None})
+    assert taken(flavour, client, request, lambda _: None) == ["a", "b"]
+    first, second = (sent.headers["idempotency-key"] for sent in flavour.requests)
+    assert first == second and len(first) == 36
+
+
+def test_the_total_timeout_is_that_of_all_connections_of_a_stream(flavour: Any) -> None:
+    now = [0.0]
+
+    def handler(_: httpx.Request) -> httpx.Response:
+        now[0] += 0.4
+        body = b"id: %d\nretry: 0\ndata: x\n\n" % len(flavour.requests)
+        return httpx.Response(200, headers=EVENTS, stream=Watched(body, cut=True))
+
+    client = flavour.client(handler, clock=lambda: now[0])
+    request = Request("GET", "/events", reads="server_event")
+    with pytest.raises((TimeoutExceededError, ConnectionFailedError)):
+        taken(flavour, client, request, lambda _: None, RequestOptions(total_timeout=1))
+    assert len(flavour.requests) == 3, "and no fourth, which would begin when the time is over"
+
+
+def test_a_stream_that_is_closed_has_no_more_items(flavour: Any) -> None:
+    many = b"".join(b"id: %d\ndata: x\n\n" % number for number in range(9))
+    client = flavour.client(lambda _: httpx.Response(200, headers=EVENTS, stream=Watched(many, many, cut=True)))
+    request = Request("GET", "/events", reads="server_event")
+    close = "close" if flavour.name == "sync" else "aclose"
+    assert taken(flavour, client, request, lambda events: getattr(events, close)()) == ["x"]
+    assert len(flavour.requests) == 1, "nor is it taken up again"
+
+
+def test_a_stream_that_was_closed_before_has_none(flavour: Any) -> None:
+    client = flavour.client(lambda _: httpx.Response(200, headers=EVENTS, stream=Watched(b"data: x\n\n")))
+    request = Request("GET", "/events", reads="server_event")
+
+    async def run() -> list[Any]:
+        events = await stream_async(client, request, returns=ServerEvent)
+        await events.aclose()
+        return [event async for event in events]
+
+    if flavour.name == "async":
+        assert asyncio.run(run()) == []
+    else:
+        events = stream(client, request, returns=ServerEvent)
+        events.close()
+        assert list(events) == []
+
+
 def test_an_event_that_comes_again_and_again_is_no_progress(flavour: Any) -> None:
     same = [Watched(b"id: 1\nretry: 0\ndata: a\n\n", cut=True) for _ in range(9)]
     _, error = events(flavour, *same)
@@ -489,6 +565,16 @@ def test_a_hook_that_fails_leaves_no_connection_open(flavour: Any) -> None:
         else:
             asyncio.run(run())
     assert stream.closed
+
+
+def test_a_header_of_a_hook_is_there_once_and_hidden_like_one_by_hand(flavour: Any) -> None:
+    echoed = httpx.Response(400, json={"message": "no Bearer topsecret-value"})
+    hooks = Hooks(before=lambda _: {"USER-AGENT": "mine", "X-Auth-Token": "topsecret-value"})
+    client = flavour.client(answering(echoed), hooks=hooks)
+    with pytest.raises(StatusError) as caught:
+        flavour.run(client.send(GET, returns=Lead))
+    assert flavour.requests[0].headers.get_list("user-agent") == ["mine"]
+    assert "topsecret" not in f"{caught.value} {caught.value.body} {vars(caught.value)}"
 
 
 def test_headers_of_hooks_stay_at_the_origin(flavour: Any) -> None:

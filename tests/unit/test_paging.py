@@ -68,6 +68,19 @@ def paged(schema: dict[str, Any], query: dict[str, Any], given: PagingConfig | N
 @pytest.mark.parametrize(
     ("schema", "query", "expected"),
     [
+        # by a link, which its format tells
+        *(
+            (
+                some_of(count=NUMBER, next={**TEXT, "format": form, "nullable": True}, results=LIST),
+                query,
+                "page.results | _NextLink(page.next) | high",
+            )
+            for form, query in (
+                ("uri", {"page": {**NUMBER, "default": 1}, **LIMIT}),
+                ("uri-reference", {"offset": NUMBER, **LIMIT}),
+                ("url", {"cursor": TEXT}),
+            )
+        ),
         # by number
         (
             object_of(docs=LIST, hasNextPage=FLAG, nextPage=NUMBER),

@@ -57,6 +57,7 @@ from leadsmith.normalise.work import (
     alone,
     mapping,
     resolve,
+    text,
 )
 
 _NUMBER = ["integer", "number"]
@@ -438,6 +439,7 @@ def _object_shape(work: Normaliser, found: Members, name: str, description: str,
                 parts[-1][1],
                 next((part["default"] for part, _ in reversed(parts) if "default" in mapping(part)), None),
                 *access(work, parts),
+                format=next((text(part["format"]) for part, _ in parts if "format" in mapping(part)), ""),
             )
         )
     family = tuple(work.places[member] for member in work.families.get(place, ()) if member in work.places)

@@ -39,6 +39,8 @@ class Property:
     write_only: bool = False
     tags: tuple[str, ...] = ()
     """The values that tell that a value of a union is this object, beside those that its schema lists."""
+    format: str = ""
+    """What the document calls its text, as far as it says so in the property itself."""
 
 
 @dataclass(frozen=True)

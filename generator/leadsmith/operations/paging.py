@@ -66,6 +66,7 @@ _CURSOR_FIELD = frozenset("cursor|page cursor|end cursor|token|page token|contin
 _TELLING = ("end cursor", "continuation token", "continue", "cursor after", "cursors after")
 """What a field is called that says where to go on, without `next`."""
 _LINKS = frozenset("link url uri href".split())
+_LINK_FORMATS = frozenset("uri url uri-reference iri iri-reference".split())
 _OPAQUE = frozenset("cursor token marker bookmark offset after continue".split())
 """The last word of what is no link, whatever its description mentions."""
 _NEXT_TEXT = re.compile(r"\b(next|subsequent|following|continu\w*|remaining)\b", re.IGNORECASE)
@@ -81,13 +82,15 @@ _FIRST_TEXT = re.compile(
 
 @dataclass(frozen=True)
 class _Fact:
-    """A field of a page that may tell about it: the way to it, its words and those of the whole way, what it is."""
+    """A field of a page that may tell about it: the way to it, its words and those of the whole way, what it is, and
+    what is said of it."""
 
     path: Path
     words: str
     whole: str
     type: Type
     text: str
+    format: str = ""
 
     @property
     def sometimes(self) -> bool:
@@ -179,13 +182,14 @@ def _facts(returns: Type, items: Path, types: Types) -> Iterator[_Fact]:
         if isinstance(kind, MapOf) and before.endswith("links"):
             yield from reached(kind.value, (*way, Step("", "next", key=True)), before, "next", "")
         for field in _fields(kind, types):
-            yield from reached(field.type, (*way, step(field)), before, said(field.wire), field.description)
+            described = (field.description, field.format)
+            yield from reached(field.type, (*way, step(field)), before, said(field.wire), *described)
 
-    def reached(kind: Type, way: Path, before: str, name: str, text: str) -> Iterator[_Fact]:
+    def reached(kind: Type, way: Path, before: str, name: str, text: str, form: str = "") -> Iterator[_Fact]:
         inside = _value(kind, types)
         whole = f"{before} {name}".strip()
         if isinstance(inside, Scalar | UnionOf):
-            yield _Fact(way, name, whole, inside, text)
+            yield _Fact(way, name, whole, inside, text, form)
         elif len(way) < 4 and (way == holder or name.rpartition(" ")[2] in _ABOUT):
             yield from walk(inside, way, whole)
 
@@ -375,7 +379,9 @@ def _fields(kind: Type, types: Types) -> Sequence[Field]:
 
 
 def _is_link(fact: _Fact) -> bool:
-    """Is the text of the field an address? A name, what it stands in, or its description says so."""
+    """Is the text of the field an address? A name, what it stands in, its format, or its description says so."""
+    if fact.format in _LINK_FORMATS:
+        return True
     names = fact.whole.replace("links", "link").split()
     if not _LINKS.isdisjoint(names):
         return True

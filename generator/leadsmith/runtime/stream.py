@@ -21,11 +21,12 @@ from .answer import Returns, Unread, broken, hidden, printable, read_json, unexp
 from .client import AsyncClient, SyncClient
 from .deadline import Over, TooLarge
 from .request import Request, RequestOptions, ServerEvent
+from .retry import idempotency_key
 
 Item = TypeVar("Item")
-Resume: TypeAlias = Callable[[str, float], Unread]
+Resume: TypeAlias = Callable[[Unread, str, float], Unread]
 """Gives the answer that goes on after the event with this id, after so many seconds."""
-AsyncResume: TypeAlias = Callable[[str, float], Awaitable[Unread]]
+AsyncResume: TypeAlias = Callable[[Unread, str, float], Awaitable[Unread]]
 
 _LONGEST_PAUSE = 60.0
 """Seconds before a stream that broke is taken up again, at most."""
@@ -199,15 +200,21 @@ def _item(answer: Unread, returns: Returns[Item], record: Any) -> Item:
     return cast(Item, read_json(call, response, "an item", data, returns, shown, answer.settings))
 
 
-def _may_resume(error: httpx.RequestError, last_id: str) -> bool:
+def _may_resume(error: httpx.RequestError, answer: Unread, last_id: str, pause: float) -> bool:
     """Whether a stream can be taken up after this event, and it would help."""
     sendable = re.fullmatch(r"[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?", last_id)
-    return sendable is not None and not isinstance(error, Over | TooLarge)
+    in_time = answer.until is None or answer.settings.clock() + pause < answer.until
+    return sendable is not None and in_time and not isinstance(error, Over | TooLarge)
 
 
-def _again(options: RequestOptions | None, last_id: str) -> RequestOptions:
-    """How a stream is asked for again, after the event with this id."""
-    return RequestOptions(headers={"Last-Event-ID": last_id}).over(options or RequestOptions())
+def _again(answer: Unread, options: RequestOptions | None, last_id: str, pause: float) -> RequestOptions:
+    """How a stream is asked for again, after the event with this id: as the same request, in what time is left."""
+    headers = answer.call.headers
+    key = idempotency_key(headers)
+    same = {key: headers[key]} if key else {}
+    left = None if answer.until is None else max(0.0, answer.until - answer.settings.clock() - pause)
+    again = RequestOptions(total_timeout=left, headers={"Last-Event-ID": last_id, **same})
+    return again.over(options or RequestOptions())
 
 
 class Stream(Generic[Item]):
@@ -218,13 +225,14 @@ class Stream(Generic[Item]):
 
     def __init__(self, answer: Unread, returns: Returns[Item], resume: Resume) -> None:
         self._response = answer.response
+        self._closed = False
         self._items = self._read(answer, returns, resume)
 
     def _read(self, answer: Unread, returns: Returns[Item], resume: Resume) -> Iterator[Item]:
         call, limit = answer.call, answer.settings.response_limit
         found, left, last_id = framing(call.reads, limit), call.resumptions, ""
         try:
-            while True:
+            while not self._closed:
                 try:
                     for chunk in self._response.iter_bytes():
                         for record in found.feed(chunk):
@@ -233,17 +241,21 @@ class Stream(Generic[Item]):
                             if found.last_id != last_id:  # it goes on, and not in a circle
                                 left, last_id = call.resumptions, found.last_id
                             yield _item(answer, returns, record)
-                    break
+                            if self._closed:
+                                return
+                    for record in found.end():
+                        yield _item(answer, returns, record)
+                    return
                 except httpx.RequestError as error:
+                    if self._closed:  # while it was read
+                        return
                     left -= 1
-                    if left < 0 or not _may_resume(error, found.last_id):
+                    if left < 0 or not _may_resume(error, answer, found.last_id, found.pause):
                         raise broken(call, error) from error
                 self._response.close()
-                answer = resume(found.last_id, found.pause)
+                answer = resume(answer, found.last_id, found.pause)
                 self._response = answer.response
                 found = found.anew()
-            for record in found.end():
-                yield _item(answer, returns, record)
         finally:
             self._response.close()
 
@@ -259,7 +271,8 @@ class Stream(Generic[Item]):
         return next(self._items)
 
     def close(self) -> None:
-        """Close the connection: the server has nothing more to send."""
+        """Close the connection. There are no more items."""
+        self._closed = True
         self._response.close()
 
     def __enter__(self) -> Self:
@@ -279,13 +292,14 @@ class AsyncStream(Generic[Item]):
 
     def __init__(self, answer: Unread, returns: Returns[Item], resume: AsyncResume) -> None:
         self._response = answer.response
+        self._closed = False
         self._items = self._read(answer, returns, resume)
 
     async def _read(self, answer: Unread, returns: Returns[Item], resume: AsyncResume) -> AsyncIterator[Item]:
         call, limit = answer.call, answer.settings.response_limit
         found, left, last_id = framing(call.reads, limit), call.resumptions, ""
         try:
-            while True:
+            while not self._closed:
                 try:
                     async for chunk in self._response.aiter_bytes():
                         for record in found.feed(chunk):
@@ -294,17 +308,21 @@ class AsyncStream(Generic[Item]):
                             if found.last_id != last_id:  # it goes on, and not in a circle
                                 left, last_id = call.resumptions, found.last_id
                             yield _item(answer, returns, record)
-                    break
+                            if self._closed:
+                                return
+                    for record in found.end():
+                        yield _item(answer, returns, record)
+                    return
                 except httpx.RequestError as error:
+                    if self._closed:  # while it was read
+                        return
                     left -= 1
-                    if left < 0 or not _may_resume(error, found.last_id):
+                    if left < 0 or not _may_resume(error, answer, found.last_id, found.pause):
                         raise broken(call, error) from error
                 await self._response.aclose()
-                answer = await resume(found.last_id, found.pause)
+                answer = await resume(answer, found.last_id, found.pause)
                 self._response = answer.response
                 found = found.anew()
-            for record in found.end():
-                yield _item(answer, returns, record)
         finally:
             await self._response.aclose()
 
@@ -320,7 +338,8 @@ class AsyncStream(Generic[Item]):
         return await anext(self._items)
 
     async def aclose(self) -> None:
-        """Close the connection: the server has nothing more to send."""
+        """Close the connection. There are no more items."""
+        self._closed = True
         await self._response.aclose()
 
     async def __aenter__(self) -> Self:
@@ -337,8 +356,9 @@ def stream(
 ) -> Stream[Item]:
     """Send a request, and read the items of the answer, each as `returns`, as they come."""
 
-    def resume(last_id: str, seconds: float) -> Unread:
-        return client.open_stream(request, returns=returns, options=_again(options, last_id), pause=seconds)
+    def resume(answer: Unread, last_id: str, pause: float) -> Unread:
+        again = _again(answer, options, last_id, pause)
+        return client.open_stream(request, returns=returns, options=again, pause=pause)
 
     return Stream(client.open_stream(request, returns=returns, options=options), returns, resume)
 
@@ -348,7 +368,8 @@ async def stream_async(
 ) -> AsyncStream[Item]:
     """Send a request, and read the items of the answer, each as `returns`, as they come."""
 
-    async def resume(last_id: str, seconds: float) -> Unread:
-        return await client.open_stream(request, returns=returns, options=_again(options, last_id), pause=seconds)
+    async def resume(answer: Unread, last_id: str, pause: float) -> Unread:
+        again = _again(answer, options, last_id, pause)
+        return await client.open_stream(request, returns=returns, options=again, pause=pause)
 
     return AsyncStream(await client.open_stream(request, returns=returns, options=options), returns, resume)
