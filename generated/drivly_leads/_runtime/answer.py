@@ -65,11 +65,18 @@ def answer(call: Call, outcome: Outcome, returns: Returns[T] | None, settings: S
 
 @dataclass(frozen=True)
 class Unread:
-    """An answer to a call that is a stream of items."""
+    """An answer to a call that is a stream of items. The call had `begun` by the client's clock."""
 
     call: Call
     response: httpx.Response
     settings: Settings
+    begun: float
+
+    @property
+    def until(self) -> float | None:
+        """When its total timeout is over."""
+        seconds = self.call.options.total_timeout
+        return None if seconds is None else self.begun + seconds
 
 
 def check_stream(call: Call, outcome: Outcome, settings: Settings) -> httpx.Response:

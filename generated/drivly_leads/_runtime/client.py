@@ -56,6 +56,7 @@ class SyncClient(BaseClient[httpx.Client]):
         wish = taken()
         if pause:
             self._sleep(pause)
+        begun = self._settings.clock()
         call, outcome = self._perform(self._opened(request, returns, options))
         try:
             response = check_stream(call, outcome, self._settings)
@@ -65,7 +66,7 @@ class SyncClient(BaseClient[httpx.Client]):
             raise
         if wish is not None:
             wish.answer, wish.failed = response, partial(broken, call)
-        return Unread(call, response, self._settings)
+        return Unread(call, response, self._settings, begun)
 
     def paginate(
         self,
@@ -185,6 +186,7 @@ class AsyncClient(BaseClient[httpx.AsyncClient]):
         wish = taken()
         if pause:
             await self._sleep(pause)
+        begun = self._settings.clock()
         call, outcome = await self._perform(self._opened(request, returns, options))
         try:
             response = check_stream(call, outcome, self._settings)
@@ -194,7 +196,7 @@ class AsyncClient(BaseClient[httpx.AsyncClient]):
             raise
         if wish is not None:
             wish.answer, wish.failed = response, partial(broken, call)
-        return Unread(call, response, self._settings)
+        return Unread(call, response, self._settings, begun)
 
     def paginate(
         self,

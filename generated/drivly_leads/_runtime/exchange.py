@@ -35,7 +35,7 @@ def exchange(call: Call, settings: Settings, streamed: bool = False) -> Steps[tu
     while True:
         number += 1
         left = None if until is None else until - settings.clock()
-        outcome = yield from _attempt(ready, settings, number, left, streamed)
+        ready, outcome = yield from _attempt(ready, settings, number, left, streamed)
         refused = isinstance(outcome, httpx.Response) and outcome.status_code == 401
         if refused and token and not renewed and call.can_be_sent:
             ready, token = yield from _authorized(call, settings, until, refused=token)
@@ -56,13 +56,17 @@ def exchange(call: Call, settings: Settings, streamed: bool = False) -> Steps[tu
         ready, token = yield from _authorized(call, settings, until)
 
 
-def _attempt(call: Call, settings: Settings, number: int, left: float | None, streamed: bool) -> Steps[Outcome]:
-    """One sending, told to the hooks and the log."""
+def _attempt(
+    call: Call, settings: Settings, number: int, left: float | None, streamed: bool
+) -> Steps[tuple[Call, Outcome]]:
+    """One sending, told to the hooks and the log. Gives what was sent, too."""
     attempt = Attempt(call.operation, call.method, str(call.shown.url), number)
     more = settings.hooks.before(attempt) if settings.hooks.before else None
     _plain("before", more)
     if more and not (call.foreign or call.authorized):  # another server than the one that they are meant for
-        call = replace(call, headers=httpx.Headers({**call.headers, **dict(checked_headers(more))}))
+        headers, added = call.headers.copy(), httpx.Headers(dict(checked_headers(more)))
+        headers.update(added)
+        call = replace(call, headers=headers, secrets=(*secrets_of((), added), *call.secrets))
     begun = settings.clock()
     outcome: Outcome = httpx.ReadTimeout("the total timeout is over")
     if left is None or left > 0:
@@ -84,7 +88,7 @@ def _attempt(call: Call, settings: Settings, number: int, left: float | None, st
         if isinstance(outcome, httpx.Response):
             yield Close(outcome)
         raise
-    return outcome
+    return call, outcome
 
 
 def _plain(hook: str, given: object) -> None:

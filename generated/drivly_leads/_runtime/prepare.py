@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from urllib.parse import quote
+from urllib.parse import quote, unquote_plus
 from uuid import uuid4
 
 import httpx
@@ -50,9 +50,11 @@ def prepare(request: Request, settings: Settings, options: RequestOptions | None
     security = settings.security if request.security is None else request.security
     credentials = tuple(choose(settings.credentials, security, {("header", name) for name in by_hand}))
     if cookies := encode.cookies(request.cookies):
-        headers["Cookie"] = cookies
+        headers["Cookie"] = "; ".join(filter(None, [headers.get("Cookie", ""), cookies]))
     base = address(request, settings, by_call)
-    queries = (encode.query({**request.query, **options.query}), querystring(request.querystring))
+    linked = {unquote_plus(part.partition("=")[0]) for part in request.url.partition("?")[2].split("&")}
+    more = {name: value for name, value in options.query.items() if name not in linked}  # a link repeats what was sent
+    queries = (encode.query({**request.query, **more}), querystring(request.querystring))
     url = with_query(base + encode.path(request.url, request.path), *queries)
     try:
         shown_url = httpx.URL(url)

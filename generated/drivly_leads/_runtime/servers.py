@@ -9,6 +9,7 @@ an operation alone; a `base_url` of the caller is not left, so that a key for it
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -76,7 +77,7 @@ def filled(server: str | Server, variables: Mapping[str, str | None]) -> str:
     """The address with its variables put in. Raises `ConfigurationError` for a value that is missing, or not one."""
     if isinstance(server, str):
         return server
-    url = server.url
+    values: dict[str, str] = {}
     for name, variable in server.variables.items():
         value = variables.get(name)
         value = variable.default if value is None else value
@@ -85,8 +86,14 @@ def filled(server: str | Server, variables: Mapping[str, str | None]) -> str:
         if variable.values and value not in variable.values:
             known = ", ".join(map(repr, variable.values))
             raise ConfigurationError(f"{name!r} in the address {server.url} must be one of {known}; it is {value!r}")
-        url = url.replace(f"{{{name}}}", value)
-    return url
+        before, _, after = server.url.partition(f"{{{name}}}")
+        in_host = "/" not in before.partition("://")[2] and after[:1] not in ("", "/")
+        if in_host and re.search(r"[/\\?#]", value) and value != variable.default:  # what follows is of the host
+            raise ConfigurationError(
+                f"{name!r} in the address {server.url} cannot be {value!r}: it is a part of a host"
+            )
+        values[name] = value
+    return re.sub(r"\{([^{}]*)\}", lambda found: values.get(found[1], found[0]), server.url)
 
 
 def checked_url(text: str, what: str) -> str:
