@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import importlib
 import subprocess
 import sys
@@ -37,9 +38,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 Call = Callable[..., tuple[Any, httpx.Request]]
 
 
-@pytest.fixture
-def call(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Call:
-    """`call(case, "resource.method", answer, *arguments)` gives the result and the request."""
+@pytest.fixture(params=["", "Async"], ids=["sync", "async"])
+def call(folder: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Call:
+    """`call(case, "resource.method", answer, *arguments)` gives the result and the request, of either client; of a
+    stream all its items."""
+    flavour = request.param
     monkeypatch.syspath_prepend(folder)
 
     def made(case: str, name: str, answer: httpx.Response, *args: Any, **kwargs: Any) -> tuple[Any, httpx.Request]:
@@ -50,11 +53,17 @@ def call(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Call:
             return answer
 
         package = importlib.import_module(case)
-        kind = next(getattr(package, each) for each in package.__all__ if each == _class_name(case))
-        http = httpx.Client(transport=httpx.MockTransport(handle))
+        kind = getattr(package, flavour + _class_name(case))
+        http = getattr(httpx, f"{flavour}Client")(transport=httpx.MockTransport(handle))
         resource, _, method = name.partition(".")
         client = kind(base_url="https://api.test/v1", http_client=http)
-        result = getattr(getattr(client, resource), method)(*args, **kwargs)
+
+        async def run() -> Any:
+            result = await getattr(getattr(client, resource), method)(*args, **kwargs)
+            return [item async for item in result] if hasattr(result, "__anext__") else result
+
+        result = asyncio.run(run()) if flavour else getattr(getattr(client, resource), method)(*args, **kwargs)
+        result = [*result] if hasattr(result, "__next__") else result
         [request] = sent
         return result, request
 
@@ -219,9 +228,8 @@ EVENTS = {"Content-Type": "text/event-stream"}
     ],
 )
 def test_streams(call: Call, name: str, sent: bytes, shown: list[tuple[str, Any]]) -> None:
-    stream, _ = call("streams", f"chat.{name}", httpx.Response(200, content=sent, headers=EVENTS))
-    with stream:
-        found = [(type(item).__name__, getattr(item, "text", getattr(item, "event", item))) for item in stream]
+    items, _ = call("streams", f"chat.{name}", httpx.Response(200, content=sent, headers=EVENTS))
+    found = [(type(item).__name__, getattr(item, "text", getattr(item, "event", item))) for item in items]
     assert found == shown
 
 
@@ -230,9 +238,8 @@ def test_text_that_holds_json_is_read_as_that(call: Call) -> None:
         b'event: changed\ndata: {"by":"me","chunk":{"text":"a"}}\n\nevent: ended\ndata: bye\n\n'
         b"event: other\ndata: [1]\n\nevent: new\ndata: {}\n\n"
     )
-    stream, _ = call("streams", "chat.watch", httpx.Response(200, content=sent, headers=EVENTS))
-    with stream:
-        changed, ended, other, new = stream
+    items, _ = call("streams", "chat.watch", httpx.Response(200, content=sent, headers=EVENTS))
+    changed, ended, other, new = items
     assert (changed.data.by, changed.data.chunk.text) == ("me", "a")
     assert (ended.data, other.data) == ("bye", [1])
     assert (type(new).__name__, new.model_extra) == ("UnknownVariant", {"event": "new", "data": {}})

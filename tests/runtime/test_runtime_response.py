@@ -325,6 +325,50 @@ def test_a_client_that_nobody_closed_warns() -> None:
             gc.collect()
 
 
+def test_an_async_client_that_nobody_closed_warns() -> None:
+    with answering_server() as url:
+
+        async def call(close: bool) -> None:
+            client = AsyncClient(name="x", base_url=url)
+            await client.send(GET, returns=None)
+            if close:
+                await client.aclose()
+
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            asyncio.run(call(close=True))
+            gc.collect()
+        with pytest.warns(ResourceWarning, match="a client was not closed"):
+            asyncio.run(call(close=False))
+            gc.collect()
+            gc.collect()  # of its sockets as well
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
+def test_an_async_client_has_connections_of_its_own_after_a_fork() -> None:
+    async def use(client: AsyncClient) -> httpx.AsyncClient:
+        await client.send(GET, returns=None)
+        return client._connections.http
+
+    async def run(url: str) -> None:
+        async with AsyncClient(name="x", base_url=url) as client:
+            before = await use(client)
+            inside, outside = os.pipe()
+            if (child := os.fork()) == 0:
+                try:
+                    os.write(outside, b"other" if asyncio.run(use(client)) is not before else b"same")
+                finally:
+                    os._exit(0)
+            os.close(outside)
+            assert os.read(inside, 100) == b"other"
+            os.waitpid(child, 0)
+            os.close(inside)
+            assert await use(client) is before
+
+    with answering_server() as url:
+        asyncio.run(run(url))
+
+
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
 def test_a_fork_has_connections_of_its_own() -> None:
     with answering_server() as url, SyncClient(name="x", base_url=url) as client:
@@ -624,3 +668,26 @@ def test_a_hook_is_a_plain_function(flavour: Any, hook: str) -> None:
     hooks: Any = Hooks(**{hook: told})
     with pytest.raises(ConfigurationError, match=f"hooks.{hook} is an async function; hooks are plain functions"):
         flavour.send(answering(OK), GET, hooks=hooks)
+
+
+def test_a_body_is_read_once(flavour: Any) -> None:
+    def use(body: Any) -> Any:
+        if flavour.name == "sync":
+            list(body)
+            return lambda: list(body)
+
+        async def twice() -> Any:
+            assert [piece async for piece in body]
+            return [piece async for piece in body]
+
+        return twice()
+
+    with pytest.raises(ConfigurationError, match="a body is read once"):
+        found = streamed(flavour, Watched(b"a"), use)
+        flavour.run(found() if callable(found) else found)
+
+
+@pytest.mark.parametrize("limit", [-1, "9", True, 1.5])
+def test_a_limit_is_a_number_of_bytes(flavour: Any, limit: Any) -> None:
+    with pytest.raises(ConfigurationError, match="response_limit must be a number of bytes"):
+        flavour.client(answering(OK), response_limit=limit)
