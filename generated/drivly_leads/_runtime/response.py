@@ -117,6 +117,8 @@ class ResponseBody(_Body):
             yield from self._response.iter_bytes()
         except httpx.RequestError as error:
             raise self._failed(error) from error
+        except httpx.StreamError:
+            raise ConfigurationError("a body is read once, and this one is read or closed") from None
 
     def save(self, path: str | os.PathLike[str]) -> int:
         """Write the body to a file, which is there only once it is whole. Gives the number of bytes."""
@@ -133,6 +135,8 @@ class AsyncResponseBody(_Body):
                 yield piece
         except httpx.RequestError as error:
             raise self._failed(error) from error
+        except httpx.StreamError:
+            raise ConfigurationError("a body is read once, and this one is read or closed") from None
 
     async def save(self, path: str | os.PathLike[str]) -> int:
         """Write the body to a file, which is there only once it is whole. Gives the number of bytes."""
