@@ -25,7 +25,7 @@ class Limits:
     references: int = 200_000
     """Times that references are followed: a schema that refers to another twice, which does the same, and so on, takes
     twice as many for each."""
-    members: int = 10_000
+    members: int = 5_000
     """Properties of an object, values of an enum, parameters in a list: public ones have 1,300 at most."""
 
 
