@@ -13,10 +13,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.security.places import document as rich
+from tests.security.places import places
 
 from leadsmith.config import client_config
 from leadsmith.diagnostics import LeadsmithError
 from leadsmith.document import Limits, parse
+from leadsmith.document.limits import oversized
 from leadsmith.pipeline import build
 
 SECONDS = 10
@@ -52,6 +55,9 @@ def chained(count: int, link: Callable[[dict[str, str]], Any]) -> str:
     schemas |= {f"A{n}": link(ref(f"A{n - 1}")) for n in range(1, count)}
     return json.dumps(described({**schemas, "A": ref(f"A{count - 1}")}))
 
+
+TEXTS = tuple(place for place in places() if oversized(rich({place: "k" * 20_000}), Limits()) is None)
+"""Places of text that are no keys."""
 
 HOSTILE: dict[str, tuple[str, Callable[[], str]]] = {
     "laughs.yaml": ("alias-bomb", lambda: in_flow(
@@ -122,6 +128,7 @@ HOSTILE: dict[str, tuple[str, Callable[[], str]]] = {
         {"A": {"type": "string", "enum": ["\ufdfa" * 1_000_000, "b"]}},
         operationId="\ufdfa" * 1_000_000, tags=["\ufdfa" * 1_000_000],
     ))),
+    "long_texts.json": ("", lambda: json.dumps(rich(dict.fromkeys(TEXTS, "&" * 100_000)))),
     "looks_like_json.json": ("", lambda: json.dumps(described({"A": {"type": "string", "enum": ["[" * 3_000, "x"]}}))),
     "long_reference.json": ("", lambda: json.dumps(described({"A": {"$ref": "x" * 300_000}}))),
 }  # fmt: skip
