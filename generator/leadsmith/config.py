@@ -315,8 +315,9 @@ def _key(text: str) -> str:
 
 def is_name(value: object) -> bool:
     """A name as Python reads it (NFKC), which means nothing to Python by itself."""
-    plain = isinstance(value, str) and value.isidentifier() and unicodedata.normalize("NFKC", value) == value
-    return plain and not keyword.iskeyword(value) and not (value.startswith("__") and value.endswith("__"))
+    if not isinstance(value, str) or not value.isidentifier() or unicodedata.normalize("NFKC", value) != value:
+        return False
+    return not keyword.iskeyword(value) and not (value.startswith("__") and value.endswith("__"))
 
 
 _KINDS = {
