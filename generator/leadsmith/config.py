@@ -10,6 +10,7 @@ import keyword
 import os
 import re
 import sys
+import unicodedata
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
@@ -127,7 +128,7 @@ def client_config(
 ) -> ClientConfig:
     """The configuration that arguments give: the package is named after `output`, else after the file."""
     name = package or (os.path.basename(os.path.abspath(output)) if output else snake(spec.stem, prefix="client"))
-    if not _is_name(name):
+    if not is_name(name):
         hint = "Give one with --package, or `package` in the configuration."
         raise _error(f"The package name {name!r} is not a Python name.", hint)
     if name.lower() in DEVICES:
@@ -242,7 +243,7 @@ def _read_name(entry: object, pointer: str, place: str) -> tuple[str, tuple[str,
     if "name" not in table:
         raise _error(f"{place}: `name` is missing for {pointer}.", f"Write {_RENAME}.")
     for name in (table["name"], *old):
-        if not _is_name(name):
+        if not is_name(name):
             raise _error(f"{place}: {name!r} for {pointer} is not a Python name.", "Mend or remove the line.")
     if table["name"] in old:
         message = f"{place}: {table['name']!r} for {pointer} is the new name and the old one at once."
@@ -312,8 +313,11 @@ def _key(text: str) -> str:
     return text if re.fullmatch(r"[A-Za-z0-9_-]+", text) else f'"{text}"'
 
 
-def _is_name(value: object) -> bool:
-    return isinstance(value, str) and value.isidentifier() and not keyword.iskeyword(value)
+def is_name(value: object) -> bool:
+    """A name as Python reads it (NFKC), which means nothing to Python by itself."""
+    if not isinstance(value, str) or not value.isidentifier() or unicodedata.normalize("NFKC", value) != value:
+        return False
+    return not keyword.iskeyword(value) and not (value.startswith("__") and value.endswith("__"))
 
 
 _KINDS = {

@@ -22,6 +22,8 @@ Level = Literal["error", "warning", "info"]
 _STYLES = {"error": "bold red", "warning": "bold yellow", "info": "bold cyan"}
 _MANY, _FIRST = 5, 3
 """Of more infos of a kind than the one, so many as the other are printed."""
+_LONGEST = 500
+"""Characters of a message, a hint or a pointer that are shown; of a longer one, its beginning and its end."""
 _WINDOW = 120
 """Characters of a source line that are shown; of a longer one, the part around the caret."""
 
@@ -103,19 +105,25 @@ def _described(diagnostic: Diagnostic, sources: Mapping[str, str]) -> Text:
     if location:
         text.append(f"{_printable(str(location))}: ", "bold")
     text.append(f"{diagnostic.level}: ", _STYLES[diagnostic.level])
-    text.append(f"{_printable(diagnostic.message)} [{diagnostic.code}]")
+    text.append(f"{_printable(brief(diagnostic.message))} [{diagnostic.code}]")
     if diagnostic.pointer:
-        text.append(f"\n  at {_printable(diagnostic.pointer)}", "dim")
+        text.append(f"\n  at {_printable(brief(diagnostic.pointer))}", "dim")
     if location and location.file in sources:
         text.append(_excerpt(sources[location.file], location))
     if diagnostic.hint:
-        text.append(f"\n  one way out: {_printable(diagnostic.hint)}")
+        text.append(f"\n  one way out: {_printable(brief(diagnostic.hint))}")
     return text
 
 
 def _headline(diagnostic: Diagnostic) -> str:
     place = f"{diagnostic.location}: " if diagnostic.location else ""
-    return f"{place}{diagnostic.level}: {diagnostic.message} [{diagnostic.code}]"
+    return f"{place}{diagnostic.level}: {brief(diagnostic.message)} [{diagnostic.code}]"
+
+
+def brief(text: str) -> str:
+    """`text`, without its middle where it is long: it may repeat whatever a document says."""
+    half = _LONGEST // 2
+    return text if len(text) <= _LONGEST else f"{text[:half]}…{text[-half:]}"
 
 
 @lru_cache(maxsize=16)

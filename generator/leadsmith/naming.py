@@ -28,6 +28,8 @@ JsonScalar = str | int | float | bool | None
 
 MAX_LENGTH = 80
 """Longest name in characters; a longer one is cut at a word and gets eight digits of a hash of the whole."""
+MAX_TEXT = 1_000
+"""Characters of a text that its name is made of: the rest could only be in the hash of a name that is cut."""
 MAX_BYTES = 200
 """Longest name in bytes of UTF-8. File systems have 255 for a file, which Python's caches need some of."""
 
@@ -97,9 +99,10 @@ MODULE_RESERVED = _KEYWORDS | DEVICES | frozenset({"client", "errors", "models",
 def words(text: str) -> list[str]:
     """The words of `text`, split at spaces, punctuation and case boundaries, as the text spells them.
 
-    Symbols that carry meaning become words (`2+ months` -> `2`, `plus`, `months`; `-1` -> `minus`, `1`).
+    Symbols that carry meaning become words (`2+ months` -> `2`, `plus`, `months`; `-1` -> `minus`, `1`). Of a text
+    longer than any name they are those of its beginning.
     """
-    text = unicodedata.normalize("NFKC", text)
+    text = unicodedata.normalize("NFKC", text[:MAX_TEXT])
     text = text.replace("'", "").replace("\N{RIGHT SINGLE QUOTATION MARK}", "")
     text = _MINUS.sub(" minus ", text)
     for symbol, word in _SYMBOLS.items():
@@ -441,7 +444,7 @@ def _identifier(name: str, prefix: str) -> str:
 def _is_json(text: str) -> bool:
     try:
         json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return False
     return True
 

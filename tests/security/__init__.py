@@ -5,6 +5,7 @@
     sandbox.py            imports them in a process of its own, and sees what runs
     layers.py             a mistake planted before each guard of the generator
     test_advisories.py    what other generators had, by the name of the advisory
+    test_advisories_elsewhere.py  those that are about references and the runtime, and those that do not apply
     test_payloads.py      the documents, by Hypothesis
     test_mutations.py     with one guard taken away, the checks above fail
 

@@ -1,8 +1,8 @@
 """A test for each advisory of a code generator that a generator of Python can repeat, named after it.
 
-What is about references, sizes and the client's runtime has its tests elsewhere. In each of these, text of the document
-reached a place where it was code, a path or a command; `sink` says which. The document is the shortest that would do
-it again, or the rich one where the place is usual.
+What is about references and the client's runtime is in test_advisories_elsewhere.py. In each of these, text of the
+document reached a place where it was code, a path or a command; `sink` says which. The document is the shortest that
+would do it again, or the rich one where the place is usual.
 """
 
 from __future__ import annotations

@@ -13,10 +13,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.security.places import document as rich
+from tests.security.places import places
 
 from leadsmith.config import client_config
 from leadsmith.diagnostics import LeadsmithError
 from leadsmith.document import Limits, parse
+from leadsmith.document.limits import oversized
 from leadsmith.pipeline import build
 
 SECONDS = 10
@@ -52,6 +55,9 @@ def chained(count: int, link: Callable[[dict[str, str]], Any]) -> str:
     schemas |= {f"A{n}": link(ref(f"A{n - 1}")) for n in range(1, count)}
     return json.dumps(described({**schemas, "A": ref(f"A{count - 1}")}))
 
+
+TEXTS = tuple(place for place in places() if oversized(rich({place: "k" * 20_000}), Limits()) is None)
+"""Places of text that are no keys."""
 
 HOSTILE: dict[str, tuple[str, Callable[[], str]]] = {
     "laughs.yaml": ("alias-bomb", lambda: in_flow(
@@ -96,7 +102,35 @@ HOSTILE: dict[str, tuple[str, Callable[[], str]]] = {
         "paths": {f"/{n}": {"get": {"parameters": [ref("P", "parameters")], "responses": {}}} for n in range(1_000)},
         "components": {"parameters": {"P": {"name": "p", "in": "query", "description": "some words " * 30_000}}},
     })),
-    "unknown_field.json": ("", lambda: json.dumps(described({"A": {"type": "object", "q" * 300_000: 1}}))),
+    "unknown_field.json": ("", lambda: json.dumps(described({"A": {"type": "object", "q" * 10_000: 1}}))),
+    "long_key.json": ("too-large", lambda: json.dumps(described({"A": {"type": "object", "q" * 300_000: 1}}))),
+    "long_path.json": ("too-large", lambda: json.dumps({**HEAD, "paths": {"/" + "{" * 600_000: {}}})),
+    "many_properties.json": ("too-large", lambda: json.dumps(
+        described({"A": {"type": "object", "properties": {f"p{n}": {"type": "string"} for n in range(60_000)}}})
+    )),
+    "many_values.json": ("too-large", lambda: json.dumps(
+        described({"A": {"type": "string", "enum": [f"v{n}" for n in range(300_000)]}})
+    )),
+    "many_parameters.json": ("too-large", lambda: json.dumps(described(
+        {"A": {}}, parameters=[{"name": f"p{n}", "in": "query", "schema": {}} for n in range(60_000)]
+    ))),
+    "most_properties.json": ("", lambda: json.dumps(
+        described({"A": {"type": "object", "properties": {f"p{n}": {"type": "string"} for n in range(5_000)}}})
+    )),
+    "most_values.json": ("", lambda: json.dumps(
+        described({"A": {"type": "string", "enum": [f"v{n}" for n in range(5_000)]}})
+    )),
+    "braces.json": ("", lambda: json.dumps({
+        **HEAD, "paths": {f"/{n}" + "{" * 9_000: {"get": {"responses": {}}} for n in range(20)}
+    })),
+    # One character that is eighteen as Python reads names (NFKC).
+    "long_names.json": ("", lambda: json.dumps(described(
+        {"A": {"type": "string", "enum": ["\ufdfa" * 1_000_000, "b"]}},
+        operationId="\ufdfa" * 1_000_000, tags=["\ufdfa" * 1_000_000],
+    ))),
+    "long_texts.json": ("", lambda: json.dumps(rich(dict.fromkeys(TEXTS, "&" * 100_000)))),
+    "looks_like_json.json": ("", lambda: json.dumps(described({"A": {"type": "string", "enum": ["[" * 3_000, "x"]}}))),
+    "long_reference.json": ("", lambda: json.dumps(described({"A": {"$ref": "x" * 300_000}}))),
 }  # fmt: skip
 """By file name: the code of the error, empty where it is generated, and what makes the document."""
 
@@ -139,6 +173,7 @@ def test_it_ends_soon_and_small(name: str, tmp_path: Path) -> None:
     if code:
         assert status == 2
         assert f"[{code}]" in said
+        assert len(said) < 3_000
         assert "one way out: " in said
         assert not (tmp_path / "out").exists()
     else:
@@ -291,10 +326,12 @@ def test_a_pattern_is_in_no_code_and_no_text_takes_long(tmp_path: Path, monkeypa
         (Limits(bytes=100), "limit bytes="),
         (Limits(values=10), "limit values="),
         (Limits(references=3), "limit references="),
+        (Limits(members=1), "limit members="),
     ],
 )
 def test_what_is_over_a_limit_says_how_it_is_raised(limits: Limits, hint: str) -> None:
-    document = described({"A": {"type": "object", "properties": {"b": ref("B")}}, "B": {"type": "string"}})
+    fields = {"b": ref("B"), "c": {"type": "string"}}
+    document = described({"A": {"type": "object", "properties": fields}, "B": {"type": "string"}})
     with pytest.raises(LeadsmithError) as caught:
         made(document, limits)
     [found] = caught.value.diagnostics
@@ -304,6 +341,33 @@ def test_what_is_over_a_limit_says_how_it_is_raised(limits: Limits, hint: str) -
     name = hint.removeprefix("limit ").rstrip("=")
     assert number > getattr(limits, name)
     assert made(document, Limits(**{**vars(Limits()), name: 100_000}))
+
+
+@pytest.mark.parametrize(
+    ("large", "place"),
+    [
+        ({"properties": {"a": {}, "b": {}, "c": {}}}, "/components/schemas/A/properties"),
+        ({"items": {"enum": ["a", "b", "c"]}}, "/components/schemas/A/items/enum"),
+        ({"k" * 10_001: {}}, f"/components/schemas/A/{'k' * 10_001}"),
+    ],
+)
+def test_what_is_too_much_is_named_with_its_place(large: dict[str, Any], place: str) -> None:
+    text = json.dumps(described({"A": large}), indent=1)
+    with pytest.raises(LeadsmithError) as caught:
+        parse(text.encode(), "spec.json", Limits(members=2))
+    [found] = caught.value.diagnostics
+    assert (found.code, found.pointer) == ("too-large", place)
+    assert found.location is not None
+    assert f'"{place.rpartition("/")[2]}"' in text.splitlines()[found.location.line - 1]
+
+
+def test_a_reference_that_no_disk_can_have_is_told_with_its_place(tmp_path: Path) -> None:
+    (tmp_path / "spec.json").write_text(json.dumps(described({"A": {"$ref": "x" * 300_000}})), encoding="utf-8")
+    status, said, _, _ = measured(tmp_path / "spec.json")
+    assert (status, said.count("[external-reference]")) == (0, 1)
+    assert said.startswith("spec.json:1:")
+    assert "xxx…xxx" in said
+    assert len(said) < 3_000
 
 
 def test_text_in_json_counts_for_no_values() -> None:

@@ -59,8 +59,8 @@ def test_a_package_needs_a_python_name() -> None:
         client_config(Path("a.yaml"), package="a.b")
 
 
-@pytest.mark.parametrize("name", ["class", "import"])
-def test_a_keyword_is_no_name_of_a_package(name: str) -> None:
+@pytest.mark.parametrize("name", ["class", "import", "\ufb01", "__init__", "__main__", "a-b"])
+def test_what_is_imported_by_no_such_name_is_no_name_of_a_package(name: str) -> None:
     with pytest.raises(LeadsmithError, match="is not a Python name"):
         client_config(Path("a.yaml"), package=name)
 

@@ -5,7 +5,7 @@ import pickle
 
 from rich.console import Console
 
-from leadsmith.diagnostics import Diagnostic, LeadsmithError, Location, show
+from leadsmith.diagnostics import Diagnostic, LeadsmithError, Location, brief, show
 
 SOURCE = "openapi: 3.1.0\npaths:\n\t/leads: {}\r\n  名前: [bold]x[/bold] \x1b[31m:smile:\n"
 
@@ -44,6 +44,15 @@ def test_markup_and_control_characters_of_the_document_are_text() -> None:
     assert "at /[red]" in output
     assert "[bold]x[/bold] \N{REPLACEMENT CHARACTER}[31m:smile:" in output
     assert "\x1b" not in output
+
+
+def test_of_long_text_the_beginning_and_the_end_are_shown() -> None:
+    long = f"begin{'x' * 1_000_000}end"
+    diagnostic = Diagnostic("x", "error", f"/{long}", long, long)
+    for said in (shown(diagnostic), str(LeadsmithError((diagnostic,)))):
+        assert said.count("begin") == said.count("end") == said.count("…") > 0
+        assert len(said) < 2_000
+    assert brief("x" * 500) == "x" * 500
 
 
 def test_caret_stands_under_the_character_after_wide_characters_and_tabs() -> None:

@@ -98,6 +98,19 @@ def test_json_of_differences_and_warnings(run: Run) -> None:
     assert found(run("check", "leads.yaml", "--format", "json", "--strict", code=2))["clients"] == [client]
 
 
+@pytest.mark.parametrize("command", ["check", "generate"])
+def test_json_is_ascii_whatever_the_document_says(run: Run, command: str) -> None:
+    hidden = "\u202e\u2028" + "x" * 100_000
+    broken = {"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "paths": {"/a": {"$ref": hidden}}}
+    Path("leads.yaml").write_text(json.dumps(broken), encoding="utf-8")
+    run("generate", "leads.yaml", code=0)
+    said = run(command, "leads.yaml", "--format", "json", code=0).output
+    assert said.isascii()
+    assert len(said) < 5_000
+    [client] = json.loads(said)["clients"]
+    assert any("\u202e\u2028xxx" in each["message"] for each in client["diagnostics"])
+
+
 def test_a_file_that_generate_would_remove_is_extra_and_has_a_diff(run: Run) -> None:
     run("generate", "leads.yaml", code=0)
     Path("leads.yaml").write_text(SPEC.replace("/leads:", "/prospects:"), encoding="utf-8")

@@ -15,7 +15,7 @@ from leadsmith.cli.building import Built
 from leadsmith.cli.comparing import Difference
 from leadsmith.cli.inputs import shown
 from leadsmith.cli.recording import up_to_date
-from leadsmith.diagnostics import Diagnostic
+from leadsmith.diagnostics import Diagnostic, brief
 
 _SHOWN = 20
 """Lines of a diff that an annotation has."""
@@ -88,7 +88,7 @@ def as_json(checked: Iterable[Checked], problems: Iterable[Diagnostic] = ()) -> 
     ]
     found = [diagnostic_entry(diagnostic) for diagnostic in problems]
     clean = not found and all(client["clean"] for client in clients)
-    return json.dumps({"clean": clean, "clients": clients, "diagnostics": found}, indent=1, ensure_ascii=False) + "\n"
+    return json.dumps({"clean": clean, "clients": clients, "diagnostics": found}, indent=1) + "\n"
 
 
 def diagnostic_entry(diagnostic: Diagnostic) -> dict[str, Any]:
@@ -97,8 +97,8 @@ def diagnostic_entry(diagnostic: Diagnostic) -> dict[str, Any]:
         "code": diagnostic.code,
         "level": diagnostic.level,
         "pointer": diagnostic.pointer,
-        "message": diagnostic.message,
-        "hint": diagnostic.hint,
+        "message": brief(diagnostic.message),
+        "hint": brief(diagnostic.hint),
     }
     if where := diagnostic.location:
         entry |= {"file": where.file, "line": where.line, "column": where.column}
@@ -141,8 +141,8 @@ def _of_diagnostic(diagnostic: Diagnostic) -> str:
     properties: dict[str, object] = {}
     if where := diagnostic.location:
         properties = {"file": _from_root(where.file), "line": where.line, "col": where.column}
-    said = [diagnostic.message, f"at {diagnostic.pointer}" * bool(diagnostic.pointer),
-            f"one way out: {diagnostic.hint}" * bool(diagnostic.hint)]  # fmt: skip
+    said = [brief(diagnostic.message), f"at {brief(diagnostic.pointer)}" * bool(diagnostic.pointer),
+            f"one way out: {brief(diagnostic.hint)}" * bool(diagnostic.hint)]  # fmt: skip
     return _command(level, properties | {"title": f"leadsmith: {diagnostic.code}"}, "\n".join(filter(None, said)))
 
 

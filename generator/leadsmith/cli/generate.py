@@ -120,4 +120,4 @@ def _entry(built: Built, changes: Mapping[str, bytes | None] | None = None) -> d
 
 def _as_json(clients: list[dict[str, Any]], done: bool, problems: Iterable[Diagnostic] = ()) -> str:
     found = [diagnostic_entry(diagnostic) for diagnostic in problems]
-    return json.dumps({"done": done, "clients": clients, "diagnostics": found}, indent=1, ensure_ascii=False)
+    return json.dumps({"done": done, "clients": clients, "diagnostics": found}, indent=1)

@@ -36,7 +36,8 @@ PrivateNetwork = Annotated[
     bool, typer.Option("--allow-private-network", help="Fetch that from addresses of private networks too.")
 ]
 Limit = Annotated[
-    list[str] | None, typer.Option("--limit", metavar="NAME=NUMBER", help="Change a limit: bytes, values, references.")
+    list[str] | None,
+    typer.Option("--limit", metavar="NAME=NUMBER", help="Change a limit: bytes, values, references, members."),
 ]
 ALL_BY = "--verbose"
 """What shows all infos."""

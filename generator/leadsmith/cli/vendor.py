@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import keyword
 import os
 import re
 from collections.abc import Mapping
@@ -19,6 +18,7 @@ from leadsmith.cli.origin import origin, top_folder
 from leadsmith.cli.screen import errors, show_error
 from leadsmith.cli.swap import mend
 from leadsmith.cli.tree import OWN, files_in, refused, tell_of_foreign, write
+from leadsmith.config import is_name
 from leadsmith.diagnostics import LeadsmithError
 
 if TYPE_CHECKING:
@@ -152,7 +152,7 @@ def _target(source: Path, dest: Path, name: str | None) -> Path:
             raise problem(f"{shown(dest)} is a copy already, and named {own}.", hint)
         return dest
     wanted = name or source.name
-    if not wanted.isidentifier() or keyword.iskeyword(wanted):
+    if not is_name(wanted):
         raise problem(f"{wanted!r} is not a Python name, so the copy could not be imported.", "Give one with --as.")
     if Path(os.path.realpath(dest)).name == wanted and not (dest.is_dir() and any(dest.iterdir())):
         return dest

@@ -21,7 +21,7 @@ from leadsmith.diagnostics import Diagnostic, LeadsmithError, Location
 from leadsmith.document.addresses import is_web, origin, target, written
 from leadsmith.document.files import FILES, Source, bundled
 from leadsmith.document.jsontext import json_places, read_json, unusable
-from leadsmith.document.limits import Limits, Used, too_large
+from leadsmith.document.limits import Limits, Used, oversized, too_large
 from leadsmith.document.numbers import finite
 from leadsmith.document.overlay import Layer, apply
 from leadsmith.document.places import Place, find, index, location, pointer, position, tokens
@@ -206,7 +206,7 @@ def load(
         if is_web(name):
             return name, fetch(name, used.left) if fetch else None
         file = path.parent / name
-        if not file.resolve().is_relative_to(inside):
+        if not _may_be(file, inside):
             return "", None
         if beside is None:
             return _shown(file), _read(file, used) if file.is_file() else None
@@ -226,7 +226,7 @@ def load(
 
     root, places = bundled(root, places, path.name, other)
     found_all = tuple(diagnostics)
-    return Document(document.name, root, sources, digests, found_all, limits=used.limits, places=cache(places))
+    return _held(Document(document.name, root, sources, digests, found_all, limits=used.limits, places=cache(places)))
 
 
 def parse(data: bytes, name: str, limits: Limits | None = None) -> Document:
@@ -236,7 +236,17 @@ def parse(data: bytes, name: str, limits: Limits | None = None) -> Document:
     """
     used = Used(limits or Limits())
     used.take_bytes(len(data), name)
-    return _parsed(data, name, used)
+    return _held(_parsed(data, name, used))
+
+
+def _held(document: Document) -> Document:
+    """The document, if none of its parts is larger than the limits allow. Raises LeadsmithError."""
+    if found := oversized(document.root, document.limits):
+        path, what, limit, count = found
+        place = pointer(*path)
+        at = document.locate(place)
+        raise too_large(what, limit, count, at, document.sources[at.file], place)
+    return document
 
 
 def _parsed(data: bytes, name: str, used: Used) -> Document:
@@ -362,6 +372,15 @@ def _read(path: Path, used: Used) -> bytes:
         raise LeadsmithError((Diagnostic("unreadable-file", "error", "", message, hint),)) from None
     used.take_bytes(len(data), _shown(path))
     return data
+
+
+def _may_be(file: Path, inside: Path) -> bool:
+    """Is this a file that a disk can have, in the folder `inside` or below?"""
+    try:
+        file.is_file()
+        return file.resolve().is_relative_to(inside)
+    except (OSError, RuntimeError):  # a name that is too long, links in a circle
+        return False
 
 
 def _shown(path: Path) -> str:

@@ -95,7 +95,7 @@ def as_kind(value: JsonScalar, kind: Any) -> JsonScalar:
     if kind in ("integer", "number", "boolean") and isinstance(value, str):
         try:
             read = json.loads(value)
-        except ValueError:
+        except (ValueError, RecursionError):
             return value
         wanted = {"integer": int, "number": (int, float), "boolean": bool}[kind]
         fits = isinstance(read, wanted) and isinstance(read, bool) == (kind == "boolean")  # type: ignore[arg-type]

@@ -8,6 +8,7 @@ once. Must not know Python types.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
@@ -58,7 +59,7 @@ def check_document(work: Normaliser, value: Mapping[str, Any], place: str) -> No
         if not path.startswith("/"):
             continue  # which is reported where it is left out
         _check_path(work, path)
-        first = alike.setdefault(re.sub(r"{[^}]*}", "{}", unquote(path.partition("#")[0])), path)
+        first = alike.setdefault(re.sub(r"{[^{}]*}", "{}", unquote(path.partition("#")[0])), path)
         if first != path:
             message = f"For a server {path!r} is the same as {first!r}."
             hint = "" if "#" in path else "Describe it once."
@@ -81,7 +82,7 @@ def _check_path(work: Normaliser, path: str) -> None:
     if "#" in path:
         message = f"What stands behind `#` is never sent: {path!r} goes to {path.partition('#')[0]!r}."
         work.report("bad-path", pointer("paths", path), message, "Write %23 for a `#` that is to be sent.", "info")
-    for name in dict.fromkeys(name for name in names if names.count(name) > 1):
+    for name in (name for name, count in Counter(names).items() if count > 1):
         message = f"The path names {{{name}}} more than once; the same value is put in each time."
         work.report("path-parameter", pointer("paths", path), message, "Give each a name of its own.", "info")
 

@@ -10,6 +10,7 @@ import re
 import textwrap
 import unicodedata
 from collections.abc import Iterable
+from functools import cache
 
 WIDTH = 100
 """Longest line of prose in a docstring, in characters with its indent."""
@@ -114,7 +115,9 @@ def prose(text: str, width: int) -> list[str]:
 
 def visible(text: str) -> str:
     """Without control and formatting characters, which could hide what a line says."""
-    return "".join(
-        letter if letter == "\n" or unicodedata.category(letter) not in ("Cc", "Cf", "Cs", "Zl", "Zp") else " "
-        for letter in text.expandtabs(4)
-    )
+    return "".join(map(_shown, text.expandtabs(4)))
+
+
+@cache
+def _shown(letter: str) -> str:
+    return letter if letter == "\n" or unicodedata.category(letter) not in ("Cc", "Cf", "Cs", "Zl", "Zp") else " "

@@ -34,7 +34,11 @@ def span(text: object) -> Code:
 
 def _plain(text: str) -> str:
     words = text.split(" ")
-    return " ".join(span(word) if _ADDRESS.search(word) else _ACTIVE.sub(r"\\\g<0>", word) for word in words)
+    return " ".join(span(word) if _ADDRESS.search(word) else _ACTIVE.sub(_escaped, word) for word in words)
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return "\\" + found[0]
 
 
 def _guarded(start: re.Match[str]) -> str:
