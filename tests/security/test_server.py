@@ -701,11 +701,15 @@ def test_what_is_no_json_is_an_error(side: Side, case: str) -> None:
             side.do(server.url, act)
 
 
-def test_the_last_of_two_members_counts(side: Side) -> None:
+def test_of_two_members_the_last_counts_and_strict_refuses_them(side: Side) -> None:
     with serving(http(b'{"id":"1","more":{"a":1,"a":2},"id":"2"}')) as server:
         thing = side.do(server.url, get)
         assert (thing.id, thing.more) == ("2", {"a": 2})
         assert side.do(server.url, plain)["id"] == "2"
+    for operation in (get, plain):
+        repeated = http(b'{"id":"1","more":{"a":1,"a":2}}')
+        with serving(repeated) as server, fails(side, "UnexpectedResponseError", "'a' is there twice"):
+            side.do(server.url, operation, reading="strict")
 
 
 def test_what_only_looks_wrong_is_read(side: Side) -> None:
