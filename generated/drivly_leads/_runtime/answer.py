@@ -26,7 +26,7 @@ from .errors import (
 from .hooks import Mismatch
 from .mismatch import is_mapping, is_sequence, mismatches, pointer_of
 from .model import read
-from .reading import Found, read_leniently, unlisted
+from .reading import Found, read_leniently, repeated, unlisted
 from .request import Answer
 from .retry import Outcome
 
@@ -130,7 +130,7 @@ def read_json(
             raise _mismatch(call, response, what, Found(path, None, problem)) from None
         value, found = lenient
     if settings.reading != "tolerant" or settings.hooks.mismatch:
-        found += unlisted(value)
+        found += [*unlisted(value), *repeated(data)]
     for each in found:
         if settings.reading == "strict":
             raise _mismatch(call, response, what, each)

@@ -6,6 +6,7 @@ gives is always of its type. The value as it came is in `model_extra` by its nam
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -157,3 +158,18 @@ def unlisted(value: Any, path: Path = ()) -> Iterator[Found]:
     elif is_mapping(value):
         for key, item in value.items():
             yield from unlisted(item, (*path, key))
+
+
+def repeated(data: bytes | str) -> list[Found]:
+    """The names that an object of a JSON text has more than once, of which the last was read (RFC 8259, 4)."""
+    found: list[Found] = []
+
+    def members(pairs: list[tuple[str, object]]) -> None:
+        names: set[str] = set()
+        for name, _ in pairs:
+            if name in names:
+                found.append(Found((), name, f"has an object in which {name!r} is there twice"))
+            names.add(name)
+
+    json.loads(data, object_pairs_hook=members, parse_int=str, parse_float=str)
+    return found
