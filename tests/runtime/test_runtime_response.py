@@ -326,22 +326,26 @@ def test_a_client_that_nobody_closed_warns() -> None:
 
 
 def test_an_async_client_that_nobody_closed_warns() -> None:
-    with answering_server() as url:
+    class Mocked(httpx.AsyncClient):
+        def __init__(self) -> None:
+            super().__init__(transport=httpx.MockTransport(lambda _: httpx.Response(204)))
 
-        async def call(close: bool) -> None:
-            client = AsyncClient(name="x", base_url=url)
-            await client.send(GET, returns=None)
-            if close:
-                await client.aclose()
+    class Client(AsyncClient):
+        _new_http = Mocked
 
-        with warnings.catch_warnings():
-            warnings.simplefilter("error")
-            asyncio.run(call(close=True))
-            gc.collect()
-        with pytest.warns(ResourceWarning, match="a client was not closed"):
-            asyncio.run(call(close=False))
-            gc.collect()
-            gc.collect()  # of its sockets as well
+    async def call(close: bool) -> None:
+        client = Client(name="x", base_url="https://api.test")
+        await client.send(GET, returns=None)
+        if close:
+            await client.aclose()
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        asyncio.run(call(close=True))
+        gc.collect()
+    with pytest.warns(ResourceWarning, match="a client was not closed"):
+        asyncio.run(call(close=False))
+        gc.collect()
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")

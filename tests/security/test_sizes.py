@@ -173,7 +173,7 @@ def test_it_ends_soon_and_small(name: str, tmp_path: Path) -> None:
     if code:
         assert status == 2
         assert f"[{code}]" in said
-        assert len(said) < 3_000
+        assert len(said) < 40_000, "some hundred errors at most, and all that is quoted is short"
         assert "one way out: " in said
         assert not (tmp_path / "out").exists()
     else:

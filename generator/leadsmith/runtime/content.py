@@ -29,7 +29,7 @@ from .errors import InvalidRequestError
 from .files import FileContent, is_path, is_stream, joined, source
 from .forms import styled_pairs, urlencoded
 from .mismatch import is_mapping, is_sequence
-from .model import dump_json, write
+from .model import write
 from .parts import Part, framed
 from .request import Body, json
 
@@ -122,7 +122,7 @@ def lines(value: object, type_: Any, media_type: str) -> Body:
     """The items of a list as JSON, each on a line; where it is that media type, as a JSON text sequence (RFC 7464)."""
     start = b"\x1e" if "json-seq" in media_type.lower() else b""
     items = write(value, type_, "body")
-    return Body(b"".join(start + dump_json(item, "body") + b"\n" for item in items), media_type)
+    return Body(b"".join(start + encode.dump_json(item, "body") + b"\n" for item in items), media_type)
 
 
 def binary(value: FileContent, media_type: str = "application/octet-stream") -> Body:
@@ -179,7 +179,7 @@ def _part(key: str, item: Any, kind: str | None) -> Part:
         return Part(key, source(content, where), name or key, own or _file_kind(kind or "", name))
     as_json = is_mapping(item) or is_sequence(item) or re.fullmatch(r"(?i)[^;]+[/+]json\s*(;.*)?", _one(kind))
     if as_json:
-        return Part(key, dump_json(item, where), media_type=_one(kind) or "application/json")
+        return Part(key, encode.dump_json(item, where), media_type=_one(kind) or "application/json")
     return Part(key, encode.text(item, where).encode(), media_type=_one(kind))
 
 
