@@ -8,7 +8,14 @@ import math
 import re
 import threading
 from asyncio import CancelledError
-from collections.abc import AsyncIterator, Callable, Coroutine, Generator, Iterable, Iterator
+from collections.abc import (
+    AsyncIterator,
+    Callable,
+    Coroutine,
+    Generator,
+    Iterable,
+    Iterator,
+)
 from concurrent.futures import Future
 from contextvars import copy_context
 from functools import partial

@@ -22,7 +22,7 @@ from uuid import UUID
 
 from .errors import InvalidRequestError
 from .mismatch import is_mapping, is_sequence
-from .model import dump_json, plain, write
+from .model import plain, write
 
 Style = Literal["simple", "label", "matrix", "form", "spaceDelimited", "pipeDelimited", "deepObject", "cookie"]
 
@@ -329,3 +329,14 @@ def _deep_pairs(
 def _refuse_empty(content: Sequence[Any] | Mapping[Any, Any], where: str) -> None:
     if not content:
         raise InvalidRequestError(where, "must not be empty: it would not be sent; leave it out to mean none")
+
+
+def dump_json(value: object, where: str = "value") -> bytes:
+    """The bytes of a JSON value (RFC 8259, UTF-8). Raises `InvalidRequestError` for NaN, infinities and lone
+    surrogates.
+    """
+    try:
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+    except ValueError as error:
+        problem = "text that is not valid Unicode" if isinstance(error, UnicodeError) else str(error)
+        raise InvalidRequestError(where, problem) from None

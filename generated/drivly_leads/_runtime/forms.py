@@ -12,7 +12,7 @@ from urllib.parse import quote_plus
 from . import encode
 from .errors import InvalidRequestError
 from .mismatch import is_mapping, is_sequence
-from .model import dump_json, write
+from .model import write
 
 
 def querystring(value: object) -> str:
@@ -37,7 +37,7 @@ def _pairs(key: str, item: Any, way: Mapping[str, Any] | None) -> list[tuple[str
     if way and "style" in way:
         return [(name.replace("%20", "+"), each.replace("%20", "+")) for name, each in styled_pairs(key, item, way)]
     if is_mapping(item):
-        return [(quote_plus(key), quote_plus(dump_json(item, f"body.{key}").decode()))]
+        return [(quote_plus(key), quote_plus(encode.dump_json(item, f"body.{key}").decode()))]
     items = item if is_sequence(item) else (item,)
     return [(quote_plus(key), quote_plus(_as_text(each, f"body.{key}"))) for each in items]
 
@@ -48,4 +48,8 @@ def styled_pairs(key: str, item: Any, way: Mapping[str, Any]) -> list[tuple[str,
 
 
 def _as_text(value: Any, where: str) -> str:
-    return dump_json(value, where).decode() if is_mapping(value) or is_sequence(value) else encode.text(value, where)
+    return (
+        encode.dump_json(value, where).decode()
+        if is_mapping(value) or is_sequence(value)
+        else encode.text(value, where)
+    )

@@ -7,13 +7,21 @@ strictness: writing is strict, reading is lax. Nothing here knows of HTTP.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar, cast, get_args, get_origin, get_type_hints
+from typing import (
+    TYPE_CHECKING,
+    Annotated,
+    Any,
+    TypeVar,
+    cast,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
 
 from pydantic import (
     BaseModel,
@@ -352,17 +360,6 @@ def write(value: object, type_: Any, where: str = "value", files: dict[str, Any]
 
 def _place(where: str, path: Path) -> str:
     return ".".join([where, *map(str, path)])
-
-
-def dump_json(value: object, where: str = "value") -> bytes:
-    """The bytes of a JSON value (RFC 8259, UTF-8). Raises `InvalidRequestError` for NaN, infinities and lone
-    surrogates.
-    """
-    try:
-        return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
-    except ValueError as error:
-        problem = "text that is not valid Unicode" if isinstance(error, UnicodeError) else str(error)
-        raise InvalidRequestError(where, problem) from None
 
 
 def plain(value: Any) -> Any:

@@ -11,8 +11,9 @@ from typing import Any, Literal
 
 import httpx
 
+from .encode import dump_json
 from .errors import ConfigurationError
-from .model import dump_json, write
+from .model import write
 from .servers import Server, Servers
 from .upload import Progress, Upload
 
