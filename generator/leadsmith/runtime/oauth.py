@@ -20,7 +20,7 @@ from .call import Alone, Settings, Steps
 from .errors import UnexpectedResponseError
 from .exchange import exchange
 from .mismatch import is_mapping
-from .prepare import is_long, prepare
+from .prepare import prepare, secrets_of
 from .request import Body, Request, RequestOptions
 
 _EARLY = 30.0
@@ -91,9 +91,8 @@ class ClientToken(TokenSource):
         )
         settings = _apart(settings)
         call = prepare(self._request(url.raw_path.decode()), settings, options)
-        secrets = tuple(
-            filter(is_long, (self._given.client_secret, quote_plus(self._given.client_secret), self._basic()))
-        )
+        secret = self._given.client_secret
+        secrets = secrets_of((secret, quote_plus(secret), self._basic()), {})
         call, outcome = yield from exchange(replace(call, secrets=secrets, authorized=True), settings)
         found: Any = {}
         if isinstance(outcome, httpx.Response) and outcome.is_success:
