@@ -24,7 +24,7 @@ FORMAT = 1
 
 PROSE = frozenset(
     "description summary returns_description example returns_example title operation_id token_url confidence format "
-    "product".split()
+    "minimum product".split()
 )
 """Fields of the IR that change nothing for a caller's code."""
 _SCALARS = frozenset("str int float bool bytes None Any datetime date time UUID".split())

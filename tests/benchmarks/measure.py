@@ -12,10 +12,12 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
+from threading import Timer
 
 ROOT = Path(__file__).resolve().parents[2]
 _PATHS = os.pathsep.join(map(str, (ROOT / "generator", ROOT / "generated", ROOT)))
@@ -144,19 +146,15 @@ def shown(samples: Iterable[Sample]) -> str:
     return f"{seconds * 1e3:.1f} ms" if seconds >= 1e-3 else f"{seconds * 1e6:.0f} µs"
 
 
-class _killed_after:  # noqa: N801, used like a function
+@contextmanager
+def _killed_after(child: subprocess.Popen[bytes], seconds: float) -> Iterator[None]:
     """Kills the process when its time is up; `wait4` has no timeout of its own."""
-
-    def __init__(self, child: subprocess.Popen[bytes], seconds: float) -> None:
-        from threading import Timer
-
-        self.timer = Timer(seconds, child.kill)
-
-    def __enter__(self) -> None:
-        self.timer.start()
-
-    def __exit__(self, *_: object) -> None:
-        self.timer.cancel()
+    timer = Timer(seconds, child.kill)
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
 
 
 def _last_words(said: str) -> str:

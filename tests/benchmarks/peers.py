@@ -9,6 +9,7 @@ import sys
 import venv
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from importlib.metadata import version
 from pathlib import Path
 
 from tests.benchmarks.measure import Sample, environment, process
@@ -26,7 +27,7 @@ class Peer:
     goal: float | None = None
 
 
-_RUFF = "ruff==0.17.6"  # which most of them format with
+_RUFF = f"ruff=={version('ruff')}"  # which most of them format with, and we do
 
 PEERS = (
     Peer(

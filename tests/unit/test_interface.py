@@ -31,7 +31,7 @@ def client(path: Path) -> Client:
 
 def without_prose(value: Any) -> Any:
     if is_dataclass(value) and not isinstance(value, type):
-        blank = {name: "" if "example" not in name else None for name in interface.PROSE}
+        blank = {name: None if "example" in name or name == "minimum" else "" for name in interface.PROSE}
         kept = {item.name: without_prose(getattr(value, item.name)) for item in fields(value)}
         return replace(value, **{name: blank.get(name, inner) for name, inner in kept.items()})
     if isinstance(value, dict):
