@@ -28,7 +28,7 @@ from .exchange import exchange
 from .hooks import Hooks
 from .pages import Following, Plan
 from .prepare import address, checked_headers, prepare
-from .request import Request, RequestOptions, Security
+from .request import Request, RequestOptions, Security, is_whole
 from .response import taken
 from .retry import Outcome
 from .servers import Servers, addresses
@@ -95,7 +95,7 @@ class BaseClient(Generic[Http]):
         if reading not in get_args(Reading):
             known = ", ".join(map(repr, get_args(Reading)))
             raise ConfigurationError(f"reading must be one of {known}; it is {reading!r}")
-        if not _is_size(response_limit):
+        if not is_whole(response_limit):
             raise ConfigurationError(f"response_limit must be a number of bytes; it is {response_limit!r}")
         try:
             dict(checked_headers(options.headers))
@@ -162,7 +162,3 @@ class BaseClient(Generic[Http]):
     def _opened(self, request: Request, returns: Any, options: RequestOptions | None) -> Steps[tuple[Call, Outcome]]:
         """The steps of a call whose answer is a stream of items, each of which will be read as `returns`."""
         return (yield from exchange(prepare(request, self._settings, options), self._settings, streamed=True))
-
-
-def _is_size(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and value >= 0

@@ -18,7 +18,7 @@ from .auth import TokenSource
 from .call import Ask, Call, Close, Send, Settings, Steps, Wait
 from .errors import ConfigurationError
 from .hooks import Attempt
-from .prepare import checked_headers, secrets_of, with_query
+from .prepare import checked_headers, longest_first, secrets_of, with_query
 from .redirects import redirected
 from .retry import Outcome, pause
 
@@ -66,7 +66,7 @@ def _attempt(
     if more and not (call.foreign or call.authorized):  # another server than the one that they are meant for
         headers, added = call.headers.copy(), httpx.Headers(dict(checked_headers(more)))
         headers.update(added)
-        call = replace(call, headers=headers, secrets=(*secrets_of((), added), *call.secrets))
+        call = replace(call, headers=headers, secrets=longest_first((*call.secrets, *secrets_of((), added))))
     begun = settings.clock()
     outcome: Outcome = httpx.ReadTimeout("the total timeout is over")
     if left is None or left > 0:
@@ -140,7 +140,7 @@ def _authorized(
         url=with_query(call.url, encode.query(keys)),
         headers=headers,
         shown=shown,
-        secrets=tuple(sorted({*call.secrets, *secrets_of(secrets, {})}, key=len, reverse=True)),
+        secrets=longest_first((*call.secrets, *secrets_of(secrets, {}))),
         key_in_url=bool(keys),
     )
     return ready, fetched

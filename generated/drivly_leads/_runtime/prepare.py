@@ -102,9 +102,9 @@ def secrets_of(known: Iterable[str], by_hand: Mapping[str, str]) -> tuple[str, .
     texts = set(known)
     texts |= {value for name, value in by_hand.items() if re.search("auth|key|token|secret|cookie|password", name)}
     texts |= {escaped for text in texts for escaped in (quote(text, safe=""), json.dumps(text)[1:-1], repr(text)[1:-1])}
-    return tuple(sorted(filter(is_long, texts), key=len, reverse=True))
+    return longest_first(text for text in texts if len(text) >= 4)
 
 
-def is_long(secret: str) -> bool:
-    """Is it long enough to be hidden wherever it stands?"""
-    return len(secret) >= 4
+def longest_first(secrets: Iterable[str]) -> tuple[str, ...]:
+    """Each once, in the order in which they are hidden: one that is a part of another leaves none of that."""
+    return tuple(sorted({*secrets}, key=len, reverse=True))

@@ -124,16 +124,10 @@ class RequestOptions:
     def __post_init__(self) -> None:
         """Raises `ConfigurationError` for what cannot be meant: it would fail somewhere later, or be ignored."""
         seconds = self.total_timeout if isinstance(self.timeout, httpx.Timeout) else self.timeout
-        whole = self.retries if isinstance(self.retries, int) else None
         for name, value, wanted, fits in (
             ("timeout", seconds, "seconds, 0 or more", _is_number(seconds)),
             ("total_timeout", self.total_timeout, "seconds, 0 or more", _is_number(self.total_timeout)),
-            (
-                "retries",
-                self.retries,
-                "a whole number, 0 or more",
-                _is_number(whole),
-            ),
+            ("retries", self.retries, "a whole number, 0 or more", is_whole(self.retries)),
             ("base_url", self.base_url, "text", isinstance(self.base_url, str)),
             ("follow_redirects", self.follow_redirects, "True or False", isinstance(self.follow_redirects, bool)),
         ):
@@ -153,3 +147,8 @@ class RequestOptions:
 
 def _is_number(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and value >= 0
+
+
+def is_whole(value: object) -> bool:
+    """Is it a whole number, 0 or more?"""
+    return isinstance(value, int) and _is_number(value)
