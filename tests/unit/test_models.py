@@ -1,4 +1,4 @@
-"""Types by way of datamodel-code-generator: names, values and the order of members are kept whatever they are."""
+"""Types by way of datamodel-code-generator: names, values and the order of members are kept, no text reaches it."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ import pytest
 
 from leadsmith import models
 from leadsmith.ir import EnumClass, ListOf, LiteralOf, MapOf, Ref, Scalar, Type, Types, UnionOf
-from leadsmith.models import build_types, union
-from leadsmith.naming import CLASS_RESERVED, JsonScalar
+from leadsmith.models import asking, build_types, union
+from leadsmith.naming import JsonScalar
 from leadsmith.normalise import AliasShape, EnumShape, ObjectShape, Property, Schema, Shape
 
 STR, INT, NONE = Scalar("str"), Scalar("int"), Scalar("None")
@@ -100,12 +100,12 @@ def test_names_of_classes_are_kept(name: str) -> None:
     assert found["Other"].fields[0].type == Ref(name)
 
 
-@pytest.mark.parametrize("name", ["AwareDatetime", "BaseModel"])
-def test_names_that_the_tool_keeps_for_itself_are_never_asked_for(name: str) -> None:
+@pytest.mark.parametrize("name", ["AwareDatetime", "BaseModel", "Fields", "C0", "S0", "Enum0"])
+def test_names_that_mean_something_to_the_tool_are_as_good_as_others(name: str) -> None:
     moment = ObjectShape((prop("at", {"type": "string", "format": "date-time"}),), None, "", f"/{name}")
-    with pytest.raises(RuntimeError, match="did not keep the names"):
-        types_of({name: moment})
-    assert name in CLASS_RESERVED
+    found = build_types({name: moment}, {"a": {"type": "array", "items": ref(name)}})
+    assert found[0].models[name].fields[0].type == Scalar("datetime")
+    assert found[1] == {"a": ListOf(Ref(name))}
 
 
 @pytest.mark.parametrize(
@@ -164,31 +164,36 @@ def test_nothing_gives_nothing() -> None:
     assert build_types({}, {}) == (Types({}, {}, {}, {}), {})
 
 
-def test_a_name_that_is_not_kept_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(models, "_generate", lambda schemas: "class Address1: pass\nclass Expressions: pass")
-    with pytest.raises(RuntimeError, match="did not keep the names: Address, Address1"):
-        types_of({"Address": ObjectShape((prop("a", {}),), None, "", "/Address")})
+RARE: Schema = {"type": "array", "minItems": 3, "items": {"type": "array", "maxItems": 7, "items": {}}}
+"""Not among the structures that are known: the tool is asked."""
 
 
 @pytest.mark.parametrize(
     ("source", "message"),
     [
-        ("class E(StrEnum):\n    a = 'other'", "did not keep the values of E"),
-        ("class E(StrEnum):\n    a = 'a'\n    b = 'b'", "did not keep the values of E"),
-        ("class E(list):\n    a = 'a'", "did not keep the values of E"),
+        ("class Address1: pass\nclass Fields: f0: str", "did not keep the names: Address1"),
+        ("class Other: pass", "did not keep the names: Fields, Other"),
+        ("class Fields: other: str", "did not keep the fields: f0, other"),
+        ("class Fields: pass", "did not keep the fields: f0"),
     ],
 )
-def test_a_value_that_is_not_kept_is_an_error(monkeypatch: pytest.MonkeyPatch, source: str, message: str) -> None:
-    monkeypatch.setattr(models, "_generate", lambda schemas: f"{source}\nclass Expressions: pass")
+def test_an_answer_to_another_question_is_an_error(monkeypatch: pytest.MonkeyPatch, source: str, message: str) -> None:
+    monkeypatch.setattr(asking, "_generate", lambda schemas: source)
     with pytest.raises(RuntimeError, match=message):
-        types_of({"E": enum(("A", "a"))})
+        build_types({}, {"a": RARE})
+
+
+def test_a_base_of_an_enum_that_is_not_known_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(asking, "_generate", lambda schemas: "class Fields: pass\nclass Enum0(list): pass")
+    with pytest.raises(RuntimeError, match="the base 'list' of an enum, which is not known here"):
+        types_of({"E": enum(("A", "a"), ("B", 1), ("C", 1.5))})
 
 
 @pytest.mark.parametrize("annotation", ["os.system('x')", "Strange", "list[Strange]", "(lambda: 1)", "set[str]"])
 def test_a_type_that_is_not_known_is_an_error(monkeypatch: pytest.MonkeyPatch, annotation: str) -> None:
-    monkeypatch.setattr(models, "_generate", lambda schemas: f"class Expressions:\n    e0: {annotation}")
+    monkeypatch.setattr(asking, "_generate", lambda schemas: f"class Fields:\n    f0: {annotation}")
     with pytest.raises(RuntimeError, match="which is not known here"):
-        build_types({}, {"a": {}})
+        build_types({}, {"a": RARE})
 
 
 @pytest.mark.parametrize(
@@ -215,11 +220,27 @@ def test_a_type_that_is_not_known_is_an_error(monkeypatch: pytest.MonkeyPatch, a
     ],
 )
 def test_nothing_reaches_the_tool_but_the_normal_form(monkeypatch: pytest.MonkeyPatch, schema: Schema) -> None:
-    monkeypatch.setattr(models, "_generate", lambda schemas: pytest.fail("it was asked"))
+    monkeypatch.setattr(asking, "ask", lambda structures: pytest.fail("it was asked"))
     with pytest.raises(RuntimeError, match="which is not for datamodel-code-generator"):
         build_types({}, {"a": schema})
     with pytest.raises(RuntimeError, match="which is not for datamodel-code-generator"):
         types_of({"A": ObjectShape((prop("a", schema),), None, "", "/A")})
+
+
+def test_no_text_of_a_document_reaches_the_tool(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def ask(structures: list[str]) -> dict[str, str]:
+        asked.extend(structures)
+        return asking.ask(structures)
+
+    monkeypatch.setattr(models, "answered", ask)
+    field = prop("evil", {"anyOf": [{"const": "evil"}, {"type": "array", "items": ref("Evil")}, {"type": "integer"}]})
+    shapes: dict[str, Shape] = {"Evil": ObjectShape((field,), None, "evil", "/evil"), "Evil2": enum(("EVIL", "evil"))}
+    found = types_of(shapes).models["Evil"].fields[0]
+    assert found.type == UnionOf((LiteralOf(("evil",)), ListOf(Ref("Evil")), INT))
+    assert asked
+    assert "evil" not in "".join(asked).lower()
 
 
 def test_unions_are_flat_with_none_last() -> None:
