@@ -15,7 +15,6 @@ from leadsmith.ir import (
     STREAMED,
     Body,
     Client,
-    Failure,
     LiteralOf,
     Operation,
     Parameter,
@@ -24,6 +23,7 @@ from leadsmith.ir import (
     Type,
     UnionOf,
 )
+from leadsmith.offered import error_of
 
 _PLAIN = frozenset({"str", "int", "float", "bool"})
 
@@ -307,7 +307,7 @@ def _failures(one: Called, other: Called, before: Scope, after: Scope) -> Iterat
         if status not in news:
             pointer = f"{one.operation.pointer}/responses/{status}"
             symbols = one.name, other.name
-            yield lost("error-status-removed", pointer, *symbols, before=str(status), name=_error(old))
+            yield lost("error-status-removed", pointer, *symbols, before=str(status), name=error_of(old.status))
             continue
         new = news[status]
         pointer = f"{other.operation.pointer}/responses/{status}"
@@ -318,21 +318,14 @@ def _failures(one: Called, other: Called, before: Scope, after: Scope) -> Iterat
         elif read(old.type, new.type, before, after) not in ("same", "narrowed"):
             kind = "changed"
         if kind:
-            yield change(f"error-body-{kind}", pointer, _error(old), _error(new), **spoken, name=one.name)
+            yield change(
+                f"error-body-{kind}", pointer, error_of(old.status), error_of(new.status), **spoken, name=one.name
+            )
     for status, new in news.items():
         if status not in olds:
             pointer = f"{other.operation.pointer}/responses/{status}"
             symbols = one.name, other.name
-            yield change("error-status-added", pointer, *symbols, after=str(status), name=_error(new))
-
-
-def _error(failure: Failure) -> str:
-    """The exception of a status; a range and `default` are what all their statuses have in common."""
-    from leadsmith.runtime.errors import StatusError, status_error_class  # needs httpx, and few changes need it
-
-    if failure.status == "default":
-        return StatusError.__name__
-    return status_error_class(int(str(failure.status).upper().replace("XX", "99"))).__name__
+            yield change("error-status-added", pointer, *symbols, after=str(status), name=error_of(new.status))
 
 
 def _spelled(kind: Type | None) -> str:

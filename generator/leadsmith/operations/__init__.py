@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from leadsmith import runtime
+from leadsmith import offered
 from leadsmith.config import ClientConfig, PagingConfig
 from leadsmith.diagnostics import Diagnostic
 from leadsmith.ir import Client, Credential, Resource, Type, Types
@@ -35,14 +35,11 @@ from leadsmith.operations.unions import with_unions
 from leadsmith.operations.variants import with_unknown
 from leadsmith.operations.verbs import method_name, resource_title
 from leadsmith.operations.webhooks import build_webhooks, payloads
-from leadsmith.runtime import fake
 
 RESOURCES = "/resources"
 """Scope of the names of resources: attributes of the client and modules."""
 
-_RESERVED = MODULE_RESERVED | {
-    name for client in (fake.Fake, fake.AsyncFake) for name in dir(client) if not name.startswith("_")
-}
+_RESERVED = MODULE_RESERVED | offered.CLIENT_NAMES
 """Names that a resource cannot have: it would hide what the client, or its fake, can do itself."""
 
 CLASS = "/client/class"
@@ -148,7 +145,7 @@ def _client_class(config: ClientConfig, names: Names) -> tuple[str, tuple[str, .
     wanted = pascal(config.package, "Client")
     if CLASS not in names.known:
         return wanted, ()
-    name = names.claim(CLASS, CLASS, wanted, reserved=CLASS_RESERVED | frozenset(runtime.__all__), twin="Async")
+    name = names.claim(CLASS, CLASS, wanted, reserved=CLASS_RESERVED | offered.names(), twin="Async")
     return name, names.old(CLASS, name)
 
 

@@ -5,7 +5,6 @@ Templates print only `Code`: Jinja's `finalize` refuses any other value. Must no
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import Any
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, FunctionLoader, StrictUndefined, Undefined
 
 from leadsmith.ir import Client, Credential, Resource, Type, Types
+from leadsmith.offered import error_names
 from leadsmith.render.annotations import (
     default_value,
     entry_type,
@@ -256,12 +256,6 @@ def public_names(types: Types) -> list[str]:
 def module_names(types: Types) -> list[str]:
     """The names of everything in `models.objects`."""
     return [*types.models, *types.aliases]
-
-
-def error_names() -> list[str]:
-    """The names of the exceptions that the runtime has for the user of a client."""
-    tree = ast.parse((_HERE / "runtime" / "errors.py").read_text(encoding="utf-8"))
-    return sorted(node.name for node in tree.body if isinstance(node, ast.ClassDef) and not node.name.startswith("_"))
 
 
 def runtime_names(types: Types, client: Client | None = None) -> list[str]:

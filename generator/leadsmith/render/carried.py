@@ -11,11 +11,12 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
+from leadsmith.offered import RUNTIME
 from leadsmith.render.code import imported_as
 
-RUNTIME = Path(__file__).resolve().parent.parent / "runtime"
 _SCRIPT = "verify"
 """The module that nothing imports: it is run."""
+_WITHIN = re.compile(r"^ *from \.(\w*) import (\([^)]*\)|.*)", re.M)
 _IMPORT = re.compile(r"^ *from \.+_runtime(?:\.(\w+))? import (\([^)]*\)|.*)", re.M)
 
 
@@ -61,10 +62,8 @@ def _source(module: str) -> str:
 @cache
 def _imported(module: str) -> tuple[str, ...]:
     """The modules of the runtime that one imports: `from .model import read`, or `from . import encode`."""
-    found = [node for node in ast.walk(ast.parse(_source(module))) if isinstance(node, ast.ImportFrom) and node.level]
-    return tuple(
-        name for node in found for name in ([node.module] if node.module else [each.name for each in node.names])
-    )
+    found = _WITHIN.findall(_source(module))
+    return tuple(name for one, names in found for name in ([one] if one else re.findall(r"(\w+)(?: as \w+)?", names)))
 
 
 @cache

@@ -21,10 +21,10 @@ from leadsmith.ir import (
     Types,
 )
 from leadsmith.naming import pascal
+from leadsmith.offered import error_of
 from leadsmith.render.annotations import given_type, is_class, is_plain, read_type
 from leadsmith.render.code import WIDTH, Code, docstring, literal, prose, quoted
 from leadsmith.render.examples import example_arguments, example_items, example_results
-from leadsmith.runtime.errors import StatusError, UnexpectedResponseError, status_error_class
 
 
 def signature(operation: Operation, types: Types, positional: int | None = None) -> list[Code]:
@@ -360,11 +360,7 @@ def raised_errors(operation: Operation) -> dict[str, str]:
     raised: dict[str, str] = {}
     for failure in operation.failures:
         status = failure.status
-        name = StatusError.__name__
-        if str(status).startswith("3"):
-            name = UnexpectedResponseError.__name__
-        elif status != "default":  # a range is what all its statuses have in common
-            name = status_error_class(int(str(status).replace("XX", "99"))).__name__
+        name = error_of(status)
         text = failure.description or f"The answer has status {status}."
         raised[name] = f"{raised[name]} {text}" if name in raised else text
     return raised

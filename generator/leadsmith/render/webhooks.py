@@ -7,10 +7,10 @@ from dataclasses import MISSING, fields
 
 from leadsmith.ir import Client, Signed, Types, Webhook
 from leadsmith.naming import pascal
+from leadsmith.offered import INVALID_PAYLOAD_ERROR
 from leadsmith.render.annotations import is_class, is_plain, read_type
 from leadsmith.render.code import Code, identifier, literal
 from leadsmith.render.methods import entry
-from leadsmith.runtime import InvalidPayloadError
 
 
 def payload_type(webhook: Webhook, types: Types) -> Code:
@@ -45,7 +45,7 @@ def webhook_text(webhook: Webhook, signed: Signed | None = None) -> str:
     parts += [text for text in (webhook.summary, webhook.description) if text]
     before = f" Check its signature before, with `{signed.verify}`." if signed else ""
     parts.append("Args:\n" + entry("body", f"The body of the request, as it came.{before}"))
-    parts.append("Raises:\n" + entry(InvalidPayloadError.__name__, "It is not JSON, or not as described."))
+    parts.append("Raises:\n" + entry(INVALID_PAYLOAD_ERROR, "It is not JSON, or not as described."))
     return "\n\n".join(parts)
 
 
@@ -95,7 +95,7 @@ def verify_text(signed: Signed) -> str:
 
 def unwrap_text(signed: Signed) -> str:
     """The docstring of the function that checks signatures and reads what came."""
-    wrong = entry(InvalidPayloadError.__name__, "It is signed, but is not JSON, or not as described.")
+    wrong = entry(INVALID_PAYLOAD_ERROR, "It is signed, but is not JSON, or not as described.")
     return "\n\n".join(
         [
             "Check the signature of a webhook, and read its body as what it is.",
