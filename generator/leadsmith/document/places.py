@@ -31,14 +31,15 @@ class Place(NamedTuple):
 
 def pointer(*tokens: str | int) -> str:
     """The JSON pointer of the `tokens` (RFC 6901, section 3); without any, the whole document: ''."""
-    return "".join("/" + str(token).replace("~", "~0").replace("/", "~1") for token in tokens)
+    return "".join(["/" + str(token).replace("~", "~0").replace("/", "~1") for token in tokens])
 
 
 def tokens(pointer: str) -> tuple[str, ...]:
     """The tokens of a JSON pointer (RFC 6901, section 4). Raises ValueError when it is none."""
     if pointer and not pointer.startswith("/"):
         raise ValueError(f"not a JSON pointer: {pointer!r}")
-    return tuple(token.replace("~1", "/").replace("~0", "~") for token in pointer.split("/")[1:])
+    found = pointer.split("/")[1:]
+    return tuple([token.replace("~1", "/").replace("~0", "~") for token in found] if "~" in pointer else found)
 
 
 def index(token: str | int, length: int) -> int | None:

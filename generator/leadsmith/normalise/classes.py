@@ -102,13 +102,13 @@ def name_class(work: Normaliser, place: str, key: str, wanted: str) -> str:
 
 def owner_of(work: Normaliser, key: str, group: SharedEnum) -> str:
     """Of the places that share an enum the one that named it the last time, else the one met first."""
-    shared, values = group
-    for candidate in work.candidates.get(shared, ()):
+    shared, _ = group
+    for candidate in work.candidates.pop(shared, ()):
         schema = mapping((work.keys.find(candidate) or ("", None))[1])
         bare = without_null(as_enum(dict(schema)))[1]
-        if frozenset((type(value), value) for value in bare.get("enum") or () if _is_scalar(value)) == values:
-            return candidate
-    return key
+        values = frozenset((type(value), value) for value in bare.get("enum") or () if _is_scalar(value))
+        work.owned.setdefault((shared, values), candidate)
+    return work.owned.get(group, key)
 
 
 def joint_place(work: Normaliser, leaves: Iterable[Part], place: str) -> str:

@@ -90,12 +90,13 @@ class Normaliser:
     `owners` the keys under which enums are named that several places share. `places` has the names of the classes of
     components by pointer, `inline` those of other places, `shared` those of shared enums; `joined` has the place of
     what some schemas say together, by their places, `class_keys` the keys of classes by name. Of the last manifest,
-    `candidates` are the keys of classes that are in the document still, by the property or parameter, and
-    `named_before` the keys of all classes by name. `files` are the places of what a multipart body sends as a file,
-    `json_texts` those of texts that are read as the JSON in them. `families` has the places of the components that are
-    a component and more, by the place of that, and `told` what tells objects of unions apart: see `variants`. `unions`
-    are the names that are wanted for what is several objects at once, by the key of its place. `followed` counts how
-    often references were followed, `copied` what is written once and stands in several places of the client.
+    `candidates` are the keys of classes that are in the document still, by the property or parameter, until `owned` has
+    the first for each enum, and `named_before` the keys of all classes by name. `files` are the places of what a
+    multipart body sends as a file, `json_texts` those of texts that are read as the JSON in them. `families` has the
+    places of the components that are a component and more, by the place of that, and `told` what tells objects of
+    unions apart: see `variants`. `unions` are the names that are wanted for what is several objects at once, by the key
+    of its place. `followed` counts how often references were followed, `copied` what is written once and stands in
+    several places of the client.
     """
 
     document: Document
@@ -114,6 +115,7 @@ class Normaliser:
     joined: dict[frozenset[str], str] = field(default_factory=dict)
     class_keys: dict[str, str] = field(default_factory=dict)
     candidates: dict[str, list[str]] = field(default_factory=dict)
+    owned: dict[SharedEnum, str] = field(default_factory=dict)
     named_before: dict[str, list[str]] = field(default_factory=dict)
     families: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     told: list[Any] = field(default_factory=list)

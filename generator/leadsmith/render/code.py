@@ -10,7 +10,7 @@ import re
 import textwrap
 import unicodedata
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 WIDTH = 100
 """Longest line of prose in a docstring, in characters with its indent."""
@@ -91,7 +91,8 @@ def _escaped(quotes: re.Match[str]) -> str:
     return '\\"' * len(quotes[0])
 
 
-def prose(text: str, width: int) -> list[str]:
+@lru_cache(10_000)  # both flavours of a method say the same
+def prose(text: str, width: int) -> tuple[str, ...]:
     """`text` in lines of at most `width` characters where words allow. Blank lines, lists, doctests stay."""
     lines: list[str] = []
     for line in visible(text).splitlines():
@@ -110,12 +111,13 @@ def prose(text: str, width: int) -> list[str]:
         )
     while lines and not lines[-1]:
         lines.pop()
-    return lines or [""]
+    return tuple(lines or [""])
 
 
 def visible(text: str) -> str:
     """Without control and formatting characters, which could hide what a line says."""
-    return "".join(map(_shown, text.expandtabs(4)))
+    shown = text.replace("\n", "").isprintable()
+    return text if shown else "".join(map(_shown, text.expandtabs(4)))
 
 
 @cache

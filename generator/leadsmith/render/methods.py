@@ -375,7 +375,7 @@ def entry(name: str, description: str, deprecated: bool = False) -> str:
     """A name and its description as an entry of a docstring's section."""
     text = description.strip()
     first, *more = [line.strip() for line in (f"Deprecated. {text}" if deprecated else text).splitlines()]
-    lines = prose(f"{name}: {first}", WIDTH - 16)
+    lines = [*prose(f"{name}: {first}", WIDTH - 16)]
     lines += [f"    {line}" for text in more if text for line in prose(text, WIDTH - 20)]
     return "\n".join([f"    {lines[0]}", *(f"        {line.strip()}" for line in lines[1:])])
 
