@@ -36,8 +36,12 @@ class Output:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def build(document: Document, config: ClientConfig, previous: Manifest | None = None) -> Output:
+def build(
+    document: Document, config: ClientConfig, previous: Manifest | None = None, cache: Path | None = None
+) -> Output:
     """The client package for `document`. `previous` is the manifest of what was generated before: its names stay.
+
+    `cache` is a folder for what can be forgotten: with it or without, the result is the same.
 
     A pure function of its arguments and the versions of the tools. Raises LeadsmithError when the document cannot be
     used at all, or when what would go out holds code that no template writes; what templates of the user print, nobody
@@ -48,7 +52,7 @@ def build(document: Document, config: ClientConfig, previous: Manifest | None = 
     check_names(overrides, template_names())
     client, diagnostics = describe(document, config, names)
     theirs = {name for name, template in templates_of(client).items() if template in overrides.texts}
-    formatted = _formatted(render_client(client, overrides), overrides, theirs)
+    formatted = _formatted(render_client(client, overrides, cache), overrides, theirs)
     formatted |= runtime_files(formatted, client.http)
     formatted[interface.FILE] = interface.write(client)
     hold(formatted, theirs)

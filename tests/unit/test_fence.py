@@ -205,7 +205,7 @@ DOCUMENT = {"openapi": "3.1.0", "info": {"title": "A", "version": "1"}, "paths":
 
 def printing(name: str, text: str) -> Callable[[Client, Overrides], dict[str, str]]:
     """What renders a client, with a mistake in one of its files."""
-    return lambda client, overrides: {**render_client(client, overrides), name: text}
+    return lambda *given: {**render_client(*given), name: text}
 
 
 def test_a_mistake_in_a_template_of_ours_is_told_and_nothing_comes_out(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import typer
 
+from leadsmith import quick
 from leadsmith.cli.inputs import last_manifest, shown
 from leadsmith.cli.options import ALL_BY, BAD_INPUT
 from leadsmith.cli.screen import stderr, working
@@ -47,7 +50,7 @@ def build(client: ClientConfig) -> Built:
             raise _named(client, error.diagnostics, error.sources) from None
         last = last_manifest(client.output)
         try:
-            output = pipeline.build(document, client, last)
+            output = pipeline.build(document, client, last, _cache())
         except LeadsmithError as error:
             located = (item.at(document) if item.pointer else item for item in error.diagnostics)
             raise _named(client, located, {**error.sources, **document.sources}) from None
@@ -55,6 +58,18 @@ def build(client: ClientConfig) -> Built:
             raise no_client(document.name, error) from None
     told = (*output.diagnostics, *_changed(document, last))
     return Built(client, output.files, told, document.sources)
+
+
+def _cache() -> Path | None:
+    """The folder in which compiled templates are kept, for this user alone; None where there can be none."""
+    folder = quick.cache_folder()
+    if not folder:
+        return None
+    path = Path(folder, "templates")
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.mkdir(mode=0o700, exist_ok=True)
+    return path
 
 
 def read(client: ClientConfig) -> Document:

@@ -26,6 +26,7 @@ from leadsmith.render.annotations import (
     recursive_aliases,
     value_type,
 )
+from leadsmith.render.bytecode import Bytecode, bytecode
 from leadsmith.render.code import Code, NotCodeError, comment, docstring, identifier, imported_as, imports, literal
 from leadsmith.render.dicts import dict_classes, dict_names
 from leadsmith.render.fakes import fake_docstring, fake_examples, fake_pages, fake_routes
@@ -87,13 +88,15 @@ from leadsmith.render.webhooks import (
 _HERE = Path(__file__).resolve().parent.parent
 
 
-def render_client(client: Client, overrides: Overrides = OURS) -> dict[str, str]:
+def render_client(client: Client, overrides: Overrides = OURS, cache: Path | None = None) -> dict[str, str]:
     """The files of the package but for the runtime, by path in it, not formatted yet; `overrides` replace templates.
+
+    `cache` is a folder for our compiled templates, without which they are compiled anew.
 
     Raises LeadsmithError for what is wrong with a template of the user. One of ours that tries to print anything but
     `Code` raises ValueError.
     """
-    environment = _environment(overrides) if overrides.texts else _own_environment()
+    environment = _environment(overrides) if overrides.texts else _own_environment(cache)
     context: dict[str, Any] = {"client": client, "types": client.types}
     resources = {f"resources/{resource.name}.py": resource for resource in client.resources}
     files = {"py.typed": ""}
@@ -134,12 +137,12 @@ def templates_folder() -> Path:
 
 
 @cache
-def _own_environment() -> Environment:
+def _own_environment(cache: Path | None) -> Environment:
     """Our templates are compiled once for all clients."""
-    return _environment(OURS)
+    return _environment(OURS, bytecode(cache))
 
 
-def _environment(overrides: Overrides) -> Environment:
+def _environment(overrides: Overrides, compiled: Bytecode | None = None) -> Environment:
     def load(name: str) -> tuple[str, str, None] | None:
         return (overrides.texts[name], overrides.path(name), None) if name in overrides.texts else None
 
@@ -151,6 +154,7 @@ def _environment(overrides: Overrides) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         autoescape=False,
+        bytecode_cache=compiled,
     )
     environment.filters.update(
         comment=comment,

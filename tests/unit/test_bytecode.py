@@ -1,0 +1,71 @@
+"""Compiled templates are kept from one run to the next, where nobody else can put code in; the output is the same."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import jinja2
+import pytest
+
+from leadsmith import pipeline, render
+from leadsmith.config import ClientConfig
+from leadsmith.document import parse
+from leadsmith.render.bytecode import bytecode
+
+DOCUMENT = b"openapi: 3.1.0\ninfo: {title: A, version: '1'}\npaths: {}\n"
+CONFIG = ClientConfig(Path("a.yaml"), Path("a"), "a")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "templates"
+    folder.mkdir(mode=0o700)
+    return folder
+
+
+def build(cache: Path | None) -> pipeline.Output:
+    """The output of a process that has just begun."""
+    render._own_environment.cache_clear()
+    return pipeline.build(parse(DOCUMENT, "a.yaml"), CONFIG, cache=cache)
+
+
+def test_what_is_kept_is_not_compiled_again(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = build(folder)
+    assert [*folder.iterdir()]
+    monkeypatch.setattr(jinja2.Environment, "compile", lambda *given, **more: pytest.fail("compiled again"))
+    assert build(folder) == first
+
+
+def test_with_a_cache_and_without_the_output_is_the_same(folder: Path) -> None:
+    assert build(folder) == build(None) == build(folder / "missing")
+
+
+@pytest.mark.parametrize("content", [b"", b"no bytecode", b"half"])
+def test_what_is_broken_is_compiled_anew(folder: Path, content: bytes) -> None:
+    first = build(folder)
+    for path in folder.iterdir():
+        path.write_bytes(path.read_bytes()[:30] if content == b"half" else content)
+    assert build(folder) == first
+
+
+@pytest.mark.skipif(not hasattr(os, "getuid"), reason="folders have no modes here")
+def test_code_that_another_user_may_have_written_is_not_run(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert bytecode(folder)
+    for mode in (0o770, 0o702, 0o777):
+        folder.chmod(mode)
+        assert bytecode(folder) is None
+    folder.chmod(0o700)
+    monkeypatch.setattr(os, "getuid", lambda: folder.stat().st_uid + 1)
+    assert bytecode(folder) is None
+
+
+def test_what_cannot_be_kept_is_no_failure(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*given: object, **more: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("tempfile.NamedTemporaryFile", full)
+    first = build(folder)
+    assert not [*folder.iterdir()]
+    monkeypatch.undo()
+    assert first == build(None)
