@@ -124,7 +124,7 @@ def test_prose_is_wrapped_at_words_and_keeps_lists_and_blank_lines() -> None:
     assert "" in lines
     assert "  item" in " ".join(lines), "the second line of an item hangs under the first"
     assert lines[-1] == "    indented"
-    assert prose("x" * 200, WIDTH) == ["x" * 200]
+    assert prose("x" * 200, WIDTH) == ("x" * 200,)
 
 
 @pytest.mark.parametrize("name", ["class", "1a", "a b", "", "a-b", "a\n", "a;b", "None", "a.b"])
