@@ -34,6 +34,10 @@ class Output:
 
     files: Mapping[str, bytes]
     diagnostics: tuple[Diagnostic, ...]
+    sources: Mapping[str, str]
+    """The text of each file of the document, by the name that diagnostics show."""
+    inputs: Mapping[str, str]
+    """The SHA-256 of each of them, as the manifest has it."""
 
 
 def build(
@@ -43,14 +47,20 @@ def build(
 
     `cache` is a folder for what can be forgotten: with it or without, the result is the same.
 
-    A pure function of its arguments and the versions of the tools. Raises LeadsmithError when the document cannot be
-    used at all, or when what would go out holds code that no template writes; what templates of the user print, nobody
-    can know.
+    A pure function of its arguments and the versions of the tools. Raises LeadsmithError, with places, when the
+    document cannot be used at all, or when what would go out holds code that no template writes; what templates of the
+    user print, nobody can know.
     """
     names = Names(pins=config.names, was=config.was, previous=previous.names if previous else {})
     overrides = Overrides(config.overrides, (config.templates or Path("templates")).as_posix())
     check_names(overrides, template_names())
-    client, diagnostics = describe(document, config, names)
+    try:
+        client, diagnostics = describe(document, config, names)
+    except LeadsmithError as error:
+        located = (item.at(document) if item.pointer else item for item in error.diagnostics)
+        raise LeadsmithError(located, {**error.sources, **document.sources}) from None
+    inputs, sources, reported = dict(document.digests), document.sources, _reported(document, diagnostics)
+    del document  # the values and places of a large one take as much memory as all that follows
     theirs = {name for name, template in templates_of(client).items() if template in overrides.texts}
     formatted = _formatted(render_client(client, overrides, cache), overrides, theirs)
     formatted |= runtime_files(formatted, client.http)
@@ -60,17 +70,17 @@ def build(
     manifest = Manifest(
         leadsmith=__version__,
         datamodel_code_generator=version("datamodel-code-generator"),
-        inputs=dict(document.digests),
+        inputs=inputs,
         config=digest(_described(config)),
         files={name: digest(content) for name, content in files.items()},
         names=names.given,
-        diagnostics=_reported(document, diagnostics),
+        diagnostics=reported,
         paging=_paged(client),
     )
     files[FILE] = write(manifest).encode()
     files[SUMS] = sums(files).encode()
     # What is unlikely about old names the next run cannot tell: no part of the files, so that it makes the same ones.
-    return Output(files, (*diagnostics, *names.doubts()))
+    return Output(files, (*diagnostics, *names.doubts()), sources, inputs)
 
 
 def _formatted(files: Mapping[str, str], overrides: Overrides, theirs: set[str]) -> dict[str, str]:

@@ -44,20 +44,15 @@ def build(client: ClientConfig) -> Built:
     with working(f"Making {shown(client.output)}"):
         from leadsmith import pipeline  # heavy: only the commands that need it pay for it
 
-        try:
-            document = read(client)
+        last = last_manifest(client.output)
+        try:  # nobody but `pipeline` holds the document, so that it can let go of it
+            output = pipeline.build(read(client), client, last, _cache())
         except LeadsmithError as error:
             raise _named(client, error.diagnostics, error.sources) from None
-        last = last_manifest(client.output)
-        try:
-            output = pipeline.build(document, client, last, _cache())
-        except LeadsmithError as error:
-            located = (item.at(document) if item.pointer else item for item in error.diagnostics)
-            raise _named(client, located, {**error.sources, **document.sources}) from None
         except (RuntimeError, ValueError, SyntaxError) as error:
-            raise no_client(document.name, error) from None
-    told = (*output.diagnostics, *_changed(document, last))
-    return Built(client, output.files, told, document.sources)
+            raise no_client(shown(client.spec), error) from None
+    told = (*output.diagnostics, *_changed(output.inputs, last))
+    return Built(client, output.files, told, output.sources)
 
 
 def _cache() -> Path | None:
@@ -86,9 +81,9 @@ def fetch_for(client: ClientConfig) -> Fetch | None:
     return fetcher(client.allow_remote_refs, client.allow_private_network)
 
 
-def _changed(document: Document, last: Manifest | None) -> Iterator[Diagnostic]:
+def _changed(inputs: Mapping[str, str], last: Manifest | None) -> Iterator[Diagnostic]:
     """A warning for each file of the web that is not what it was by the manifest: nobody here has changed it."""
-    for address, digest in document.digests.items():
+    for address, digest in inputs.items():
         locked = last.inputs.get(address, digest) if last and is_web(address) else digest
         if locked != digest:
             message = f"{address} is not what it was: its SHA-256 is {digest}, and was {locked}."
