@@ -30,7 +30,7 @@ STEPS = {
     "read": ("leadsmith.cli.building", "load"),
     "normalise": ("leadsmith.pipeline", "normalise"),
     "types": ("leadsmith.operations", "build_types"),
-    "datamodel-code-generator": ("leadsmith.models", "generate"),
+    "datamodel-code-generator": ("leadsmith.models", "answered"),
     "types and operations": ("leadsmith.pipeline", "build_client"),
     "render": ("leadsmith.pipeline", "render_client"),
     "format": ("leadsmith.pipeline", "format_files"),
