@@ -30,13 +30,13 @@ PLACES: Mapping[str, str] = {
     "Expr.value": "Constant Call",
     "Return.value": "Call Await Attribute Tuple",
     "Await.value": "Call",
-    "Assign.targets": "Name Attribute",
+    "Assign.targets": "Name Attribute Tuple",
     "Assign.value": VALUE,
     "AnnAssign.target": "Name",
     "AnnAssign.annotation": TYPE,
     "AnnAssign.value": VALUE + " BinOp",
     "If.test": "Name",
-    "If.body": "Expr AnnAssign FunctionDef",
+    "If.body": "Expr ImportFrom AnnAssign FunctionDef",
     "If.orelse": "Assign",
     "Call.func": "Name Attribute Subscript",
     "Call.args": VALUE + " BinOp Starred",
@@ -113,10 +113,8 @@ CALLS: Mapping[str, Mapping[str, str]] = {
         "token_source": "",
     },
     "errors.py": {},
-    "models/__init__.py": {"old_names": ""},
-    "models/dicts.py": {},
-    "models/enums.py": {},
-    "models/objects.py": {
+    "models/__init__.py": {"old_names": "", "on_demand": ""},
+    "models/*.py": {
         **_DEPRECATED,
         "ConfigDict": "extra",
         "Field": "alias init",
@@ -125,7 +123,7 @@ CALLS: Mapping[str, Mapping[str, str]] = {
         "_Tag": "",
         "old_fields": ANY,
     },
-    "resources/__init__.py": {"old_names": ""},
+    "resources/__init__.py": {"old_names": "", "on_demand": ""},
     "resources/*.py": {
         **_DEPRECATED,
         **dict.fromkeys(("self._client.paginate", "self._client.send", "_stream", "_stream_async"), ANY),
@@ -162,7 +160,7 @@ TYPE_AT: Mapping[str, int] = {
 """What takes a type -> at which place. Text there would be evaluated, as it is where it belongs:"""
 TEXT_AT: Mapping[str, int] = {"TypeAliasType": 1}
 
-PRIVATE = frozenset("__all__ __getattr__ __init__ __name__ __pydantic_extra__".split())
+PRIVATE = frozenset("__all__ __dir__ __getattr__ __init__ __name__ __pydantic_extra__".split())
 """Names with two underscores that templates write."""
 PRIVATE_ATTRIBUTES = frozenset({"__init__", "_client", "_script"})
 DECORATORS = frozenset({"cached_property", "overload", "property"})
