@@ -8,6 +8,7 @@ from .call import (
     Reading,
 )
 from .client import AsyncClient, SyncClient
+from .demand import on_demand
 from .encode import as_content, checked, deep_object, styled
 from .errors import (
     ApiError,
@@ -113,6 +114,7 @@ __all__ = [
     "checked",
     "deep_object",
     "json",
+    "on_demand",
     "read",
     "styled",
     "write",
