@@ -98,7 +98,7 @@ def test_what_templates_write_passes() -> None:
         ("import builtins\na = builtins.eval", "Attribute 'builtins.eval'"),
         ("import typing\na = typing.sys", "Attribute"),
         ("a = checked(1, 'eval(1)')", "text for a type"),
-        ("a = TypeAdapter('eval(1)')", "text for a type"),
+        ("a = _deferred('eval(1)')", "text for a type"),
         ("a = checked(1, str, evil=2)", "the argument 'evil' in a call of checked"),
         ("a = checked(1, **{})", "the argument None in a call of checked"),
         ("a: 'eval(1)' = 1", "Constant \"'eval(1)'\" in a type"),

@@ -128,7 +128,7 @@ CALLS: Mapping[str, Mapping[str, str]] = {
         **_DEPRECATED,
         **dict.fromkeys(("self._client.paginate", "self._client.send", "_stream", "_stream_async"), ANY),
         **dict.fromkeys(("old_keywords", "_old_keywords"), ANY),
-        **dict.fromkeys(("TypeAdapter", "json", "_lines", "_text", "_binary"), ""),
+        **dict.fromkeys(("_deferred", "json", "_lines", "_text", "_binary"), ""),
         **dict.fromkeys(("checked", "_as_content"), "required"),
         **dict.fromkeys(("_Answer", "_As", "_LinkHeader", "_NextLink", "_Server", "_Variable", "_chosen"), ""),
         **dict.fromkeys(("_NextPage", "_NextOffset"), "first number more pages total"),
@@ -140,7 +140,7 @@ CALLS: Mapping[str, Mapping[str, str]] = {
     },
     "testing.py": {**_SUPER, "Script": ""},
     "webhooks.py": {
-        "_TypeAdapter": "",
+        "_deferred": "",
         "_read_payload": "",
         "_signatures.Signing": ANY,
         "_signatures.sign": "now",
@@ -153,7 +153,7 @@ LAMBDAS = frozenset({("self._client.paginate", "items"), ("self._client.paginate
 """Where a function without a name may stand."""
 
 TYPE_AT: Mapping[str, int] = {
-    **dict.fromkeys(("TypeAdapter", "_TypeAdapter", "_Answer"), 0),
+    **dict.fromkeys(("_deferred", "_Answer"), 0),
     **dict.fromkeys(("checked", "json", "_lines", "_form", "_multipart", "deep_object", "styled", "_as_content"), 1),
     **dict.fromkeys(("_As", "_read_payload"), 1),
 }

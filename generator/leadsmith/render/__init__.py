@@ -99,7 +99,7 @@ def render_client(client: Client, overrides: Overrides = OURS, cache: Path | Non
     environment = _environment(overrides) if overrides.texts else _own_environment(cache)
     modules = families(client)
     context: dict[str, Any] = {"client": client, "types": client.types, "families": modules}
-    own = {
+    own: dict[str, dict[str, Any]] = {
         **{f"resources/{resource.name}.py": {"resource": resource} for resource in client.resources},
         **{f"models/{family.name}.py": {"family": family} for family in modules},
     }

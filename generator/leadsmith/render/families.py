@@ -13,6 +13,7 @@ from typing import TypeVar
 from leadsmith.ir import Client, ListOf, MapOf, Operation, Ref, TupleOf, Type, Types, UnionOf
 from leadsmith.naming import FILE_RESERVED, snake
 from leadsmith.render.dicts import dict_names
+from leadsmith.render.webhooks import reading
 
 V = TypeVar("V")
 _Uses = Mapping[str, frozenset[str]]
@@ -139,7 +140,7 @@ def _named(kinds: Iterable[Type], types: Types) -> Iterator[str]:
 
 def _users(client: Client, uses: _Uses) -> dict[str, tuple[str, ...]]:
     """The resources that use each class."""
-    sent = [each.type for each in (*client.webhooks, *([client.signed.unwrap] if client.signed else [])) if each]
+    sent = [webhook.type for webhook in reading(client)]
     roots = {
         resource.name: [kind for each in resource.operations for kind in _of(each)] for resource in client.resources
     }
@@ -156,7 +157,8 @@ def _of(operation: Operation) -> Iterator[Type]:
     if operation.body:
         yield operation.body.type
         yield from (content.type for content in operation.body.contents)
-    answers = (operation.returns, *(each.type for each in (*operation.failures, *operation.answers)))
+    answers = [operation.returns, *(each.type for each in operation.failures)]
+    answers += [answer.type for answer in operation.answers]
     yield from (kind for kind in answers if kind)
     if operation.paging:
         yield operation.paging.item

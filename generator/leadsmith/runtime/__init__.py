@@ -19,7 +19,7 @@ from .content import (
     multipart,
     text,
 )
-from .demand import on_demand
+from .demand import deferred, on_demand
 from .encode import as_content, checked, deep_object, styled
 from .errors import (
     ApiError,
@@ -139,6 +139,7 @@ __all__ = [
     "checked",
     "chosen",
     "deep_object",
+    "deferred",
     "form",
     "json",
     "lines",
