@@ -9,6 +9,7 @@ from typing import Literal
 
 import httpx
 
+from . import resources as _resources
 from ._runtime import (
     DEFAULT_RESPONSE_LIMIT,
     DEFAULT_RETRIES,
@@ -20,7 +21,6 @@ from ._runtime import (
     Reading,
     SyncClient,
 )
-from .resources.leads import AsyncLeadsResource, LeadsResource
 
 Environment = Literal["production", "beta", "sandbox", "alpha"]
 """The servers that the description names."""
@@ -96,9 +96,9 @@ class DrivlyLeads(SyncClient):
         )
 
     @cached_property
-    def leads(self) -> LeadsResource:
+    def leads(self) -> _resources.LeadsResource:
         """Leads, people who want to buy a car."""
-        return LeadsResource(self)
+        return _resources.LeadsResource(self)
 
 
 class AsyncDrivlyLeads(AsyncClient):
@@ -164,9 +164,9 @@ class AsyncDrivlyLeads(AsyncClient):
         )
 
     @cached_property
-    def leads(self) -> AsyncLeadsResource:
+    def leads(self) -> _resources.AsyncLeadsResource:
         """Leads, people who want to buy a car."""
-        return AsyncLeadsResource(self)
+        return _resources.AsyncLeadsResource(self)
 
 
 def _credentials(

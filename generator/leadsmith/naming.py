@@ -93,7 +93,8 @@ CLASS_RESERVED = frozenset(
 """Names that a model or enum class cannot have: the generated modules import these, as does what makes the types."""
 DEVICES = frozenset({"aux", "con", "nul", "prn", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))})
 """Names that no file can have on Windows, with or without a suffix."""
-MODULE_RESERVED = _KEYWORDS | DEVICES | frozenset({"client", "errors", "models", "resources"})
+FILE_RESERVED = _KEYWORDS | DEVICES
+MODULE_RESERVED = FILE_RESERVED | frozenset({"client", "errors", "models", "resources"})
 
 
 def words(text: str) -> list[str]:

@@ -13,7 +13,7 @@ from tests.conformance.table import explanations, table, unexplained
 
 SHOP = Path(__file__).with_name("shop.yaml")
 
-ORDERS, FILES, MODELS = "resources/orders.py", "resources/files.py", "models/objects.py"
+ORDERS, FILES, MODELS = "resources/orders.py", "resources/files.py", "models/orders.py"
 ENCODE, CONTENT, FORMS, ANSWER = (f"_runtime/{name}.py" for name in ("encode", "content", "forms", "answer"))
 OPENED = "_runtime/files.py"
 MODEL, REQUEST = "_runtime/model.py", "_runtime/request.py"
@@ -96,7 +96,7 @@ def test_a_wrong_client_is_caught(name: str, package: Package, tmp_path: Path) -
 
 
 def test_what_mypy_says_is_caught(package: Package, tmp_path: Path) -> None:
-    copy = spoiled(package, tmp_path, "models/objects.py", "note: str | None", "note: str | None = 7")
+    copy = spoiled(package, tmp_path, MODELS, "note: str | None", "note: str | None = 7")
     report = examine(Report("shop"), SHOP, copy, wire=False, types=True)
     assert [one.stage for one in report.failures] == ["types"]
 

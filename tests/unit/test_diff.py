@@ -210,7 +210,7 @@ def test_lines_of_packages(project: Path, run: Run) -> None:
     places = {(entry["id"], entry["symbol"]): entry["location"] for entry in json.loads(output)["changes"]}
     lines = {key: (place["file"], _line(project, place)) for key, place in places.items()}
     assert lines == {
-        ("response-field-removed", "Pet.age"): ("old_client/models/objects.py", "age: Omittable[int] = None"),
+        ("response-field-removed", "Pet.age"): ("old_client/models/pets.py", "age: Omittable[int] = None"),
         ("parameter-removed", "client.pets.fetch_all(limit=)"): (
             "old_client/resources/pets.py",
             "limit: int | None = None,",

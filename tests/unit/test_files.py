@@ -131,7 +131,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_a_schema_that_is_a_file_is_named_after_it(project: Path) -> None:
     run("generate", "--strict")
-    assert "class Pet(Model):" in (project / "pets_client" / "models" / "objects.py").read_text(encoding="utf-8")
+    assert "class Pet(Model):" in (project / "pets_client" / "models" / "pets.py").read_text(encoding="utf-8")
 
 
 def test_a_change_in_another_file_is_drift(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:

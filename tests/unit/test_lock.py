@@ -14,6 +14,7 @@ from leadsmith.config import ClientConfig, CredentialConfig
 from leadsmith.diagnostics import LeadsmithError
 from leadsmith.document import parse
 from leadsmith.pipeline import build
+from modules import models
 
 STATUS = {"type": "string", "enum": ["new", "old"]}
 OK = {"description": "Done.", "content": {"application/json": {"schema": {"type": "object", "properties": {"a": {}}}}}}
@@ -83,9 +84,9 @@ def test_a_schema_in_front_takes_no_shared_enum(before: dict[str, str]) -> None:
         schemas = root["components"]["schemas"]
         root["components"]["schemas"] = {"Aaa": {"type": "object", "properties": {"status": STATUS}}, **schemas}
 
-    enums = after(before, add)["models/enums.py"]
+    enums = models(after(before, add))
     assert "class LeadStatus(StrEnum):" in enums
-    assert enums.count("class ") == before["models/enums.py"].count("class ")
+    assert enums.count("(StrEnum):") == models(before).count("(StrEnum):")
 
 
 def test_another_name_of_a_path_parameter_renames_no_class(before: dict[str, str]) -> None:
@@ -94,8 +95,8 @@ def test_another_name_of_a_path_parameter_renames_no_class(before: dict[str, str
         item["parameters"][0]["name"] = "leadId"
         root["paths"]["/leads/{leadId}"] = item
 
-    assert "class GetLeadResponse(Model):" in before["models/objects.py"]
-    assert "class GetLeadResponse(Model):" in after(before, rename)["models/objects.py"]
+    assert "class GetLeadResponse(Model):" in models(before)
+    assert "class GetLeadResponse(Model):" in models(after(before, rename))
 
 
 def test_a_tag_in_another_case_renames_no_resource(before: dict[str, str]) -> None:
@@ -111,9 +112,9 @@ def test_a_reference_into_a_component_is_the_class_that_stands_there(before: dic
         lead = root["components"]["schemas"]["Lead"]
         lead["properties"]["again"] = {"$ref": "#/components/schemas/Lead/properties/in"}
 
-    objects = after(before, refer)["models/objects.py"]
+    objects = models(after(before, refer))
     assert "again: Omittable[LeadIn] = None" in objects
-    assert objects.count("class ") == before["models/objects.py"].count("class ")
+    assert objects.count("class ") == models(before).count("class ")
 
 
 def test_a_shared_enum_stays_that_of_a_parameter() -> None:
@@ -123,11 +124,11 @@ def test_a_shared_enum_stays_that_of_a_parameter() -> None:
     get = root["paths"]["/leads/{id}"]["get"]
     get["parameters"] = [{"name": "heat", "in": "query", "schema": values}]
     first = generated(root)
-    assert "class GetLeadHeat(StrEnum):" in first["models/enums.py"]
+    assert "class GetLeadHeat(StrEnum):" in models(first)
     root["components"]["schemas"]["Lead"]["properties"]["heat"] = values
-    enums = generated(root, manifest.read(first[manifest.FILE]))["models/enums.py"]
+    enums = models(generated(root, manifest.read(first[manifest.FILE])))
     assert "class GetLeadHeat(StrEnum):" in enums
-    assert enums.count("class ") == first["models/enums.py"].count("class ")
+    assert enums.count("class ") == models(first).count("class ")
 
 
 def test_a_property_that_is_met_twice_is_one_class() -> None:
@@ -138,7 +139,7 @@ def test_a_property_that_is_met_twice_is_one_class() -> None:
     schemas["Base"] = {"type": "object", "properties": {"inner": beside}}
     for name in ("One", "Two"):
         schemas[name] = {"allOf": [{"$ref": "#/components/schemas/Base"}]}
-    objects = generated(root)["models/objects.py"]
+    objects = models(generated(root))
     assert objects.count("    more: Omittable[str] = None") == 1
     assert objects.count("inner: Omittable[BaseInner] = None") == 3
 

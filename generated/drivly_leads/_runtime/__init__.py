@@ -8,6 +8,7 @@ from .call import (
     Reading,
 )
 from .client import AsyncClient, SyncClient
+from .demand import deferred, on_demand
 from .encode import as_content, checked, deep_object, styled
 from .errors import (
     ApiError,
@@ -112,7 +113,9 @@ __all__ = [
     "as_content",
     "checked",
     "deep_object",
+    "deferred",
     "json",
+    "on_demand",
     "read",
     "styled",
     "write",

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 import codecs
 import math
 import re
 import threading
-from asyncio import CancelledError
 from collections.abc import (
     AsyncIterator,
     Callable,
@@ -20,11 +18,14 @@ from concurrent.futures import Future
 from contextvars import copy_context
 from functools import partial
 from types import coroutine
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import httpx
 
 from .retry import Outcome
+
+if TYPE_CHECKING:  # else only where async code runs: it takes long to load
+    import asyncio
 
 T = TypeVar("T")
 
@@ -186,8 +187,24 @@ def _discard(late: Future[Outcome]) -> None:
         response.close()
 
 
+def async_lock() -> Any:
+    """A lock for tasks."""
+    import asyncio
+
+    return asyncio.Lock()
+
+
+async def async_sleep(seconds: float) -> None:
+    """Waits, while others run."""
+    import asyncio
+
+    await asyncio.sleep(seconds)
+
+
 async def awithin(content: Content, send: Callable[[], Coroutine[Any, Any, Outcome]]) -> Outcome:
     """What `send` gives, but httpx's error where that is too late for the content: it is cancelled then."""
+    import asyncio
+
     timeout = asyncio.timeout(content.seconds)
     try:
         async with timeout:
@@ -204,14 +221,18 @@ async def awithin(content: Content, send: Callable[[], Coroutine[Any, Any, Outco
 
 
 @coroutine
-def _cancelled_where_it_waits(work: Coroutine[Any, Any, T]) -> Generator[Any, Any, tuple[T, CancelledError | None]]:
+def _cancelled_where_it_waits(
+    work: Coroutine[Any, Any, T],
+) -> Generator[Any, Any, tuple[T, asyncio.CancelledError | None]]:
     """What `work` gives, and the cancellation that came when it did not wait any more.
 
     A cancellation that comes when what `work` waits for is there already ends its next wait instead. Else httpx's pool
     would lose for good a connection that it has just given to the call (encode/httpcore#1093). One with a message goes
     through: the scopes of anyio, which httpx uses inside too, repeat theirs until they are heeded.
     """
-    late: CancelledError | None = None
+    import asyncio
+
+    late: asyncio.CancelledError | None = None
     go_on: Callable[[], Any] = partial(work.send, None)
     while True:
         try:
@@ -228,7 +249,7 @@ def _cancelled_where_it_waits(work: Coroutine[Any, Any, T]) -> Generator[Any, An
                 work.close()
                 raise
             there = awaited is None or awaited.done()
-            if there and late is None and isinstance(error, CancelledError) and not error.args:
+            if there and late is None and isinstance(error, asyncio.CancelledError) and not error.args:
                 late = error
                 continue
             if awaited is not None:

@@ -30,7 +30,6 @@ class _File:
     files: Mapping[str, str]
     name: str
     calls: Mapping[str, str]
-    resources: set[str] = field(default_factory=set)
     bound: set[str] = field(default_factory=set)
     used: dict[str, ast.Name] = field(default_factory=dict)
     marked: list[ast.Constant] = field(default_factory=list)
@@ -136,7 +135,7 @@ def _attribute(node: ast.Attribute, file: _File) -> None:
 def _call(node: ast.Call, file: _File) -> None:
     called = _dotted(node.func)
     keywords = file.calls.get(called)
-    if keywords is None and called in file.resources:
+    if keywords is None and re.fullmatch(r"_resources\.[^_.()\[\]]\w*", called):
         keywords = ""
     elif keywords is None and re.fullmatch(r"self\.[^_.()\[\]]\w*", called) and "Request" in file.calls:
         keywords = tables.ANY  # a method with an old name calls the one with the new
@@ -249,9 +248,9 @@ def _import_from(node: ast.ImportFrom, file: _File) -> None:
     module = node.module or ""
     if node.level:
         above = file.name.split("/")[: -node.level]
-        path = "/".join([*above, *module.split(".")])
+        path = "/".join([*above, *filter(None, module.split("."))])
         inside = node.level <= file.name.count("/") + 1
-        known = inside and (f"{path}.py" in file.files or f"{path}/__init__.py" in file.files)
+        known = inside and (f"{path}.py" in file.files or f"{path}/__init__.py".lstrip("/") in file.files)
     else:
         known = {alias.name for alias in node.names} <= {*tables.IMPORTS.get(module, "").split()}
     if not known or any(alias.name.startswith("_") or alias.name == "*" for alias in node.names):
@@ -260,11 +259,17 @@ def _import_from(node: ast.ImportFrom, file: _File) -> None:
         if alias.asname and alias.asname != f"_{alias.name}":
             raise _RefusedError(node, f"an import, {ast.unparse(node)[:80]!r}")
         file.bound.add(alias.asname or alias.name)
-        if node.level and module.startswith("resources."):
-            file.resources.add(alias.name)
+
+
+def _assign(node: ast.Assign, file: _File) -> None:
+    """Several names at once get what the runtime gives for a package, and nothing else."""
+    for target in node.targets:
+        if isinstance(target, ast.Tuple) and [*map(_dotted, target.elts)] != ["__getattr__", "__dir__"]:
+            raise _RefusedError(node, _said(target, "as what is assigned to"))
 
 
 _CHECKS: Mapping[type[ast.AST], Callable[[Any, _File], None]] = {
+    ast.Assign: _assign,
     ast.AnnAssign: lambda node, file: _no_text(node.annotation),
     ast.Attribute: _attribute,
     ast.AsyncFunctionDef: _function,

@@ -30,13 +30,13 @@ PLACES: Mapping[str, str] = {
     "Expr.value": "Constant Call",
     "Return.value": "Call Await Attribute Tuple",
     "Await.value": "Call",
-    "Assign.targets": "Name Attribute",
+    "Assign.targets": "Name Attribute Tuple",
     "Assign.value": VALUE,
     "AnnAssign.target": "Name",
     "AnnAssign.annotation": TYPE,
     "AnnAssign.value": VALUE + " BinOp",
     "If.test": "Name",
-    "If.body": "Expr AnnAssign FunctionDef",
+    "If.body": "Expr ImportFrom AnnAssign FunctionDef",
     "If.orelse": "Assign",
     "Call.func": "Name Attribute Subscript",
     "Call.args": VALUE + " BinOp Starred",
@@ -113,10 +113,8 @@ CALLS: Mapping[str, Mapping[str, str]] = {
         "token_source": "",
     },
     "errors.py": {},
-    "models/__init__.py": {"old_names": ""},
-    "models/dicts.py": {},
-    "models/enums.py": {},
-    "models/objects.py": {
+    "models/__init__.py": {"old_names": "", "on_demand": ""},
+    "models/*.py": {
         **_DEPRECATED,
         "ConfigDict": "extra",
         "Field": "alias init",
@@ -125,12 +123,12 @@ CALLS: Mapping[str, Mapping[str, str]] = {
         "_Tag": "",
         "old_fields": ANY,
     },
-    "resources/__init__.py": {"old_names": ""},
+    "resources/__init__.py": {"old_names": "", "on_demand": ""},
     "resources/*.py": {
         **_DEPRECATED,
         **dict.fromkeys(("self._client.paginate", "self._client.send", "_stream", "_stream_async"), ANY),
         **dict.fromkeys(("old_keywords", "_old_keywords"), ANY),
-        **dict.fromkeys(("TypeAdapter", "json", "_lines", "_text", "_binary"), ""),
+        **dict.fromkeys(("_deferred", "json", "_lines", "_text", "_binary"), ""),
         **dict.fromkeys(("checked", "_as_content"), "required"),
         **dict.fromkeys(("_Answer", "_As", "_LinkHeader", "_NextLink", "_Server", "_Variable", "_chosen"), ""),
         **dict.fromkeys(("_NextPage", "_NextOffset"), "first number more pages total"),
@@ -142,7 +140,7 @@ CALLS: Mapping[str, Mapping[str, str]] = {
     },
     "testing.py": {**_SUPER, "Script": ""},
     "webhooks.py": {
-        "_TypeAdapter": "",
+        "_deferred": "",
         "_read_payload": "",
         "_signatures.Signing": ANY,
         "_signatures.sign": "now",
@@ -155,14 +153,14 @@ LAMBDAS = frozenset({("self._client.paginate", "items"), ("self._client.paginate
 """Where a function without a name may stand."""
 
 TYPE_AT: Mapping[str, int] = {
-    **dict.fromkeys(("TypeAdapter", "_TypeAdapter", "_Answer"), 0),
+    **dict.fromkeys(("_deferred", "_Answer"), 0),
     **dict.fromkeys(("checked", "json", "_lines", "_form", "_multipart", "deep_object", "styled", "_as_content"), 1),
     **dict.fromkeys(("_As", "_read_payload"), 1),
 }
 """What takes a type -> at which place. Text there would be evaluated, as it is where it belongs:"""
 TEXT_AT: Mapping[str, int] = {"TypeAliasType": 1}
 
-PRIVATE = frozenset("__all__ __getattr__ __init__ __name__ __pydantic_extra__".split())
+PRIVATE = frozenset("__all__ __dir__ __getattr__ __init__ __name__ __pydantic_extra__".split())
 """Names with two underscores that templates write."""
 PRIVATE_ATTRIBUTES = frozenset({"__init__", "_client", "_script"})
 DECORATORS = frozenset({"cached_property", "overload", "property"})

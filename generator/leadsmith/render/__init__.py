@@ -30,6 +30,7 @@ from leadsmith.render.bytecode import Bytecode, bytecode
 from leadsmith.render.code import Code, NotCodeError, comment, docstring, identifier, imported_as, imports, literal
 from leadsmith.render.dicts import dict_classes, dict_names
 from leadsmith.render.fakes import fake_docstring, fake_examples, fake_pages, fake_routes
+from leadsmith.render.families import families, family_names
 from leadsmith.render.markdown import markdown, span
 from leadsmith.render.methods import (
     answer_adapters,
@@ -46,7 +47,6 @@ from leadsmith.render.methods import (
 from leadsmith.render.old import (
     constructors,
     definitions,
-    has_old_members,
     old_classes,
     old_clients,
     old_keys,
@@ -97,12 +97,15 @@ def render_client(client: Client, overrides: Overrides = OURS, cache: Path | Non
     `Code` raises ValueError.
     """
     environment = _environment(overrides) if overrides.texts else _own_environment(cache)
-    context: dict[str, Any] = {"client": client, "types": client.types}
-    resources = {f"resources/{resource.name}.py": resource for resource in client.resources}
+    modules = families(client)
+    context: dict[str, Any] = {"client": client, "types": client.types, "families": modules}
+    own: dict[str, dict[str, Any]] = {
+        **{f"resources/{resource.name}.py": {"resource": resource} for resource in client.resources},
+        **{f"models/{family.name}.py": {"family": family} for family in modules},
+    }
     files = {"py.typed": ""}
     for name, template in templates_of(client).items():
-        variables = {**context, "resource": resources[name]} if name in resources else context
-        files[name] = _render(environment, template, variables, overrides)
+        files[name] = _render(environment, template, {**context, **own.get(name, {})}, overrides)
         if template in overrides.texts and name.endswith(".py"):
             check_python(template, name, files[name], overrides)
     return files
@@ -110,7 +113,6 @@ def render_client(client: Client, overrides: Overrides = OURS, cache: Path | Non
 
 def templates_of(client: Client) -> dict[str, str]:
     """The template of each file that is made by one."""
-    parts = {"enums": client.types.enums, "objects": module_names(client.types), "dicts": client.types.dicts}
     return {
         "README.md": "readme.md.jinja",
         "__init__.py": "package.py.jinja",
@@ -120,7 +122,7 @@ def templates_of(client: Client) -> dict[str, str]:
         "resources/__init__.py": "resources.py.jinja",
         "testing.py": "testing.py.jinja",
         **({"webhooks.py": "webhooks.py.jinja"} if client.webhooks or client.signed else {}),
-        **{f"models/{name}.py": f"{name}.py.jinja" for name, content in parts.items() if content},
+        **{f"models/{family.name}.py": "family.py.jinja" for family in families(client)},
         **{f"resources/{resource.name}.py": "resource.py.jinja" for resource in client.resources},
     }
 
@@ -178,9 +180,7 @@ def _environment(overrides: Overrides, compiled: Bytecode | None = None) -> Envi
         recursive_aliases=recursive_aliases,
         constructors=constructors,
         definitions=definitions,
-        dict_names=dict_names,
         dict_classes=dict_classes,
-        has_old_members=has_old_members,
         old_classes=old_classes,
         old_clients=old_clients,
         old_keys=old_keys,
@@ -196,8 +196,8 @@ def _environment(overrides: Overrides, compiled: Bytecode | None = None) -> Envi
         page_items=page_items,
         page_following=page_following,
         public_names=public_names,
-        module_names=module_names,
         error_names=error_names,
+        family_names=family_names,
         fake_docstring=fake_docstring,
         fake_examples=fake_examples,
         fake_pages=fake_pages,
@@ -255,11 +255,6 @@ def only_code(value: object) -> Code:
 def public_names(types: Types) -> list[str]:
     """The names of everything in `models`."""
     return sorted([*types.enums, *types.models, *types.aliases, *dict_names(types)])
-
-
-def module_names(types: Types) -> list[str]:
-    """The names of everything in `models.objects`."""
-    return [*types.models, *types.aliases]
 
 
 def runtime_names(types: Types, client: Client | None = None) -> list[str]:

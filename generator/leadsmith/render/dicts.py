@@ -17,18 +17,18 @@ class DictClass:
     fields: tuple[Field, ...]
 
 
-def dict_classes(types: Types) -> list[DictClass]:
-    """The typed dicts, those of models first."""
+def dict_classes(own: Types, types: Types) -> list[DictClass]:
+    """The typed dicts of `own`, which are among `types`; those of models first."""
     of_models = (
         _dict_class(name, f"`{model}` as a plain dict.", types.models[model].fields)
-        for model, name in types.dicts.items()
+        for model, name in own.dicts.items()
     )
-    of_unions = (_union_class(each, [types.models[name] for name in each.models]) for each in types.unions.values())
+    of_unions = (_union_class(each, [types.models[name] for name in each.models]) for each in own.unions.values())
     return [*of_models, *of_unions]
 
 
 def dict_names(types: Types) -> list[str]:
-    """The names of everything in `models.dicts`."""
+    """The names of the typed dicts."""
     return [*types.dicts.values(), *(each.name for each in types.unions.values())]
 
 

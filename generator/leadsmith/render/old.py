@@ -155,11 +155,6 @@ def old_keys(model: ModelClass) -> Code:
     return Code(", ".join(f"{identifier(old)}={literal(new)}" for old, new in names.items()))
 
 
-def has_old_members(types: Types) -> bool:
-    """Is there an enum class with a member that keeps an old name?"""
-    return any(member.was for enum in types.enums.values() for member in enum.members)
-
-
 def old_classes(types: Types) -> dict[str, str]:
     """Old name -> name of everything in `models`."""
     classes: list[EnumClass | ModelClass | Alias] = [*types.enums.values(), *types.models.values()]

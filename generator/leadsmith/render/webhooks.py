@@ -25,7 +25,7 @@ def payload_value(webhook: Webhook, types: Types) -> Code:
 
 def payload_adapters(client: Client) -> list[tuple[Code, Code]]:
     """The webhooks that send no single class: the name of a `TypeAdapter` in the module, and its type."""
-    others = [webhook for webhook in _reading(client) if not is_class(webhook.type, client.types)]
+    others = [webhook for webhook in reading(client) if not is_class(webhook.type, client.types)]
     return [(_adapter_name(webhook), _value(webhook, client.types)) for webhook in others]
 
 
@@ -33,7 +33,7 @@ def payload_aliases(client: Client) -> list[tuple[Code, Code]]:
     """Names for the types of those adapters that are no name by themselves: type checkers want that."""
     return [
         (_value(webhook, client.types), payload_type(webhook, client.types))
-        for webhook in _reading(client)
+        for webhook in reading(client)
         if not is_class(webhook.type, client.types) and not is_plain(webhook.type)
     ]
 
@@ -176,7 +176,7 @@ def _indented(lines: list[str]) -> str:
     return "\n".join(f"    {line}" for line in lines)
 
 
-def _reading(client: Client) -> list[Webhook]:
+def reading(client: Client) -> list[Webhook]:
     """What functions read: each webhook, and any of them."""
     unwrap = [client.signed.unwrap] if client.signed and client.signed.unwrap else []
     return [*client.webhooks, *unwrap]

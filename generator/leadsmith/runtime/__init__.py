@@ -19,6 +19,7 @@ from .content import (
     multipart,
     text,
 )
+from .demand import deferred, on_demand
 from .encode import as_content, checked, deep_object, styled
 from .errors import (
     ApiError,
@@ -138,6 +139,7 @@ __all__ = [
     "checked",
     "chosen",
     "deep_object",
+    "deferred",
     "form",
     "json",
     "lines",
@@ -145,6 +147,7 @@ __all__ = [
     "old_fields",
     "old_keywords",
     "old_names",
+    "on_demand",
     "read",
     "read_payload",
     "stream",

@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import threading
 import time
 from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Iterable
@@ -19,7 +18,7 @@ from .answer import Returns, Unread, broken, check_stream
 from .base import BaseClient
 from .call import Ask, Close, Send, Step, Steps, Wait
 from .connections import awaited, built, how, unread, uploaded
-from .deadline import Content, awithin, within
+from .deadline import Content, async_lock, async_sleep, awithin, within
 from .pages import AsyncPager, Following, Pager
 from .request import Request, RequestOptions
 from .response import AsyncResponseBody, Response, ResponseBody, taken, wishing
@@ -168,8 +167,8 @@ class AsyncClient(BaseClient[httpx.AsyncClient]):
     """
 
     _new_http = httpx.AsyncClient
-    _new_lock = staticmethod(asyncio.Lock)
-    _usual_sleep = staticmethod(asyncio.sleep)
+    _new_lock = staticmethod(async_lock)
+    _usual_sleep = staticmethod(async_sleep)
 
     @overload
     async def send(self, request: Request, *, returns: Returns[T], options: RequestOptions | None = None) -> T: ...

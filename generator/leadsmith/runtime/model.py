@@ -383,7 +383,10 @@ def _is_model(type_: object) -> bool:
 
 def adapter(type_: type[T] | TypeAdapter[T]) -> TypeAdapter[T]:
     """The validator of a type, strict and built once. One that is given is taken as it is."""
-    return type_ if isinstance(type_, TypeAdapter) else _new_adapter(cast(Hashable, type_))
+    if isinstance(type_, TypeAdapter):
+        type_.rebuild()  # if it is deferred; here, as pydantic would take names from whoever uses it first
+        return type_
+    return _new_adapter(cast(Hashable, type_))
 
 
 def _first_line(error: PydanticSerializationError) -> str:

@@ -103,14 +103,19 @@ class OldField(OldName, Generic[T]):
         setattr(instance, self.new, value)
 
 
-def old_names(module: str, names: Mapping[str, str]) -> Callable[[str], Any]:
+def old_names(
+    module: str, names: Mapping[str, str], others: Callable[[str], Any] | None = None
+) -> Callable[[str], Any]:
     """The `__getattr__` of a module in which things can be had by old names too: old name -> new name.
 
+    `others` is what it has for other names.
     `from module import *` takes every name in `__all__`, and so warns of every old one there.
     """
 
     def get(name: str) -> Any:
         if name not in names:
+            if others:
+                return others(name)
             raise AttributeError(f"module {module!r} has no attribute {name!r}")
         asking = inspect.currentframe()
         if (

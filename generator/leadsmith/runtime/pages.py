@@ -234,15 +234,15 @@ def _bare(value: object) -> object:
     return value.value if isinstance(value, encode.Parameter) else value
 
 
-_LINK = re.compile(r'<([^<>]*)>\s*+((?:;\s*+[^\s=;,"]++\s*+(?:=\s*+(?:"(?:[^"\\]|\\.)*+"|[^\s;,"]*+)\s*+)?)*+)(?:,|$)')
-_PARAMETER = re.compile(r';\s*+([^\s=;,"]++)\s*+(?:=\s*+(?:"((?:[^"\\]|\\.)*+)"|([^\s;,"]*+)))?')
+_LINK = r'<([^<>]*)>\s*+((?:;\s*+[^\s=;,"]++\s*+(?:=\s*+(?:"(?:[^"\\]|\\.)*+"|[^\s;,"]*+)\s*+)?)*+)(?:,|$)'
+_PARAMETER = r';\s*+([^\s=;,"]++)\s*+(?:=\s*+(?:"((?:[^"\\]|\\.)*+)"|([^\s;,"]*+)))?'
 
 
 def next_link(headers: httpx.Headers) -> str | None:
     """The target of the link that `Link` headers call `next` (RFC 8288, 3); one about another page does not count."""
-    for target, parameters in _LINK.findall(", ".join(headers.get_list("Link"))):
+    for target, parameters in re.findall(_LINK, ", ".join(headers.get_list("Link"))):
         said: dict[str, str] = {}
-        for name, quoted, plain in _PARAMETER.findall(parameters):
+        for name, quoted, plain in re.findall(_PARAMETER, parameters):
             said.setdefault(name.lower(), quoted or plain)  # of several the first counts
         if "anchor" not in said and "next" in said.get("rel", "").lower().split():
             return str(target)

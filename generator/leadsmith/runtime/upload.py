@@ -5,7 +5,6 @@ It knows how content is read, counted and closed. Whether it is sent again is de
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import (
     AsyncGenerator,
     AsyncIterable,
@@ -197,7 +196,12 @@ def _following(source: Source, opened: ExitStack) -> Callable[[], Awaitable[byte
     async def at_once() -> bytes | None:
         return step()
 
-    return partial(asyncio.to_thread, step) if source.waits else at_once
+    async def in_thread() -> bytes | None:
+        import asyncio  # only where async code runs: it takes long to load
+
+        return await asyncio.to_thread(step)
+
+    return in_thread if source.waits else at_once
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from typing import Literal
 
 import httpx
 
+from . import resources as _resources
 from ._runtime import (
     DEFAULT_RESPONSE_LIMIT,
     DEFAULT_RETRIES,
@@ -18,7 +19,6 @@ from ._runtime import (
     Reading,
     SyncClient,
 )
-from .resources.reports import AsyncReportsResource, ReportsResource
 
 Environment = Literal["default"]
 """The servers that the description names."""
@@ -81,9 +81,9 @@ class Example(SyncClient):
         )
 
     @cached_property
-    def reports(self) -> ReportsResource:
+    def reports(self) -> _resources.ReportsResource:
         """The operations of `reports`."""
-        return ReportsResource(self)
+        return _resources.ReportsResource(self)
 
 
 class AsyncExample(AsyncClient):
@@ -139,6 +139,6 @@ class AsyncExample(AsyncClient):
         )
 
     @cached_property
-    def reports(self) -> AsyncReportsResource:
+    def reports(self) -> _resources.AsyncReportsResource:
         """The operations of `reports`."""
-        return AsyncReportsResource(self)
+        return _resources.AsyncReportsResource(self)

@@ -9,6 +9,7 @@ from typing import Literal
 
 import httpx
 
+from . import resources as _resources
 from ._runtime import (
     DEFAULT_RESPONSE_LIMIT,
     DEFAULT_RETRIES,
@@ -18,7 +19,6 @@ from ._runtime import (
     Reading,
     SyncClient,
 )
-from .resources.documents import AsyncDocumentsResource, DocumentsResource
 
 Environment = Literal["default"]
 """The servers that the description names."""
@@ -81,9 +81,9 @@ class Example(SyncClient):
         )
 
     @cached_property
-    def documents(self) -> DocumentsResource:
+    def documents(self) -> _resources.DocumentsResource:
         """The operations of `documents`."""
-        return DocumentsResource(self)
+        return _resources.DocumentsResource(self)
 
 
 class AsyncExample(AsyncClient):
@@ -139,6 +139,6 @@ class AsyncExample(AsyncClient):
         )
 
     @cached_property
-    def documents(self) -> AsyncDocumentsResource:
+    def documents(self) -> _resources.AsyncDocumentsResource:
         """The operations of `documents`."""
-        return AsyncDocumentsResource(self)
+        return _resources.AsyncDocumentsResource(self)

@@ -9,6 +9,7 @@ from typing import Literal
 
 import httpx
 
+from . import resources as _resources
 from ._runtime import (
     DEFAULT_RESPONSE_LIMIT,
     DEFAULT_RETRIES,
@@ -18,7 +19,6 @@ from ._runtime import (
     Reading,
     SyncClient,
 )
-from .resources.pets import AsyncPetsResource, PetsResource
 
 Environment = Literal["default"]
 """The servers that the description names."""
@@ -81,9 +81,9 @@ class Example(SyncClient):
         )
 
     @cached_property
-    def pets(self) -> PetsResource:
+    def pets(self) -> _resources.PetsResource:
         """The operations of `pets`."""
-        return PetsResource(self)
+        return _resources.PetsResource(self)
 
 
 class AsyncExample(AsyncClient):
@@ -139,6 +139,6 @@ class AsyncExample(AsyncClient):
         )
 
     @cached_property
-    def pets(self) -> AsyncPetsResource:
+    def pets(self) -> _resources.AsyncPetsResource:
         """The operations of `pets`."""
-        return AsyncPetsResource(self)
+        return _resources.AsyncPetsResource(self)

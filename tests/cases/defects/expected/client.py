@@ -9,6 +9,7 @@ from typing import Literal
 
 import httpx
 
+from . import resources as _resources
 from ._runtime import (
     DEFAULT_RESPONSE_LIMIT,
     DEFAULT_RETRIES,
@@ -20,7 +21,6 @@ from ._runtime import (
     SyncClient,
     Variable,
 )
-from .resources.voices import AsyncVoicesResource, VoicesResource
 
 Environment = Literal["production", "sandbox"]
 """The servers that the description names."""
@@ -94,9 +94,9 @@ class Example(SyncClient):
         )
 
     @cached_property
-    def voices(self) -> VoicesResource:
+    def voices(self) -> _resources.VoicesResource:
         """The operations of `voices`."""
-        return VoicesResource(self)
+        return _resources.VoicesResource(self)
 
 
 class AsyncExample(AsyncClient):
@@ -160,6 +160,6 @@ class AsyncExample(AsyncClient):
         )
 
     @cached_property
-    def voices(self) -> AsyncVoicesResource:
+    def voices(self) -> _resources.AsyncVoicesResource:
         """The operations of `voices`."""
-        return AsyncVoicesResource(self)
+        return _resources.AsyncVoicesResource(self)

@@ -8,6 +8,7 @@ from functools import cached_property
 
 import httpx
 
+from . import resources as _resources
 from ._runtime import (
     DEFAULT_RESPONSE_LIMIT,
     DEFAULT_RETRIES,
@@ -17,7 +18,6 @@ from ._runtime import (
     Reading,
     SyncClient,
 )
-from .resources.notes import AsyncNotesResource, NotesResource
 
 
 class Example(SyncClient):
@@ -70,9 +70,9 @@ class Example(SyncClient):
         )
 
     @cached_property
-    def notes(self) -> NotesResource:
+    def notes(self) -> _resources.NotesResource:
         """The operations of `notes`."""
-        return NotesResource(self)
+        return _resources.NotesResource(self)
 
 
 class AsyncExample(AsyncClient):
@@ -125,6 +125,6 @@ class AsyncExample(AsyncClient):
         )
 
     @cached_property
-    def notes(self) -> AsyncNotesResource:
+    def notes(self) -> _resources.AsyncNotesResource:
         """The operations of `notes`."""
-        return AsyncNotesResource(self)
+        return _resources.AsyncNotesResource(self)

@@ -8,6 +8,7 @@ from functools import cached_property
 
 import httpx
 
+from . import resources as _resources
 from ._runtime import (
     DEFAULT_RESPONSE_LIMIT,
     DEFAULT_RETRIES,
@@ -17,7 +18,6 @@ from ._runtime import (
     Reading,
     SyncClient,
 )
-from .resources.events import AsyncEventsResource, EventsResource
 
 
 class Example(SyncClient):
@@ -70,9 +70,9 @@ class Example(SyncClient):
         )
 
     @cached_property
-    def events(self) -> EventsResource:
+    def events(self) -> _resources.EventsResource:
         """The operations of `events`."""
-        return EventsResource(self)
+        return _resources.EventsResource(self)
 
 
 class AsyncExample(AsyncClient):
@@ -125,6 +125,6 @@ class AsyncExample(AsyncClient):
         )
 
     @cached_property
-    def events(self) -> AsyncEventsResource:
+    def events(self) -> _resources.AsyncEventsResource:
         """The operations of `events`."""
-        return AsyncEventsResource(self)
+        return _resources.AsyncEventsResource(self)

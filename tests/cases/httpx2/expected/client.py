@@ -9,6 +9,7 @@ from typing import Literal
 
 import httpx2 as httpx
 
+from . import resources as _resources
 from ._runtime import (
     DEFAULT_RESPONSE_LIMIT,
     DEFAULT_RETRIES,
@@ -18,7 +19,6 @@ from ._runtime import (
     Reading,
     SyncClient,
 )
-from .resources.notes import AsyncNotesResource, NotesResource
 
 Environment = Literal["default"]
 """The servers that the description names."""
@@ -81,9 +81,9 @@ class Example(SyncClient):
         )
 
     @cached_property
-    def notes(self) -> NotesResource:
+    def notes(self) -> _resources.NotesResource:
         """The operations of `notes`."""
-        return NotesResource(self)
+        return _resources.NotesResource(self)
 
 
 class AsyncExample(AsyncClient):
@@ -139,6 +139,6 @@ class AsyncExample(AsyncClient):
         )
 
     @cached_property
-    def notes(self) -> AsyncNotesResource:
+    def notes(self) -> _resources.AsyncNotesResource:
         """The operations of `notes`."""
-        return AsyncNotesResource(self)
+        return _resources.AsyncNotesResource(self)

@@ -8,6 +8,7 @@ from functools import cached_property
 
 import httpx
 
+from . import resources as _resources
 from ._runtime import (
     DEFAULT_RESPONSE_LIMIT,
     DEFAULT_RETRIES,
@@ -17,10 +18,6 @@ from ._runtime import (
     Reading,
     SyncClient,
 )
-from .resources.events import AsyncEventsResource, EventsResource
-from .resources.leads import AsyncLeadsResource, LeadsResource
-from .resources.points import AsyncPointsResource, PointsResource
-from .resources.report import AsyncReportResource, ReportResource
 
 
 class Example(SyncClient):
@@ -73,24 +70,24 @@ class Example(SyncClient):
         )
 
     @cached_property
-    def leads(self) -> LeadsResource:
+    def leads(self) -> _resources.LeadsResource:
         """The operations of `leads`."""
-        return LeadsResource(self)
+        return _resources.LeadsResource(self)
 
     @cached_property
-    def report(self) -> ReportResource:
+    def report(self) -> _resources.ReportResource:
         """The operations of `report`."""
-        return ReportResource(self)
+        return _resources.ReportResource(self)
 
     @cached_property
-    def events(self) -> EventsResource:
+    def events(self) -> _resources.EventsResource:
         """The operations of `events`."""
-        return EventsResource(self)
+        return _resources.EventsResource(self)
 
     @cached_property
-    def points(self) -> PointsResource:
+    def points(self) -> _resources.PointsResource:
         """The operations of `points`."""
-        return PointsResource(self)
+        return _resources.PointsResource(self)
 
 
 class AsyncExample(AsyncClient):
@@ -143,21 +140,21 @@ class AsyncExample(AsyncClient):
         )
 
     @cached_property
-    def leads(self) -> AsyncLeadsResource:
+    def leads(self) -> _resources.AsyncLeadsResource:
         """The operations of `leads`."""
-        return AsyncLeadsResource(self)
+        return _resources.AsyncLeadsResource(self)
 
     @cached_property
-    def report(self) -> AsyncReportResource:
+    def report(self) -> _resources.AsyncReportResource:
         """The operations of `report`."""
-        return AsyncReportResource(self)
+        return _resources.AsyncReportResource(self)
 
     @cached_property
-    def events(self) -> AsyncEventsResource:
+    def events(self) -> _resources.AsyncEventsResource:
         """The operations of `events`."""
-        return AsyncEventsResource(self)
+        return _resources.AsyncEventsResource(self)
 
     @cached_property
-    def points(self) -> AsyncPointsResource:
+    def points(self) -> _resources.AsyncPointsResource:
         """The operations of `points`."""
-        return AsyncPointsResource(self)
+        return _resources.AsyncPointsResource(self)

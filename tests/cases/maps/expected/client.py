@@ -8,6 +8,7 @@ from functools import cached_property
 
 import httpx
 
+from . import resources as _resources
 from ._runtime import (
     DEFAULT_RESPONSE_LIMIT,
     DEFAULT_RETRIES,
@@ -17,7 +18,6 @@ from ._runtime import (
     Reading,
     SyncClient,
 )
-from .resources.settings import AsyncSettingsResource, SettingsResource
 
 
 class Example(SyncClient):
@@ -70,9 +70,9 @@ class Example(SyncClient):
         )
 
     @cached_property
-    def settings(self) -> SettingsResource:
+    def settings(self) -> _resources.SettingsResource:
         """The operations of `settings`."""
-        return SettingsResource(self)
+        return _resources.SettingsResource(self)
 
 
 class AsyncExample(AsyncClient):
@@ -125,6 +125,6 @@ class AsyncExample(AsyncClient):
         )
 
     @cached_property
-    def settings(self) -> AsyncSettingsResource:
+    def settings(self) -> _resources.AsyncSettingsResource:
         """The operations of `settings`."""
-        return AsyncSettingsResource(self)
+        return _resources.AsyncSettingsResource(self)

@@ -8,6 +8,7 @@ from functools import cached_property
 
 import httpx
 
+from . import resources as _resources
 from ._runtime import (
     DEFAULT_RESPONSE_LIMIT,
     DEFAULT_RETRIES,
@@ -17,7 +18,6 @@ from ._runtime import (
     Reading,
     SyncClient,
 )
-from .resources.class_ import AsyncClassResource, ClassResource
 
 
 class Example(SyncClient):
@@ -70,9 +70,9 @@ class Example(SyncClient):
         )
 
     @cached_property
-    def class_(self) -> ClassResource:
+    def class_(self) -> _resources.ClassResource:
         """The operations of `class_`."""
-        return ClassResource(self)
+        return _resources.ClassResource(self)
 
 
 class AsyncExample(AsyncClient):
@@ -125,6 +125,6 @@ class AsyncExample(AsyncClient):
         )
 
     @cached_property
-    def class_(self) -> AsyncClassResource:
+    def class_(self) -> _resources.AsyncClassResource:
         """The operations of `class_`."""
-        return AsyncClassResource(self)
+        return _resources.AsyncClassResource(self)

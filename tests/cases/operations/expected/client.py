@@ -8,6 +8,7 @@ from functools import cached_property
 
 import httpx
 
+from . import resources as _resources
 from ._runtime import (
     DEFAULT_RESPONSE_LIMIT,
     DEFAULT_RETRIES,
@@ -17,7 +18,6 @@ from ._runtime import (
     Reading,
     SyncClient,
 )
-from .resources.things import AsyncThingsResource, ThingsResource
 
 
 class Example(SyncClient):
@@ -70,9 +70,9 @@ class Example(SyncClient):
         )
 
     @cached_property
-    def things(self) -> ThingsResource:
+    def things(self) -> _resources.ThingsResource:
         """The operations of `things`."""
-        return ThingsResource(self)
+        return _resources.ThingsResource(self)
 
 
 class AsyncExample(AsyncClient):
@@ -125,6 +125,6 @@ class AsyncExample(AsyncClient):
         )
 
     @cached_property
-    def things(self) -> AsyncThingsResource:
+    def things(self) -> _resources.AsyncThingsResource:
         """The operations of `things`."""
-        return AsyncThingsResource(self)
+        return _resources.AsyncThingsResource(self)

@@ -9,6 +9,7 @@ from typing import Literal
 
 import httpx
 
+from . import resources as _resources
 from ._runtime import (
     DEFAULT_RESPONSE_LIMIT,
     DEFAULT_RETRIES,
@@ -18,13 +19,6 @@ from ._runtime import (
     Reading,
     SyncClient,
 )
-from .resources.configured import AsyncConfiguredResource, ConfiguredResource
-from .resources.counted import AsyncCountedResource, CountedResource
-from .resources.cursors import AsyncCursorsResource, CursorsResource
-from .resources.events import AsyncEventsResource, EventsResource
-from .resources.leads import AsyncLeadsResource, LeadsResource
-from .resources.links import AsyncLinksResource, LinksResource
-from .resources.plain import AsyncPlainResource, PlainResource
 
 Environment = Literal["default"]
 """The servers that the description names."""
@@ -87,39 +81,39 @@ class Example(SyncClient):
         )
 
     @cached_property
-    def leads(self) -> LeadsResource:
+    def leads(self) -> _resources.LeadsResource:
         """The operations of `leads`."""
-        return LeadsResource(self)
+        return _resources.LeadsResource(self)
 
     @cached_property
-    def events(self) -> EventsResource:
+    def events(self) -> _resources.EventsResource:
         """The operations of `events`."""
-        return EventsResource(self)
+        return _resources.EventsResource(self)
 
     @cached_property
-    def counted(self) -> CountedResource:
+    def counted(self) -> _resources.CountedResource:
         """The operations of `counted`."""
-        return CountedResource(self)
+        return _resources.CountedResource(self)
 
     @cached_property
-    def cursors(self) -> CursorsResource:
+    def cursors(self) -> _resources.CursorsResource:
         """The operations of `cursors`."""
-        return CursorsResource(self)
+        return _resources.CursorsResource(self)
 
     @cached_property
-    def links(self) -> LinksResource:
+    def links(self) -> _resources.LinksResource:
         """The operations of `links`."""
-        return LinksResource(self)
+        return _resources.LinksResource(self)
 
     @cached_property
-    def plain(self) -> PlainResource:
+    def plain(self) -> _resources.PlainResource:
         """The operations of `plain`."""
-        return PlainResource(self)
+        return _resources.PlainResource(self)
 
     @cached_property
-    def configured(self) -> ConfiguredResource:
+    def configured(self) -> _resources.ConfiguredResource:
         """The operations of `configured`."""
-        return ConfiguredResource(self)
+        return _resources.ConfiguredResource(self)
 
 
 class AsyncExample(AsyncClient):
@@ -175,36 +169,36 @@ class AsyncExample(AsyncClient):
         )
 
     @cached_property
-    def leads(self) -> AsyncLeadsResource:
+    def leads(self) -> _resources.AsyncLeadsResource:
         """The operations of `leads`."""
-        return AsyncLeadsResource(self)
+        return _resources.AsyncLeadsResource(self)
 
     @cached_property
-    def events(self) -> AsyncEventsResource:
+    def events(self) -> _resources.AsyncEventsResource:
         """The operations of `events`."""
-        return AsyncEventsResource(self)
+        return _resources.AsyncEventsResource(self)
 
     @cached_property
-    def counted(self) -> AsyncCountedResource:
+    def counted(self) -> _resources.AsyncCountedResource:
         """The operations of `counted`."""
-        return AsyncCountedResource(self)
+        return _resources.AsyncCountedResource(self)
 
     @cached_property
-    def cursors(self) -> AsyncCursorsResource:
+    def cursors(self) -> _resources.AsyncCursorsResource:
         """The operations of `cursors`."""
-        return AsyncCursorsResource(self)
+        return _resources.AsyncCursorsResource(self)
 
     @cached_property
-    def links(self) -> AsyncLinksResource:
+    def links(self) -> _resources.AsyncLinksResource:
         """The operations of `links`."""
-        return AsyncLinksResource(self)
+        return _resources.AsyncLinksResource(self)
 
     @cached_property
-    def plain(self) -> AsyncPlainResource:
+    def plain(self) -> _resources.AsyncPlainResource:
         """The operations of `plain`."""
-        return AsyncPlainResource(self)
+        return _resources.AsyncPlainResource(self)
 
     @cached_property
-    def configured(self) -> AsyncConfiguredResource:
+    def configured(self) -> _resources.AsyncConfiguredResource:
         """The operations of `configured`."""
-        return AsyncConfiguredResource(self)
+        return _resources.AsyncConfiguredResource(self)

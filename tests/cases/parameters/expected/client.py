@@ -8,6 +8,7 @@ from functools import cached_property
 
 import httpx
 
+from . import resources as _resources
 from ._runtime import (
     DEFAULT_RESPONSE_LIMIT,
     DEFAULT_RETRIES,
@@ -17,8 +18,6 @@ from ._runtime import (
     Reading,
     SyncClient,
 )
-from .resources.files import AsyncFilesResource, FilesResource
-from .resources.leads import AsyncLeadsResource, LeadsResource
 
 
 class Example(SyncClient):
@@ -71,14 +70,14 @@ class Example(SyncClient):
         )
 
     @cached_property
-    def leads(self) -> LeadsResource:
+    def leads(self) -> _resources.LeadsResource:
         """The operations of `leads`."""
-        return LeadsResource(self)
+        return _resources.LeadsResource(self)
 
     @cached_property
-    def files(self) -> FilesResource:
+    def files(self) -> _resources.FilesResource:
         """The operations of `files`."""
-        return FilesResource(self)
+        return _resources.FilesResource(self)
 
 
 class AsyncExample(AsyncClient):
@@ -131,11 +130,11 @@ class AsyncExample(AsyncClient):
         )
 
     @cached_property
-    def leads(self) -> AsyncLeadsResource:
+    def leads(self) -> _resources.AsyncLeadsResource:
         """The operations of `leads`."""
-        return AsyncLeadsResource(self)
+        return _resources.AsyncLeadsResource(self)
 
     @cached_property
-    def files(self) -> AsyncFilesResource:
+    def files(self) -> _resources.AsyncFilesResource:
         """The operations of `files`."""
-        return AsyncFilesResource(self)
+        return _resources.AsyncFilesResource(self)

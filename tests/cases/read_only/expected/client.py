@@ -9,6 +9,7 @@ from typing import Literal
 
 import httpx
 
+from . import resources as _resources
 from ._runtime import (
     DEFAULT_RESPONSE_LIMIT,
     DEFAULT_RETRIES,
@@ -18,8 +19,6 @@ from ._runtime import (
     Reading,
     SyncClient,
 )
-from .resources.accounts import AccountsResource, AsyncAccountsResource
-from .resources.audits import AsyncAuditsResource, AuditsResource
 
 Environment = Literal["default"]
 """The servers that the description names."""
@@ -82,14 +81,14 @@ class Example(SyncClient):
         )
 
     @cached_property
-    def accounts(self) -> AccountsResource:
+    def accounts(self) -> _resources.AccountsResource:
         """The operations of `accounts`."""
-        return AccountsResource(self)
+        return _resources.AccountsResource(self)
 
     @cached_property
-    def audits(self) -> AuditsResource:
+    def audits(self) -> _resources.AuditsResource:
         """The operations of `audits`."""
-        return AuditsResource(self)
+        return _resources.AuditsResource(self)
 
 
 class AsyncExample(AsyncClient):
@@ -145,11 +144,11 @@ class AsyncExample(AsyncClient):
         )
 
     @cached_property
-    def accounts(self) -> AsyncAccountsResource:
+    def accounts(self) -> _resources.AsyncAccountsResource:
         """The operations of `accounts`."""
-        return AsyncAccountsResource(self)
+        return _resources.AsyncAccountsResource(self)
 
     @cached_property
-    def audits(self) -> AsyncAuditsResource:
+    def audits(self) -> _resources.AsyncAuditsResource:
         """The operations of `audits`."""
-        return AsyncAuditsResource(self)
+        return _resources.AsyncAuditsResource(self)

@@ -8,6 +8,7 @@ from functools import cached_property
 
 import httpx
 
+from . import resources as _resources
 from ._runtime import (
     DEFAULT_RESPONSE_LIMIT,
     DEFAULT_RETRIES,
@@ -17,7 +18,6 @@ from ._runtime import (
     Reading,
     SyncClient,
 )
-from .resources.filters import AsyncFiltersResource, FiltersResource
 
 
 class Example(SyncClient):
@@ -70,9 +70,9 @@ class Example(SyncClient):
         )
 
     @cached_property
-    def filters(self) -> FiltersResource:
+    def filters(self) -> _resources.FiltersResource:
         """The operations of `filters`."""
-        return FiltersResource(self)
+        return _resources.FiltersResource(self)
 
 
 class AsyncExample(AsyncClient):
@@ -125,6 +125,6 @@ class AsyncExample(AsyncClient):
         )
 
     @cached_property
-    def filters(self) -> AsyncFiltersResource:
+    def filters(self) -> _resources.AsyncFiltersResource:
         """The operations of `filters`."""
-        return AsyncFiltersResource(self)
+        return _resources.AsyncFiltersResource(self)

@@ -10,6 +10,7 @@ from typing import Literal
 import httpx
 from typing_extensions import deprecated
 
+from . import resources as _resources
 from ._runtime import (
     DEFAULT_RESPONSE_LIMIT,
     DEFAULT_RETRIES,
@@ -19,7 +20,6 @@ from ._runtime import (
     Reading,
     SyncClient,
 )
-from .resources.people import AsyncPeopleResource, PeopleResource
 
 Environment = Literal["default"]
 """The servers that the description names."""
@@ -82,13 +82,13 @@ class Leads(SyncClient):
         )
 
     @cached_property
-    def people(self) -> PeopleResource:
+    def people(self) -> _resources.PeopleResource:
         """The operations of `people`."""
-        return PeopleResource(self)
+        return _resources.PeopleResource(self)
 
     @property
     @deprecated("`leads` is now `people`.")
-    def leads(self) -> PeopleResource:
+    def leads(self) -> _resources.PeopleResource:
         """Deprecated: the old name of `people`."""
         return self.people
 
@@ -146,12 +146,12 @@ class AsyncLeads(AsyncClient):
         )
 
     @cached_property
-    def people(self) -> AsyncPeopleResource:
+    def people(self) -> _resources.AsyncPeopleResource:
         """The operations of `people`."""
-        return AsyncPeopleResource(self)
+        return _resources.AsyncPeopleResource(self)
 
     @property
     @deprecated("`leads` is now `people`.")
-    def leads(self) -> AsyncPeopleResource:
+    def leads(self) -> _resources.AsyncPeopleResource:
         """Deprecated: the old name of `people`."""
         return self.people

@@ -8,6 +8,7 @@ from functools import cached_property
 
 import httpx
 
+from . import resources as _resources
 from ._runtime import (
     DEFAULT_RESPONSE_LIMIT,
     DEFAULT_RETRIES,
@@ -23,15 +24,6 @@ from ._runtime import (
     SyncClient,
     token_source,
 )
-from .resources.also import AlsoResource, AsyncAlsoResource
-from .resources.default import AsyncDefaultResource, DefaultResource
-from .resources.digest import AsyncDigestResource, DigestResource
-from .resources.either import AsyncEitherResource, EitherResource
-from .resources.oauth import AsyncOauthResource, OauthResource
-from .resources.open import AsyncOpenResource, OpenResource
-from .resources.optional import AsyncOptionalResource, OptionalResource
-from .resources.together import AsyncTogetherResource, TogetherResource
-from .resources.unknown import AsyncUnknownResource, UnknownResource
 
 
 class Example(SyncClient):
@@ -116,49 +108,49 @@ class Example(SyncClient):
         )
 
     @cached_property
-    def default(self) -> DefaultResource:
+    def default(self) -> _resources.DefaultResource:
         """The operations of `default`."""
-        return DefaultResource(self)
+        return _resources.DefaultResource(self)
 
     @cached_property
-    def also(self) -> AlsoResource:
+    def also(self) -> _resources.AlsoResource:
         """The operations of `also`."""
-        return AlsoResource(self)
+        return _resources.AlsoResource(self)
 
     @cached_property
-    def open(self) -> OpenResource:
+    def open(self) -> _resources.OpenResource:
         """The operations of `open`."""
-        return OpenResource(self)
+        return _resources.OpenResource(self)
 
     @cached_property
-    def optional(self) -> OptionalResource:
+    def optional(self) -> _resources.OptionalResource:
         """The operations of `optional`."""
-        return OptionalResource(self)
+        return _resources.OptionalResource(self)
 
     @cached_property
-    def either(self) -> EitherResource:
+    def either(self) -> _resources.EitherResource:
         """The operations of `either`."""
-        return EitherResource(self)
+        return _resources.EitherResource(self)
 
     @cached_property
-    def together(self) -> TogetherResource:
+    def together(self) -> _resources.TogetherResource:
         """The operations of `together`."""
-        return TogetherResource(self)
+        return _resources.TogetherResource(self)
 
     @cached_property
-    def oauth(self) -> OauthResource:
+    def oauth(self) -> _resources.OauthResource:
         """The operations of `oauth`."""
-        return OauthResource(self)
+        return _resources.OauthResource(self)
 
     @cached_property
-    def digest(self) -> DigestResource:
+    def digest(self) -> _resources.DigestResource:
         """The operations of `digest`."""
-        return DigestResource(self)
+        return _resources.DigestResource(self)
 
     @cached_property
-    def unknown(self) -> UnknownResource:
+    def unknown(self) -> _resources.UnknownResource:
         """The operations of `unknown`."""
-        return UnknownResource(self)
+        return _resources.UnknownResource(self)
 
 
 class AsyncExample(AsyncClient):
@@ -243,49 +235,49 @@ class AsyncExample(AsyncClient):
         )
 
     @cached_property
-    def default(self) -> AsyncDefaultResource:
+    def default(self) -> _resources.AsyncDefaultResource:
         """The operations of `default`."""
-        return AsyncDefaultResource(self)
+        return _resources.AsyncDefaultResource(self)
 
     @cached_property
-    def also(self) -> AsyncAlsoResource:
+    def also(self) -> _resources.AsyncAlsoResource:
         """The operations of `also`."""
-        return AsyncAlsoResource(self)
+        return _resources.AsyncAlsoResource(self)
 
     @cached_property
-    def open(self) -> AsyncOpenResource:
+    def open(self) -> _resources.AsyncOpenResource:
         """The operations of `open`."""
-        return AsyncOpenResource(self)
+        return _resources.AsyncOpenResource(self)
 
     @cached_property
-    def optional(self) -> AsyncOptionalResource:
+    def optional(self) -> _resources.AsyncOptionalResource:
         """The operations of `optional`."""
-        return AsyncOptionalResource(self)
+        return _resources.AsyncOptionalResource(self)
 
     @cached_property
-    def either(self) -> AsyncEitherResource:
+    def either(self) -> _resources.AsyncEitherResource:
         """The operations of `either`."""
-        return AsyncEitherResource(self)
+        return _resources.AsyncEitherResource(self)
 
     @cached_property
-    def together(self) -> AsyncTogetherResource:
+    def together(self) -> _resources.AsyncTogetherResource:
         """The operations of `together`."""
-        return AsyncTogetherResource(self)
+        return _resources.AsyncTogetherResource(self)
 
     @cached_property
-    def oauth(self) -> AsyncOauthResource:
+    def oauth(self) -> _resources.AsyncOauthResource:
         """The operations of `oauth`."""
-        return AsyncOauthResource(self)
+        return _resources.AsyncOauthResource(self)
 
     @cached_property
-    def digest(self) -> AsyncDigestResource:
+    def digest(self) -> _resources.AsyncDigestResource:
         """The operations of `digest`."""
-        return AsyncDigestResource(self)
+        return _resources.AsyncDigestResource(self)
 
     @cached_property
-    def unknown(self) -> AsyncUnknownResource:
+    def unknown(self) -> _resources.AsyncUnknownResource:
         """The operations of `unknown`."""
-        return AsyncUnknownResource(self)
+        return _resources.AsyncUnknownResource(self)
 
 
 def _credentials(

@@ -8,6 +8,7 @@ from functools import cached_property
 
 import httpx
 
+from . import resources as _resources
 from ._runtime import (
     DEFAULT_RESPONSE_LIMIT,
     DEFAULT_RETRIES,
@@ -20,9 +21,6 @@ from ._runtime import (
     Reading,
     SyncClient,
 )
-from .resources.calls import AsyncCallsResource, CallsResource
-from .resources.leads import AsyncLeadsResource, LeadsResource
-from .resources.users import AsyncUsersResource, UsersResource
 
 
 class Example(SyncClient):
@@ -90,19 +88,19 @@ class Example(SyncClient):
         )
 
     @cached_property
-    def leads(self) -> LeadsResource:
+    def leads(self) -> _resources.LeadsResource:
         """The operations of `leads`."""
-        return LeadsResource(self)
+        return _resources.LeadsResource(self)
 
     @cached_property
-    def calls(self) -> CallsResource:
+    def calls(self) -> _resources.CallsResource:
         """The operations of `calls`."""
-        return CallsResource(self)
+        return _resources.CallsResource(self)
 
     @cached_property
-    def users(self) -> UsersResource:
+    def users(self) -> _resources.UsersResource:
         """The operations of `users`."""
-        return UsersResource(self)
+        return _resources.UsersResource(self)
 
 
 class AsyncExample(AsyncClient):
@@ -170,19 +168,19 @@ class AsyncExample(AsyncClient):
         )
 
     @cached_property
-    def leads(self) -> AsyncLeadsResource:
+    def leads(self) -> _resources.AsyncLeadsResource:
         """The operations of `leads`."""
-        return AsyncLeadsResource(self)
+        return _resources.AsyncLeadsResource(self)
 
     @cached_property
-    def calls(self) -> AsyncCallsResource:
+    def calls(self) -> _resources.AsyncCallsResource:
         """The operations of `calls`."""
-        return AsyncCallsResource(self)
+        return _resources.AsyncCallsResource(self)
 
     @cached_property
-    def users(self) -> AsyncUsersResource:
+    def users(self) -> _resources.AsyncUsersResource:
         """The operations of `users`."""
-        return AsyncUsersResource(self)
+        return _resources.AsyncUsersResource(self)
 
 
 def _credentials(

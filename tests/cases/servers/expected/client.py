@@ -9,6 +9,7 @@ from typing import Literal
 
 import httpx
 
+from . import resources as _resources
 from ._runtime import (
     DEFAULT_RESPONSE_LIMIT,
     DEFAULT_RETRIES,
@@ -20,7 +21,6 @@ from ._runtime import (
     SyncClient,
     Variable,
 )
-from .resources.ping import AsyncPingResource, PingResource
 
 Environment = Literal["production", "sandbox", "server_3", "production_2"]
 """The servers that the description names."""
@@ -102,9 +102,9 @@ class Example(SyncClient):
         )
 
     @cached_property
-    def ping(self) -> PingResource:
+    def ping(self) -> _resources.PingResource:
         """The operations of `ping`."""
-        return PingResource(self)
+        return _resources.PingResource(self)
 
 
 class AsyncExample(AsyncClient):
@@ -173,6 +173,6 @@ class AsyncExample(AsyncClient):
         )
 
     @cached_property
-    def ping(self) -> AsyncPingResource:
+    def ping(self) -> _resources.AsyncPingResource:
         """The operations of `ping`."""
-        return AsyncPingResource(self)
+        return _resources.AsyncPingResource(self)

@@ -9,6 +9,7 @@ from typing import Literal
 
 import httpx
 
+from . import resources as _resources
 from ._runtime import (
     DEFAULT_RESPONSE_LIMIT,
     DEFAULT_RETRIES,
@@ -18,7 +19,6 @@ from ._runtime import (
     Reading,
     SyncClient,
 )
-from .resources.chat import AsyncChatResource, ChatResource
 
 Environment = Literal["default"]
 """The servers that the description names."""
@@ -81,9 +81,9 @@ class Example(SyncClient):
         )
 
     @cached_property
-    def chat(self) -> ChatResource:
+    def chat(self) -> _resources.ChatResource:
         """The operations of `chat`."""
-        return ChatResource(self)
+        return _resources.ChatResource(self)
 
 
 class AsyncExample(AsyncClient):
@@ -139,6 +139,6 @@ class AsyncExample(AsyncClient):
         )
 
     @cached_property
-    def chat(self) -> AsyncChatResource:
+    def chat(self) -> _resources.AsyncChatResource:
         """The operations of `chat`."""
-        return AsyncChatResource(self)
+        return _resources.AsyncChatResource(self)

@@ -9,6 +9,7 @@ from typing import Literal
 
 import httpx
 
+from . import resources as _resources
 from ._runtime import (
     DEFAULT_RESPONSE_LIMIT,
     DEFAULT_RETRIES,
@@ -21,7 +22,6 @@ from ._runtime import (
     Reading,
     SyncClient,
 )
-from .resources.leads import AsyncLeadsResource, LeadsResource
 
 Environment = Literal["default", "server_2"]
 """The servers that the description names."""
@@ -100,9 +100,9 @@ class Example(SyncClient):
         )
 
     @cached_property
-    def leads(self) -> LeadsResource:
+    def leads(self) -> _resources.LeadsResource:
         """The operations of `leads`."""
-        return LeadsResource(self)
+        return _resources.LeadsResource(self)
 
 
 class AsyncExample(AsyncClient):
@@ -173,9 +173,9 @@ class AsyncExample(AsyncClient):
         )
 
     @cached_property
-    def leads(self) -> AsyncLeadsResource:
+    def leads(self) -> _resources.AsyncLeadsResource:
         """The operations of `leads`."""
-        return AsyncLeadsResource(self)
+        return _resources.AsyncLeadsResource(self)
 
 
 def _credentials(

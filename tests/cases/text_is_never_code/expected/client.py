@@ -9,6 +9,7 @@ from typing import Literal
 
 import httpx
 
+from . import resources as _resources
 from ._runtime import (
     DEFAULT_RESPONSE_LIMIT,
     DEFAULT_RETRIES,
@@ -18,7 +19,6 @@ from ._runtime import (
     Reading,
     SyncClient,
 )
-from .resources.t_import_os import AsyncTImportOsResource, TImportOsResource
 
 Environment = Literal["default"]
 """The servers that the description names."""
@@ -84,12 +84,12 @@ class Example(SyncClient):
         )
 
     @cached_property
-    def t_import_os(self) -> TImportOsResource:
+    def t_import_os(self) -> _resources.TImportOsResource:
         """\"\"\"
         import os
         \"\"\" \\
         """
-        return TImportOsResource(self)
+        return _resources.TImportOsResource(self)
 
 
 class AsyncExample(AsyncClient):
@@ -148,9 +148,9 @@ class AsyncExample(AsyncClient):
         )
 
     @cached_property
-    def t_import_os(self) -> AsyncTImportOsResource:
+    def t_import_os(self) -> _resources.AsyncTImportOsResource:
         """\"\"\"
         import os
         \"\"\" \\
         """
-        return AsyncTImportOsResource(self)
+        return _resources.AsyncTImportOsResource(self)

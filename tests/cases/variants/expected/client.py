@@ -9,6 +9,7 @@ from typing import Literal
 
 import httpx
 
+from . import resources as _resources
 from ._runtime import (
     DEFAULT_RESPONSE_LIMIT,
     DEFAULT_RETRIES,
@@ -18,9 +19,6 @@ from ._runtime import (
     Reading,
     SyncClient,
 )
-from .resources.animals import AnimalsResource, AsyncAnimalsResource
-from .resources.events import AsyncEventsResource, EventsResource
-from .resources.vehicles import AsyncVehiclesResource, VehiclesResource
 
 Environment = Literal["default"]
 """The servers that the description names."""
@@ -83,19 +81,19 @@ class Example(SyncClient):
         )
 
     @cached_property
-    def animals(self) -> AnimalsResource:
+    def animals(self) -> _resources.AnimalsResource:
         """The operations of `animals`."""
-        return AnimalsResource(self)
+        return _resources.AnimalsResource(self)
 
     @cached_property
-    def events(self) -> EventsResource:
+    def events(self) -> _resources.EventsResource:
         """The operations of `events`."""
-        return EventsResource(self)
+        return _resources.EventsResource(self)
 
     @cached_property
-    def vehicles(self) -> VehiclesResource:
+    def vehicles(self) -> _resources.VehiclesResource:
         """The operations of `vehicles`."""
-        return VehiclesResource(self)
+        return _resources.VehiclesResource(self)
 
 
 class AsyncExample(AsyncClient):
@@ -151,16 +149,16 @@ class AsyncExample(AsyncClient):
         )
 
     @cached_property
-    def animals(self) -> AsyncAnimalsResource:
+    def animals(self) -> _resources.AsyncAnimalsResource:
         """The operations of `animals`."""
-        return AsyncAnimalsResource(self)
+        return _resources.AsyncAnimalsResource(self)
 
     @cached_property
-    def events(self) -> AsyncEventsResource:
+    def events(self) -> _resources.AsyncEventsResource:
         """The operations of `events`."""
-        return AsyncEventsResource(self)
+        return _resources.AsyncEventsResource(self)
 
     @cached_property
-    def vehicles(self) -> AsyncVehiclesResource:
+    def vehicles(self) -> _resources.AsyncVehiclesResource:
         """The operations of `vehicles`."""
-        return AsyncVehiclesResource(self)
+        return _resources.AsyncVehiclesResource(self)

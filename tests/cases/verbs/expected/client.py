@@ -8,6 +8,7 @@ from functools import cached_property
 
 import httpx
 
+from . import resources as _resources
 from ._runtime import (
     DEFAULT_RESPONSE_LIMIT,
     DEFAULT_RETRIES,
@@ -17,9 +18,6 @@ from ._runtime import (
     Reading,
     SyncClient,
 )
-from .resources.leads import AsyncLeadsResource, LeadsResource
-from .resources.root import AsyncRootResource, RootResource
-from .resources.sales_reps import AsyncSalesRepsResource, SalesRepsResource
 
 
 class Example(SyncClient):
@@ -72,19 +70,19 @@ class Example(SyncClient):
         )
 
     @cached_property
-    def leads(self) -> LeadsResource:
+    def leads(self) -> _resources.LeadsResource:
         """People who may buy a vehicle."""
-        return LeadsResource(self)
+        return _resources.LeadsResource(self)
 
     @cached_property
-    def sales_reps(self) -> SalesRepsResource:
+    def sales_reps(self) -> _resources.SalesRepsResource:
         """The operations of `sales_reps`."""
-        return SalesRepsResource(self)
+        return _resources.SalesRepsResource(self)
 
     @cached_property
-    def root(self) -> RootResource:
+    def root(self) -> _resources.RootResource:
         """The operations of `root`."""
-        return RootResource(self)
+        return _resources.RootResource(self)
 
 
 class AsyncExample(AsyncClient):
@@ -137,16 +135,16 @@ class AsyncExample(AsyncClient):
         )
 
     @cached_property
-    def leads(self) -> AsyncLeadsResource:
+    def leads(self) -> _resources.AsyncLeadsResource:
         """People who may buy a vehicle."""
-        return AsyncLeadsResource(self)
+        return _resources.AsyncLeadsResource(self)
 
     @cached_property
-    def sales_reps(self) -> AsyncSalesRepsResource:
+    def sales_reps(self) -> _resources.AsyncSalesRepsResource:
         """The operations of `sales_reps`."""
-        return AsyncSalesRepsResource(self)
+        return _resources.AsyncSalesRepsResource(self)
 
     @cached_property
-    def root(self) -> AsyncRootResource:
+    def root(self) -> _resources.AsyncRootResource:
         """The operations of `root`."""
-        return AsyncRootResource(self)
+        return _resources.AsyncRootResource(self)

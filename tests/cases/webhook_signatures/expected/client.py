@@ -9,6 +9,7 @@ from typing import Literal
 
 import httpx
 
+from . import resources as _resources
 from ._runtime import (
     DEFAULT_RESPONSE_LIMIT,
     DEFAULT_RETRIES,
@@ -18,7 +19,6 @@ from ._runtime import (
     Reading,
     SyncClient,
 )
-from .resources.orders import AsyncOrdersResource, OrdersResource
 
 Environment = Literal["default"]
 """The servers that the description names."""
@@ -81,9 +81,9 @@ class Example(SyncClient):
         )
 
     @cached_property
-    def orders(self) -> OrdersResource:
+    def orders(self) -> _resources.OrdersResource:
         """The operations of `orders`."""
-        return OrdersResource(self)
+        return _resources.OrdersResource(self)
 
 
 class AsyncExample(AsyncClient):
@@ -139,6 +139,6 @@ class AsyncExample(AsyncClient):
         )
 
     @cached_property
-    def orders(self) -> AsyncOrdersResource:
+    def orders(self) -> _resources.AsyncOrdersResource:
         """The operations of `orders`."""
-        return AsyncOrdersResource(self)
+        return _resources.AsyncOrdersResource(self)

@@ -21,12 +21,13 @@ from typing import TypeAlias
 from pydantic import TypeAdapter as _TypeAdapter
 
 from ._runtime import OneOf, UnknownVariant
+from ._runtime import deferred as _deferred
 from ._runtime import read_payload as _read_payload
 from ._runtime import signatures as _signatures
 from .models import Challenge, OrderCreated, OrderPaid, OrderReturned, OrderSent
 
 _UnwrapPayload: TypeAlias = OneOf[OrderCreated | OrderPaid | OrderSent | OrderReturned | Challenge | UnknownVariant]
-_UNWRAP: _TypeAdapter[_UnwrapPayload] = _TypeAdapter(_UnwrapPayload)
+_UNWRAP: _TypeAdapter[_UnwrapPayload] = _deferred(_UnwrapPayload)
 
 _signing = _signatures.Signing(
     header="X-Acme-Signature",

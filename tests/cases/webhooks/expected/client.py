@@ -9,6 +9,7 @@ from typing import Literal
 
 import httpx
 
+from . import resources as _resources
 from ._runtime import (
     DEFAULT_RESPONSE_LIMIT,
     DEFAULT_RETRIES,
@@ -18,7 +19,6 @@ from ._runtime import (
     Reading,
     SyncClient,
 )
-from .resources.subscriptions import AsyncSubscriptionsResource, SubscriptionsResource
 
 Environment = Literal["default"]
 """The servers that the description names."""
@@ -81,9 +81,9 @@ class Example(SyncClient):
         )
 
     @cached_property
-    def subscriptions(self) -> SubscriptionsResource:
+    def subscriptions(self) -> _resources.SubscriptionsResource:
         """The operations of `subscriptions`."""
-        return SubscriptionsResource(self)
+        return _resources.SubscriptionsResource(self)
 
 
 class AsyncExample(AsyncClient):
@@ -139,6 +139,6 @@ class AsyncExample(AsyncClient):
         )
 
     @cached_property
-    def subscriptions(self) -> AsyncSubscriptionsResource:
+    def subscriptions(self) -> _resources.AsyncSubscriptionsResource:
         """The operations of `subscriptions`."""
-        return AsyncSubscriptionsResource(self)
+        return _resources.AsyncSubscriptionsResource(self)

@@ -9,6 +9,7 @@ from typing import TypeAlias
 from pydantic import TypeAdapter as _TypeAdapter
 
 from ._runtime import OneOf, Parsed, UnknownVariant
+from ._runtime import deferred as _deferred
 from ._runtime import read_payload as _read_payload
 from .models import (
     CreateSubscriptionOnDataPayload,
@@ -21,9 +22,9 @@ from .models import (
 _ChangedPayload: TypeAlias = Lead | list[Lead]
 _MergedPayload: TypeAlias = OneOf[Lead | Owner | UnknownVariant]
 _ImportPayload: TypeAlias = list[Parsed[date]]
-_CHANGED: _TypeAdapter[_ChangedPayload] = _TypeAdapter(_ChangedPayload)
-_MERGED: _TypeAdapter[_MergedPayload] = _TypeAdapter(_MergedPayload)
-_IMPORT: _TypeAdapter[_ImportPayload] = _TypeAdapter(_ImportPayload)
+_CHANGED: _TypeAdapter[_ChangedPayload] = _deferred(_ChangedPayload)
+_MERGED: _TypeAdapter[_MergedPayload] = _deferred(_MergedPayload)
+_IMPORT: _TypeAdapter[_ImportPayload] = _deferred(_ImportPayload)
 
 
 def lead_created(body: bytes | str) -> LeadCreatedPayload:

@@ -16,12 +16,13 @@ from .._runtime import (
     SyncClient,
     checked,
 )
+from .._runtime import deferred as _deferred
 from ..models import Job, Report
 
 _CreateError4XX: TypeAlias = dict[str, Any]
 _CreateAnswer: TypeAlias = OneOf[Report | Job | str] | None
 _GetFileErrorDefault: TypeAlias = dict[str, Any]
-_CREATE_ANSWER: TypeAdapter[_CreateAnswer] = TypeAdapter(_CreateAnswer)
+_CREATE_ANSWER: TypeAdapter[_CreateAnswer] = _deferred(_CreateAnswer)
 
 
 class ReportsResource:

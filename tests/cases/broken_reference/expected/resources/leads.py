@@ -14,9 +14,10 @@ from .._runtime import (
     RequestOptions,
     SyncClient,
 )
+from .._runtime import deferred as _deferred
 
 _ListAnswer: TypeAlias = list[Any]
-_LIST_ANSWER: TypeAdapter[_ListAnswer] = TypeAdapter(_ListAnswer)
+_LIST_ANSWER: TypeAdapter[_ListAnswer] = _deferred(_ListAnswer)
 
 
 class LeadsResource:

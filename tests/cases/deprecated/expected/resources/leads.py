@@ -15,10 +15,11 @@ from .._runtime import (
     SyncClient,
     checked,
 )
+from .._runtime import deferred as _deferred
 from ..models import Lead
 
 _ListAnswer: TypeAlias = list[Lead]
-_LIST_ANSWER: TypeAdapter[_ListAnswer] = TypeAdapter(_ListAnswer)
+_LIST_ANSWER: TypeAdapter[_ListAnswer] = _deferred(_ListAnswer)
 
 
 class LeadsResource:

@@ -14,13 +14,14 @@ from .._runtime import (
     SyncClient,
     json,
 )
+from .._runtime import deferred as _deferred
 from ..models import (
     Settings,
     SettingsDict,
 )
 
 _ReplaceAnswer: TypeAlias = dict[str, Settings]
-_REPLACE_ANSWER: TypeAdapter[_ReplaceAnswer] = TypeAdapter(_ReplaceAnswer)
+_REPLACE_ANSWER: TypeAdapter[_ReplaceAnswer] = _deferred(_ReplaceAnswer)
 
 
 class SettingsResource:

@@ -15,11 +15,12 @@ from .._runtime import (
     checked,
     json,
 )
+from .._runtime import deferred as _deferred
 from ..models import Lead, LeadDict
 
 _UpdateError404: TypeAlias = dict[str, Any]
 _UpdateAnswer: TypeAlias = Lead | None
-_UPDATE_ANSWER: TypeAdapter[_UpdateAnswer] = TypeAdapter(_UpdateAnswer)
+_UPDATE_ANSWER: TypeAdapter[_UpdateAnswer] = _deferred(_UpdateAnswer)
 
 
 class LeadsResource:

@@ -15,10 +15,11 @@ from .._runtime import (
     checked,
     json,
 )
+from .._runtime import deferred as _deferred
 from ..models import Note, NoteDict
 
 _UpdateAnswer: TypeAlias = Note | None
-_UPDATE_ANSWER: TypeAdapter[_UpdateAnswer] = TypeAdapter(_UpdateAnswer)
+_UPDATE_ANSWER: TypeAdapter[_UpdateAnswer] = _deferred(_UpdateAnswer)
 
 
 class NotesResource:

@@ -17,14 +17,15 @@ from .._runtime import (
     json,
 )
 from .._runtime import as_content as _as_content
+from .._runtime import deferred as _deferred
 from ..models import FindSelection, FindSelectionDict, ReasonBody, ReasonBodyDict
 
 _QueryBody: TypeAlias = dict[str, Any]
 _QueryAnswer: TypeAlias = list[str]
 _GetAnswer: TypeAlias = list[str]
 _FindByJsonSelection: TypeAlias = dict[str, Any]
-_QUERY_ANSWER: TypeAdapter[_QueryAnswer] = TypeAdapter(_QueryAnswer)
-_GET_ANSWER: TypeAdapter[_GetAnswer] = TypeAdapter(_GetAnswer)
+_QUERY_ANSWER: TypeAdapter[_QueryAnswer] = _deferred(_QueryAnswer)
+_GET_ANSWER: TypeAdapter[_GetAnswer] = _deferred(_GetAnswer)
 
 
 class ThingsResource:

@@ -14,13 +14,14 @@ from .._runtime import (
     SyncClient,
     checked,
 )
+from .._runtime import deferred as _deferred
 from ..models import (
     Lead,
     Leads,
     ToldResponse,
 )
 
-_TURNED_OFF_ANSWER: TypeAdapter[Leads] = TypeAdapter(Leads)
+_TURNED_OFF_ANSWER: TypeAdapter[Leads] = _deferred(Leads)
 
 
 class ConfiguredResource:

@@ -16,6 +16,7 @@ from .._runtime import (
 )
 from .._runtime import NextOffset as _NextOffset
 from .._runtime import NextPage as _NextPage
+from .._runtime import deferred as _deferred
 from ..models import (
     Lead,
     Leads,
@@ -24,7 +25,7 @@ from ..models import (
     StatedResponse,
 )
 
-_LIST_BARE_ANSWER: TypeAdapter[Leads] = TypeAdapter(Leads)
+_LIST_BARE_ANSWER: TypeAdapter[Leads] = _deferred(Leads)
 
 
 class CountedResource:

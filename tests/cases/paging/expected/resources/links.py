@@ -16,6 +16,7 @@ from .._runtime import (
 )
 from .._runtime import LinkHeader as _LinkHeader
 from .._runtime import NextLink as _NextLink
+from .._runtime import deferred as _deferred
 from ..models import (
     HalResponse,
     Lead,
@@ -23,7 +24,7 @@ from ..models import (
     LinkedResponse,
 )
 
-_HEADER_ANSWER: TypeAdapter[Leads] = TypeAdapter(Leads)
+_HEADER_ANSWER: TypeAdapter[Leads] = _deferred(Leads)
 
 
 class LinksResource:

@@ -21,6 +21,7 @@ from .._runtime import (
     styled,
 )
 from .._runtime import as_content as _as_content
+from .._runtime import deferred as _deferred
 from ..models import (
     FindLeadsNestedItem,
     FindLeadsNestedItemDict,
@@ -45,7 +46,7 @@ _FindSort: TypeAlias = list[FindLeadsSortItem]
 _FindXContext: TypeAlias = dict[str, Any]
 _FindNested: TypeAlias = list[FindLeadsNestedItem]
 _FindAnswer: TypeAlias = list[str]
-_FIND_ANSWER: TypeAdapter[_FindAnswer] = TypeAdapter(_FindAnswer)
+_FIND_ANSWER: TypeAdapter[_FindAnswer] = _deferred(_FindAnswer)
 
 
 class LeadsResource:

@@ -14,10 +14,11 @@ from .._runtime import (
     RequestOptions,
     SyncClient,
 )
+from .._runtime import deferred as _deferred
 from ..models import Audit
 
 _ListAnswer: TypeAlias = list[Audit]
-_LIST_ANSWER: TypeAdapter[_ListAnswer] = TypeAdapter(_ListAnswer)
+_LIST_ANSWER: TypeAdapter[_ListAnswer] = _deferred(_ListAnswer)
 
 
 class AuditsResource:

@@ -12,9 +12,10 @@ from .._runtime import (
     SyncClient,
     json,
 )
+from .._runtime import deferred as _deferred
 from ..models import Filter, FilterDict, Json
 
-_CREATE_ANSWER: TypeAdapter[Json] = TypeAdapter(Json)
+_CREATE_ANSWER: TypeAdapter[Json] = _deferred(Json)
 
 
 class FiltersResource:

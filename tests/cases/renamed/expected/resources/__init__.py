@@ -3,8 +3,7 @@
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from .._runtime import old_names
-from .people import AsyncPeopleResource, PeopleResource
+from .._runtime import old_names, on_demand
 
 __all__ = [
     "AsyncLeadsResource",
@@ -14,9 +13,20 @@ __all__ = [
 ]
 
 if TYPE_CHECKING:
+    from .people import AsyncPeopleResource, PeopleResource
+
     LeadsResource: TypeAlias = PeopleResource
     """Deprecated: the old name of `PeopleResource`."""
     AsyncLeadsResource: TypeAlias = AsyncPeopleResource
     """Deprecated: the old name of `AsyncPeopleResource`."""
 else:
-    __getattr__ = old_names(__name__, {"LeadsResource": "PeopleResource", "AsyncLeadsResource": "AsyncPeopleResource"})
+    __getattr__, __dir__ = on_demand(
+        __name__,
+        {
+            "AsyncPeopleResource": "people",
+            "PeopleResource": "people",
+        },
+    )
+    __getattr__ = old_names(
+        __name__, {"LeadsResource": "PeopleResource", "AsyncLeadsResource": "AsyncPeopleResource"}, __getattr__
+    )

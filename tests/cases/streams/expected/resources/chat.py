@@ -22,6 +22,7 @@ from .._runtime import AsyncStream as _AsyncStream
 from .._runtime import ServerEvent as _ServerEvent
 from .._runtime import Stream as _Stream
 from .._runtime import chosen as _chosen
+from .._runtime import deferred as _deferred
 from .._runtime import lines as _lines
 from .._runtime import stream as _stream
 from .._runtime import stream_async as _stream_async
@@ -41,9 +42,9 @@ _EitherAnswer: TypeAlias = str | Chunk
 _WatchAnswer: TypeAlias = OneOf[WatchItemChanged | WatchItemEnded | WatchItemOther | UnknownVariant]
 _SendLinesBody: TypeAlias = list[Chunk]
 _SendSequenceBody: TypeAlias = list[int]
-_LISTEN_ANSWER: TypeAdapter[_ListenAnswer] = TypeAdapter(_ListenAnswer)
-_EITHER_ANSWER: TypeAdapter[_EitherAnswer] = TypeAdapter(_EitherAnswer)
-_WATCH_ANSWER: TypeAdapter[_WatchAnswer] = TypeAdapter(_WatchAnswer)
+_LISTEN_ANSWER: TypeAdapter[_ListenAnswer] = _deferred(_ListenAnswer)
+_EITHER_ANSWER: TypeAdapter[_EitherAnswer] = _deferred(_EitherAnswer)
+_WATCH_ANSWER: TypeAdapter[_WatchAnswer] = _deferred(_WatchAnswer)
 
 
 class ChatResource:

@@ -18,12 +18,13 @@ from .._runtime import (
     json,
     styled,
 )
+from .._runtime import deferred as _deferred
 from ..models import Items, Lead, LeadDict, Problem
 
 _ListHeats: TypeAlias = list[str]
 _ListIds: TypeAlias = list[str]
 _ListAnswer: TypeAlias = list[Items]
-_LIST_ANSWER: TypeAdapter[_ListAnswer] = TypeAdapter(_ListAnswer)
+_LIST_ANSWER: TypeAdapter[_ListAnswer] = _deferred(_ListAnswer)
 
 
 class LeadsResource:

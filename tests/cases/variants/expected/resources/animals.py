@@ -15,6 +15,7 @@ from .._runtime import (
     SyncClient,
     json,
 )
+from .._runtime import deferred as _deferred
 from ..models import (
     Animal,
     AnimalDict,
@@ -26,7 +27,7 @@ from ..models import (
 
 _CreateBody: TypeAlias = OneOf[Cat | Dog | Animal]
 _CreateAnswer: TypeAlias = OneOf[Cat | Dog | Animal]
-_CREATE_ANSWER: TypeAdapter[_CreateAnswer] = TypeAdapter(_CreateAnswer)
+_CREATE_ANSWER: TypeAdapter[_CreateAnswer] = _deferred(_CreateAnswer)
 
 
 class AnimalsResource:

@@ -14,12 +14,13 @@ from .._runtime import (
     RequestOptions,
     SyncClient,
 )
+from .._runtime import deferred as _deferred
 from ..models import (
     Event,
 )
 
 _ListAnswer: TypeAlias = list[Event]
-_LIST_ANSWER: TypeAdapter[_ListAnswer] = TypeAdapter(_ListAnswer)
+_LIST_ANSWER: TypeAdapter[_ListAnswer] = _deferred(_ListAnswer)
 
 
 class EventsResource:

@@ -17,6 +17,7 @@ from .._runtime import (
     UnknownVariant,
     json,
 )
+from .._runtime import deferred as _deferred
 from ..models import (
     Bolt,
     CreateVehicleBodyDict,
@@ -29,7 +30,7 @@ from ..models import (
 
 _CreateBody: TypeAlias = AnyOf[CreateVehicleBodyOption2 | CreateVehicleBodyOption1]
 _CreateAnswer: TypeAlias = OneOf[Bolt | Opened | UnknownVariant]
-_CREATE_ANSWER: TypeAdapter[_CreateAnswer] = TypeAdapter(_CreateAnswer)
+_CREATE_ANSWER: TypeAdapter[_CreateAnswer] = _deferred(_CreateAnswer)
 
 
 class VehiclesResource:

@@ -1,0 +1,180 @@
+"""Which classes share a module of `models`: those that the same resources use, so that each loads only what it needs.
+
+A resource uses what its operations name, and all that this uses. So a class is used by all that use a user of it, and
+modules never import each other in a circle. Prints nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from leadsmith.ir import Client, ListOf, MapOf, Operation, Ref, TupleOf, Type, Types, UnionOf
+from leadsmith.naming import FILE_RESERVED, snake
+from leadsmith.render.dicts import dict_names
+from leadsmith.render.webhooks import reading
+
+V = TypeVar("V")
+_Uses = Mapping[str, frozenset[str]]
+"""What each class, alias or typed dict of a union uses by name. The typed dict of a model goes with the model."""
+_SENT = ""
+"""Stands among the names of resources for the webhooks and callbacks."""
+
+
+@dataclass(frozen=True)
+class Family:
+    """A module of `models`: its name, what it says of itself, its own types, and names that these use, by module.
+
+    `imports` may hold more than the annotations of the types name.
+    """
+
+    name: str
+    text: str
+    types: Types
+    imports: Mapping[str, tuple[str, ...]]
+
+
+def families(client: Client) -> list[Family]:
+    """The modules of `models`, by name; everything in `types` is in exactly one of them."""
+    uses = _uses(client.types)
+    groups: dict[tuple[str, ...], list[str]] = {}
+    for name, users in _users(client, uses).items():
+        groups.setdefault(users, []).append(name)
+    named: dict[str, tuple[str, ...]] = {}
+    # modules with names of resources come first: a class that is added somewhere must not take one
+    for users in sorted(groups, key=lambda users: len(users) != 1):
+        named[_free(_wanted(groups[users], users, uses), {*named, *_public(client.types)})] = users
+    home = {each: name for name, users in named.items() for each in groups[users]}
+    return [
+        _family(name, groups[users], _text(users), client.types, uses, home) for name, users in sorted(named.items())
+    ]
+
+
+def family_names(family: Family) -> list[str]:
+    """The names of everything in the module."""
+    types = family.types
+    return [*types.enums, *types.models, *types.aliases, *dict_names(types)]
+
+
+def _family(name: str, own: list[str], text: str, types: Types, uses: _Uses, home: Mapping[str, str]) -> Family:
+    among = replace(
+        types,
+        enums=_among(own, types.enums),
+        models=_among(own, types.models),
+        aliases=_among(own, types.aliases),
+        dicts=_among(own, types.dicts),
+        unions={key: each for key, each in types.unions.items() if each.name in own},
+    )
+    imports: dict[str, list[str]] = {}
+    for each in sorted(_reached(own, uses) - {*own}):
+        imports.setdefault(home[each], []).extend([each, *([types.dicts[each]] if each in types.dicts else [])])
+    return Family(name, text, among, {module: (*names,) for module, names in sorted(imports.items())})
+
+
+def _text(users: tuple[str, ...]) -> str:
+    if not users:
+        return "What the description has and no operation uses."
+    if users == (_SENT,):
+        return "What only webhooks and callbacks hold."
+    told = [f"`{name}`" if name else "webhooks" for name in users[:3]] + ["others"] * (len(users) > 3)
+    if len(told) == 1:
+        return f"What only the operations of {told[0]} use."
+    return f"What the operations of {', '.join(told[:-1])} and {told[-1]} use."
+
+
+def _wanted(own: list[str], users: tuple[str, ...], uses: _Uses) -> str:
+    """The name of the one that uses it all, or of the first class that no other of these uses."""
+    if len(users) < 2:
+        return users[0] or "webhooks" if users else "others"
+    used = {other for name in own for other in uses[name] - {name}}
+    return snake(next((name for name in own if name not in used), own[0]))
+
+
+def _free(wanted: str, taken: Iterable[str]) -> str:
+    """The name, or with a number: two files must differ on any system, and a module hides a class of its name."""
+    hidden = FILE_RESERVED | {name.casefold() for name in taken}
+    number = 1
+    name = wanted
+    while name.casefold() in hidden:
+        number += 1
+        name = f"{wanted}_{number}"
+    return name
+
+
+def _public(types: Types) -> Iterator[str]:
+    """The names in `models` that a module could have."""
+    old = (name for kind in (types.enums, types.models, types.aliases) for each in kind.values() for name in each.was)
+    names = [*types.enums, *types.models, *types.aliases, *types.dicts.values(), *old]
+    yield from (name for name in names if name == name.lower())
+
+
+def _uses(types: Types) -> _Uses:
+    """First what modules are named after."""
+    models = {
+        name: [*(field.type for field in model.fields), *([model.extra] if model.extra else [])]
+        for name, model in types.models.items()
+    }
+    found = {name: frozenset(_named(kinds, types)) for name, kinds in models.items()}
+    found |= {name: frozenset(_named([alias.type], types)) for name, alias in types.aliases.items()}
+    return (
+        found
+        | dict.fromkeys(types.enums, frozenset())
+        | {each.name: frozenset(each.models) for each in types.unions.values()}
+    )
+
+
+def _named(kinds: Iterable[Type], types: Types) -> Iterator[str]:
+    for kind in kinds:
+        match kind:
+            case Ref(name):
+                yield name
+            case ListOf(inner) | MapOf(inner):
+                yield from _named([inner], types)
+            case TupleOf(items):
+                yield from _named(items, types)
+            case UnionOf(options, several):
+                yield from _named(options, types)
+                yield from (types.unions[key].name for key in [several] if key in types.unions)
+
+
+def _users(client: Client, uses: _Uses) -> dict[str, tuple[str, ...]]:
+    """The resources that use each class."""
+    sent = [webhook.type for webhook in reading(client)]
+    roots = {
+        resource.name: [kind for each in resource.operations for kind in _of(each)] for resource in client.resources
+    }
+    found: dict[str, list[str]] = {name: [] for name in uses}
+    for user, kinds in {**roots, _SENT: sent}.items():
+        for name in _reached(_named(kinds, client.types), uses):
+            found[name].append(user)
+    return {name: (*users,) for name, users in found.items()}
+
+
+def _of(operation: Operation) -> Iterator[Type]:
+    """All types that a method has to do with."""
+    yield from (item.type for item in operation.parameters)
+    if operation.body:
+        yield operation.body.type
+        yield from (content.type for content in operation.body.contents)
+    answers = [operation.returns, *(each.type for each in operation.failures)]
+    answers += [answer.type for answer in operation.answers]
+    yield from (kind for kind in answers if kind)
+    if operation.paging:
+        yield operation.paging.item
+
+
+def _reached(names: Iterable[str], uses: _Uses) -> set[str]:
+    """These and all that they use, at any distance."""
+    found: set[str] = set()
+    left = [*names]
+    while left:
+        if (name := left.pop()) not in found:
+            found.add(name)
+            left += uses[name]
+    return found
+
+
+def _among(part: Iterable[str], all_: Mapping[str, V]) -> dict[str, V]:
+    wanted = {*part}
+    return {name: value for name, value in all_.items() if name in wanted}
