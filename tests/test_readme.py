@@ -28,9 +28,9 @@ import drivly_leads.errors
 import httpx
 import pytest
 import yaml
+from click.testing import CliRunner
 from drivly_leads._runtime.errors import status_error_class
 from ruff import find_ruff_bin  # type: ignore[import-untyped]
-from typer.testing import CliRunner
 
 from leadsmith import manifest
 from leadsmith.cli import app

@@ -18,8 +18,8 @@ from typing import Any
 
 import pytest
 import yaml
+from click.testing import CliRunner
 from tests.needs import missing
-from typer.testing import CliRunner
 
 from leadsmith.cli import app
 

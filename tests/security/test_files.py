@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
 import pytest
+from click.testing import CliRunner, Result
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from typer.testing import CliRunner, Result
 
 from leadsmith import manifest
 from leadsmith.cli import app

@@ -8,7 +8,7 @@ from pathlib import Path
 from textwrap import indent
 
 import pytest
-from typer.testing import CliRunner
+from click.testing import CliRunner
 
 from leadsmith.cli import app
 from leadsmith.diagnostics import LeadsmithError

@@ -14,9 +14,9 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
-import typer
-from typer.testing import CliRunner, Result
+from click.testing import CliRunner, Result
 
 from leadsmith import interface, manifest
 from leadsmith.cli import app, swap
@@ -405,6 +405,6 @@ def test_the_interfaces_before_and_after_are_at_hand(run: Run, folder: Path) -> 
 
 def test_who_is_refused_gets_an_exit(run: Run, copied: Path, capsys: Any) -> None:
     (copied / "client.py").write_text("edited\n", encoding="utf-8")
-    with pytest.raises(typer.Exit) as raised:
+    with pytest.raises(click.exceptions.Exit) as raised:
         vendor.planned(PACKAGE, copied)
     assert raised.value.exit_code == 1

@@ -5,9 +5,9 @@ Results go to stdout, diagnostics to stderr. Exit codes: 0 done and clean, 1 dri
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Any
 
-import typer
+import click
 
 from leadsmith import __version__
 from leadsmith.cli.check import check
@@ -18,7 +18,25 @@ from leadsmith.cli.vendor import vendor
 from leadsmith.cli.verify import verify
 from leadsmith.cli.watch import watch
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
+
+class _Commands(click.Group):
+    """In the order in which they are added; Ctrl-C ends them as shells expect it, and without a word."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            ctx.exit(130)
+
+
+@click.group(cls=_Commands)
+@click.version_option(__version__, message="%(version)s", help="Print the version and exit.")
+def app() -> None:
+    """Typed Python clients from OpenAPI descriptions."""
+
 
 for command, said in (
     (generate, "Write client packages."),
@@ -30,13 +48,3 @@ for command, said in (
     (init, "Add a client to pyproject.toml."),
 ):
     app.command(short_help=said)(command)
-
-
-@app.callback(invoke_without_command=True)
-def main(
-    version: Annotated[bool, typer.Option("--version", help="Print the version and exit.", is_eager=True)] = False,
-) -> None:
-    """Typed Python clients from OpenAPI descriptions."""
-    if version:
-        typer.echo(__version__)
-        raise typer.Exit

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import typer
+import click
 
 from leadsmith import quick
 from leadsmith.cli.inputs import last_manifest, shown
@@ -119,8 +119,9 @@ def _named(client: ClientConfig, diagnostics: Iterable[Diagnostic], sources: Map
 def build_aloud(client: ClientConfig, strict: bool, verbose: bool) -> Built:
     """`build`, and show the diagnostics; under --strict, leave the command when there are warnings."""
     made = build(client)
-    show(made.diagnostics, made.sources, stderr(), None if verbose else ALL_BY)
+    if made.diagnostics:
+        show(made.diagnostics, made.sources, stderr(), None if verbose else ALL_BY)
     if strict and made.warnings:
-        typer.echo("Nothing was written: --strict takes warnings as errors.", err=True)
-        raise typer.Exit(BAD_INPUT)
+        click.echo("Nothing was written: --strict takes warnings as errors.", err=True)
+        raise click.exceptions.Exit(BAD_INPUT)
     return made

@@ -2,56 +2,42 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from pathlib import Path
 
-import typer
+import click
 
 from leadsmith.cli.building import build, build_aloud
 from leadsmith.cli.comparing import compared
 from leadsmith.cli.formats import Checked, Format, as_github, as_json, summary, text
 from leadsmith.cli.inputs import Reading, Selection, select
-from leadsmith.cli.options import (
-    BAD_INPUT,
-    DRIFT,
-    ConfigFile,
-    Limit,
-    OutputDir,
-    Overlay,
-    Package,
-    PrivateNetwork,
-    RefRoot,
-    RemoteRefs,
-    Spec,
-    Strict,
-    Verbose,
-)
+from leadsmith.cli.options import BAD_INPUT, DRIFT, client_options, one_of
 from leadsmith.cli.recording import remember, states
 from leadsmith.cli.screen import errors
 from leadsmith.diagnostics import LeadsmithError
 
-As = Annotated[Format, typer.Option("--format", help="text, json, or github: annotations of a workflow run.")]
 
-
+@client_options
+@one_of("--format", Format, "text, json, or github: annotations of a workflow run.")
 def check(
-    spec: Spec = None,
-    output: OutputDir = None,
-    package: Package = None,
-    overlay: Overlay = None,
-    config: ConfigFile = None,
-    ref_root: RefRoot = None,
-    allow_remote_refs: RemoteRefs = None,
-    allow_private_network: PrivateNetwork = False,
-    limit: Limit = None,
-    strict: Strict = False,
-    verbose: Verbose = False,
-    format: As = Format.TEXT,
+    spec: Path | None,
+    output: Path | None,
+    package: str | None,
+    overlay: tuple[Path, ...],
+    config: Path | None,
+    ref_root: Path | None,
+    allow_remote_refs: tuple[str, ...],
+    allow_private_network: bool,
+    limit: tuple[str, ...],
+    strict: bool,
+    verbose: bool,
+    format: Format,
 ) -> None:
     """Compare the client packages with what generate would write; exit 1 and a diff where they differ.
 
     The diff is from what is there to what generate would write. When nothing changed since the packages were last
     found clean, it answers at once.
     """
-    reading = Reading(ref_root, tuple(allow_remote_refs or ()), allow_private_network, tuple(limit or ()))
+    reading = Reading(ref_root, allow_remote_refs, allow_private_network, limit)
     if format is Format.TEXT:
         with errors():
             _for_a_person(select(spec, output, package, overlay, config, strict, reading), verbose)
@@ -60,7 +46,7 @@ def check(
     checked: list[Checked] = []
 
     def report(error: LeadsmithError) -> None:
-        typer.echo(render(checked, error.diagnostics), nl=False)
+        click.echo(render(checked, error.diagnostics), nl=False)
 
     with errors(report):
         selection = select(spec, output, package, overlay, config, strict, reading)
@@ -68,11 +54,11 @@ def check(
         for client in selection.clients:
             built = build(client)
             checked.append(Checked(built, tuple(compared(client.output, built.files))))
-    typer.echo(render(checked), nl=False)
+    click.echo(render(checked), nl=False)
     if format is Format.GITHUB:  # in the log: a step has room for few annotations
-        typer.echo("".join(" ".join(summary(each).split()) + "\n" for each in checked if each.differences), nl=False)
+        click.echo("".join(" ".join(summary(each).split()) + "\n" for each in checked if each.differences), nl=False)
     if strict and any(each.built.warnings for each in checked):
-        raise typer.Exit(BAD_INPUT)
+        raise click.exceptions.Exit(BAD_INPUT)
     _end(selection, before, checked)
 
 
@@ -83,12 +69,12 @@ def _for_a_person(selection: Selection, verbose: bool) -> None:
     for client in selection.clients:
         built = build_aloud(client, selection.strict, verbose)
         checked.append(Checked(built, tuple(compared(client.output, built.files))))
-        typer.echo(text(checked[-1]), nl=False)
-    typer.echo("".join(map(summary, checked)), nl=False)
+        click.echo(text(checked[-1]), nl=False)
+    click.echo("".join(map(summary, checked)), nl=False)
     _end(selection, before, checked)
 
 
 def _end(selection: Selection, before: dict[str, str], checked: list[Checked]) -> None:
     if any(each.differences for each in checked):
-        raise typer.Exit(DRIFT)
+        raise click.exceptions.Exit(DRIFT)
     remember(selection, before, [each.built for each in checked])

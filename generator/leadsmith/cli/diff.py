@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
+import click
 
-from leadsmith.cli.options import DRIFT, ConfigFile, Limit, PrivateNetwork, RefRoot, RemoteRefs
+from leadsmith.cli.options import DRIFT, PATH, config_file, one_of, reading_options
 from leadsmith.cli.screen import errors
 
 if TYPE_CHECKING:
@@ -37,23 +37,26 @@ class FailOn(StrEnum):
     NEVER = "never"
 
 
+@click.argument("old", help=_SIDE)
+@click.argument("new", help="The same: what is to come.")
+@one_of("--format", Format, "How the report is written.")
+@one_of("--fail-on", FailOn, "The least change for exit code 1.")
+@click.option("--release", metavar="VERSION", default="", help="The last version; the report names the next.")
+@click.option("--used-in", type=PATH, metavar="DIR", multiple=True, help=_USED_IN)
+@reading_options
+@config_file
 def diff(
-    old: Annotated[str, typer.Argument(metavar="OLD", help=_SIDE)],
-    new: Annotated[str, typer.Argument(metavar="NEW", help="The same: what is to come.")],
-    format: Annotated[Format, typer.Option("--format", help="How the report is written.")] = Format.TEXT,
-    fail_on: Annotated[FailOn, typer.Option("--fail-on", help="The least change for exit code 1.")] = FailOn.BREAKING,
-    release: Annotated[
-        str, typer.Option("--release", metavar="VERSION", help="The last version; the report names the next.")
-    ] = "",
-    used_in: Annotated[
-        list[Path] | None,
-        typer.Option("--used-in", metavar="DIR", help=_USED_IN),
-    ] = None,
-    ref_root: RefRoot = None,
-    allow_remote_refs: RemoteRefs = None,
-    allow_private_network: PrivateNetwork = False,
-    limit: Limit = None,
-    config: ConfigFile = None,
+    old: str,
+    new: str,
+    format: Format,
+    fail_on: FailOn,
+    release: str,
+    used_in: tuple[Path, ...],
+    ref_root: Path | None,
+    allow_remote_refs: tuple[str, ...],
+    allow_private_network: bool,
+    limit: tuple[str, ...],
+    config: Path | None,
 ) -> None:
     """Tell what changes for callers of the client, how much it matters, and what they have to do.
 
@@ -73,7 +76,7 @@ def diff(
                 numbers(release)
             except ValueError as error:
                 raise problem(f"--release: {error}.", "Write it as MAJOR.MINOR.PATCH.") from None
-        reading = Reading(ref_root, tuple(allow_remote_refs or ()), allow_private_network, tuple(limit or ()))
+        reading = Reading(ref_root, allow_remote_refs, allow_private_network, limit)
         before, after = read_sides(old, new, config, reading)
 
         def locate(item: Change) -> Location | None:
@@ -82,15 +85,15 @@ def diff(
             return after.locate(item.pointer, item.symbol_after or item.symbol)
 
         changes = compare(before.client, after.client)
-        used = tuple(code_base(folder, before, changes) for folder in used_in or ())
+        used = tuple(code_base(folder, before, changes) for folder in used_in)
         report = Report(before.label, after.label, changes, locate, release, used)
         written = {Format.TEXT: to_text, Format.MARKDOWN: to_markdown, Format.JSON: to_json}
-        typer.echo(written[format](report))
+        click.echo(written[format](report))
         found = {item.level for item in changes}
         if used_in:
             found = {level for level in found if any(base.sure(level) for base in used)}
         if found & _FAILURES[fail_on]:
-            raise typer.Exit(DRIFT)
+            raise click.exceptions.Exit(DRIFT)
 
 
 _FAILURES: dict[FailOn, set[Level]] = {

@@ -5,29 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
-from typing import Annotated, Any
+from pathlib import Path
+from typing import Any
 
-import typer
+import click
 
 from leadsmith.cli.building import Built, build, build_aloud
 from leadsmith.cli.formats import diagnostic_entry
 from leadsmith.cli.inputs import Reading, select, shown
-from leadsmith.cli.options import (
-    BAD_INPUT,
-    DRIFT,
-    ConfigFile,
-    Force,
-    Limit,
-    OutputDir,
-    Overlay,
-    Package,
-    PrivateNetwork,
-    RefRoot,
-    RemoteRefs,
-    Spec,
-    Strict,
-    Verbose,
-)
+from leadsmith.cli.options import BAD_INPUT, DRIFT, client_options, force, one_of
 from leadsmith.cli.recording import remember, states
 from leadsmith.cli.screen import errors
 from leadsmith.cli.swap import mend
@@ -42,48 +28,49 @@ class Style(StrEnum):
     JSON = "json"
 
 
+@client_options
+@force
+@one_of("--format", Style, "text, or json: what was written, as one object.")
 def generate(
-    spec: Spec = None,
-    output: OutputDir = None,
-    package: Package = None,
-    overlay: Overlay = None,
-    config: ConfigFile = None,
-    ref_root: RefRoot = None,
-    allow_remote_refs: RemoteRefs = None,
-    allow_private_network: PrivateNetwork = False,
-    limit: Limit = None,
-    strict: Strict = False,
-    verbose: Verbose = False,
-    force: Force = False,
-    style: Annotated[Style, typer.Option("--format", help="text, or json: what was written, as one object.")] = (
-        Style.TEXT
-    ),
+    spec: Path | None,
+    output: Path | None,
+    package: str | None,
+    overlay: tuple[Path, ...],
+    config: Path | None,
+    ref_root: Path | None,
+    allow_remote_refs: tuple[str, ...],
+    allow_private_network: bool,
+    limit: tuple[str, ...],
+    strict: bool,
+    verbose: bool,
+    force: bool,
+    format: Style,
 ) -> None:
     """Write the client packages. Files that were edited by hand are not overwritten."""
-    reading = Reading(ref_root, tuple(allow_remote_refs or ()), allow_private_network, tuple(limit or ()))
+    reading = Reading(ref_root, allow_remote_refs, allow_private_network, limit)
 
     def report(error: LeadsmithError) -> None:
-        typer.echo(_as_json([], False, error.diagnostics))
+        click.echo(_as_json([], False, error.diagnostics))
 
-    with errors() if style is Style.TEXT else errors(report):
+    with errors() if format is Style.TEXT else errors(report):
         selection = select(spec, output, package, overlay, config, strict, reading)
         mend([client.output for client in selection.clients])  # before anything, names above all, is read
         before = states(selection)
-        if style is Style.TEXT:
+        if format is Style.TEXT:
             planned = [build_aloud(client, selection.strict, verbose) for client in selection.clients]
             lost = [built for built in planned if refused(built.client.output, built.files, force)]
             if lost:
-                raise typer.Exit(DRIFT)
+                raise click.exceptions.Exit(DRIFT)
         else:
             planned = [build(client) for client in selection.clients]
             _hold(planned, strict, force)
         changed = write_all({built.client.output: built.files for built in planned})
-        if style is Style.TEXT:
+        if format is Style.TEXT:
             for built, changes in zip(planned, changed, strict=True):
-                typer.echo(f"{shown(built.client.output)}: {len(built.files)} files, {len(changes)} changed")
+                click.echo(f"{shown(built.client.output)}: {len(built.files)} files, {len(changes)} changed")
                 tell_of_foreign(built.client.output, built.files)
         else:
-            typer.echo(_as_json([_entry(*each) for each in zip(planned, changed, strict=True)], True))
+            click.echo(_as_json([_entry(*each) for each in zip(planned, changed, strict=True)], True))
         remember(selection, before, planned)
 
 
@@ -96,8 +83,8 @@ def _hold(planned: Iterable[Built], strict: bool, force: bool) -> None:
             _entry(built) | {"refused": [{"path": each.path, "why": each.why, "diff": each.diff} for each in files]}
             for built, files in lost
         ]
-        typer.echo(_as_json(clients, False))
-        raise typer.Exit(BAD_INPUT if warned else DRIFT)
+        click.echo(_as_json(clients, False))
+        raise click.exceptions.Exit(BAD_INPUT if warned else DRIFT)
 
 
 def _entry(built: Built, changes: Mapping[str, bytes | None] | None = None) -> dict[str, Any]:

@@ -11,13 +11,13 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
-import typer
+import click
 
 from leadsmith import manifest
 from leadsmith.cli.inputs import hold_apart, nearest_pyproject, problem, shown
-from leadsmith.cli.options import OutputDir, Package
+from leadsmith.cli.options import PATH, output_dir, package_name
 from leadsmith.cli.screen import errors, working
 from leadsmith.config import ClientConfig, client_config, read_config
 from leadsmith.diagnostics import LeadsmithError
@@ -35,12 +35,10 @@ _BEGINS = re.compile(rb"""(?m)^["'{\s]*(openapi|swagger)\b""")
 """What makes a file that cannot be read as one look as if it were meant to be."""
 
 
-Only = Annotated[
-    Path | None, typer.Argument(metavar="SPEC", help="OpenAPI document. Without it: the only one here or below.")
-]
-
-
-def init(spec: Only = None, output: OutputDir = None, package: Package = None) -> None:
+@click.argument("spec", type=PATH, required=False, help="OpenAPI document. Without it: the only one here or below.")
+@output_dir
+@package_name
+def init(spec: Path | None, output: Path | None, package: str | None) -> None:
     """Add a client to pyproject.toml: its document, overlay, folder and credentials, as far as they can be found."""
     with errors():
         file = nearest_pyproject() or Path.cwd() / "pyproject.toml"
@@ -59,8 +57,8 @@ def init(spec: Only = None, output: OutputDir = None, package: Package = None) -
         after = _appended(before, block)
         _hold(after, client, file, block)
         _write(file, after)
-        typer.echo(f"{shown(file)}: {'added' if before else 'written, with'}\n\n{block}")
-        typer.echo(f"The client goes to {shown(client.output)}{why}.\nNext: leadsmith generate")
+        click.echo(f"{shown(file)}: {'added' if before else 'written, with'}\n\n{block}")
+        click.echo(f"The client goes to {shown(client.output)}{why}.\nNext: leadsmith generate")
 
 
 def _only_document(folder: Path) -> Path:
@@ -205,7 +203,7 @@ def _hold(after: str, client: ClientConfig, file: Path, block: str) -> None:
     except (tomllib.TOMLDecodeError, LeadsmithError) as error:
         why, last = f": {error}", None
     if last is None or _resolved(last) != _resolved(client):
-        typer.echo(block, err=True)
+        click.echo(block, err=True)
         message = f"The client cannot be added at the end of {shown(file)}{why}."
         raise problem(message, "Add it by hand: its lines are above.")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, fields, replace
 from hashlib import sha256
@@ -57,7 +57,7 @@ def select(
     spec: Path | None,
     output: Path | None,
     package: str | None,
-    overlays: list[Path] | None,
+    overlays: Sequence[Path],
     config: Path | None,
     strict: bool,
     reading: Reading | None = None,
@@ -80,14 +80,14 @@ def select(
     outputs = [client.output.resolve() for client in configured]
     if twice := next((client for client in configured if outputs.count(client.output.resolve()) > 1), None):
         raise problem(f"Several clients have the output {shown(twice.output)}.", "Give each a folder of its own.")
-    changes = {"output": output, "package": package, "overlays": tuple(overlays) if overlays else None}
+    changes = {"output": output, "package": package, "overlays": tuple(overlays) or None}
     given = {key: value for key, value in changes.items() if value is not None}
     reading = reading or Reading()
     clients = tuple(reading.applied(replace(client, **given)) for client in configured)  # type: ignore[arg-type]
     for client in clients:
         for path in (client.spec, *client.overlays, *((client.file,) if client.file else ())):
             hold_apart(client.output, path)
-    asked: Asked = (_text(spec), _text(output), package, tuple(str(path) for path in overlays or ()), _text(config))
+    asked: Asked = (_text(spec), _text(output), package, tuple(str(path) for path in overlays), _text(config))
     return Selection(clients, strict, asked if reading == Reading() else None, read)
 
 

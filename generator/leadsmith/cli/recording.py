@@ -5,12 +5,10 @@ from __future__ import annotations
 import os
 import tempfile
 import time
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from contextlib import suppress
 from io import StringIO
 from pathlib import Path
-
-from rich.console import Console
 
 import leadsmith
 from leadsmith import quick
@@ -73,7 +71,11 @@ def _again(selection: Selection) -> Selection:
     return select(paths[0], paths[1], package, [Path(path) for path in overlays], paths[2], selection.strict)
 
 
-def _said(built: Iterable[Built]) -> str:
+def _said(built: Collection[Built]) -> str:
+    if not any(each.diagnostics for each in built):
+        return ""
+    from rich.console import Console  # slow to import
+
     file = StringIO()
     console = Console(file=file, soft_wrap=True, highlight=False)
     for each in built:

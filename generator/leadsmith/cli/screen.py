@@ -7,13 +7,16 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import typer
-from rich.console import Console
+import click
 
 from leadsmith.cli.inputs import problem, shown
 from leadsmith.cli.options import BAD_INPUT
 from leadsmith.diagnostics import LeadsmithError, show
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 PATIENCE = 1.0
 """Seconds that work may take before `working` says anything."""
@@ -21,6 +24,8 @@ PATIENCE = 1.0
 
 def stderr() -> Console:
     """A console for diagnostics."""
+    from rich.console import Console  # slow to import, and often there is nothing to say
+
     return Console(stderr=True, soft_wrap=True, highlight=False)
 
 
@@ -44,7 +49,7 @@ class errors:  # noqa: N801 - reads as a statement: `with errors():`
             error = problem(f"{where}{error.strerror or error}.", "Mend this and run it again.")
         if isinstance(error, LeadsmithError):
             self.report(error)
-            raise typer.Exit(BAD_INPUT) from None
+            raise click.exceptions.Exit(BAD_INPUT) from None
 
 
 @contextmanager
@@ -53,8 +58,8 @@ def working(what: str) -> Iterator[None]:
 
     Nothing at all where stderr is no terminal. The body must not print to it.
     """
-    console = stderr()
-    if not sys.stderr.isatty() or console.is_dumb_terminal:
+    console = stderr() if sys.stderr.isatty() else None
+    if console is None or console.is_dumb_terminal:
         yield
         return
     status = console.status(f"{what} …")

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import typer
+import click
 
 from leadsmith import manifest
 from leadsmith.cli.inputs import last_manifest, problem, shown
@@ -69,9 +69,9 @@ def refused(output: Path, files: Mapping[str, bytes], force: bool = False) -> bo
     """Tell a person which files would be lost (see `lost_in`), and if there are any."""
     lost = lost_in(output, files, force)
     for each in lost:
-        typer.echo(f"{each.path} {each.why}. What would be done to it:\n{each.diff}", err=True, nl=False)
+        click.echo(f"{each.path} {each.why}. What would be done to it:\n{each.diff}", err=True, nl=False)
     if lost:
-        typer.echo("Nothing was written. Move the edits elsewhere, or overwrite them with --force.", err=True)
+        click.echo("Nothing was written. Move the edits elsewhere, or overwrite them with --force.", err=True)
     return bool(lost)
 
 
@@ -85,7 +85,7 @@ def foreign(output: Path, files: Mapping[str, bytes], existing: Iterable[str]) -
 def tell_of_foreign(output: Path, files: Mapping[str, bytes]) -> None:
     """Name the files that are kept in the package although they are none of it."""
     for name in foreign(output, files, files_in(output)):
-        typer.echo(f"{shown(output)}/{name} is not from leadsmith. It stays; move it out of the package.", err=True)
+        click.echo(f"{shown(output)}/{name} is not from leadsmith. It stays; move it out of the package.", err=True)
 
 
 def _look_for_obstacles(output: Path, files: Mapping[str, bytes]) -> None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import typer
+import click
 
 from leadsmith import interface, manifest
 from leadsmith.cli.inputs import problem, shown
@@ -35,7 +35,7 @@ def code_base(folder: Path, old: Side, changes: Iterable[Change]) -> CodeBase:
     for copy, client in copies:
         if any(change.level != "info" for change in compare(_called(client, old.client), old.client)):
             note = f"{shown(copy)} is another state of the client than {old.label}; compare from it for what it needs."
-            typer.echo(note, err=True)
+            click.echo(note, err=True)
     if copies:
         return used(folder, copies, changes)
     with tempfile.TemporaryDirectory(prefix="leadsmith-") as place:

@@ -7,13 +7,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
+import click
 
 from leadsmith import interface, manifest
 from leadsmith.cli.inputs import last_manifest, problem, shown
-from leadsmith.cli.options import DRIFT, Force
+from leadsmith.cli.options import DRIFT, PATH, force
 from leadsmith.cli.origin import origin, top_folder
 from leadsmith.cli.screen import errors, show_error
 from leadsmith.cli.swap import mend
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 
 _LICENCE = re.compile(r"(licen[cs]e|copying)([._-].*)?", re.IGNORECASE)
 _CODE = (".py", ".pyi", ".pyc", ".pyx")
+_DEST = (
+    "Folder that the copy goes into, as DEST/NAME; or the copy itself: an earlier one, or a folder that has its name "
+    "and is empty or not there yet."
+)
 
 
 @dataclass(frozen=True)
@@ -42,21 +46,11 @@ class Plan:
     """The same of the earlier copy in its place; None when there is none, or it has none."""
 
 
-def vendor(
-    package: Annotated[Path, typer.Argument(metavar="PACKAGE", help="Folder of a generated package.")],
-    dest: Annotated[
-        Path,
-        typer.Argument(
-            metavar="DEST",
-            help="Folder that the copy goes into, as DEST/NAME; or the copy itself: an earlier one, or a folder that "
-            "has its name and is empty or not there yet.",
-        ),
-    ],
-    name: Annotated[
-        str | None, typer.Option("--as", metavar="NAME", help="Name of the copy; by default that of the package.")
-    ] = None,
-    force: Force = False,
-) -> None:
+@click.argument("package", type=PATH, help="Folder of a generated package.")
+@click.argument("dest", type=PATH, help=_DEST)
+@click.option("--as", "name", metavar="NAME", help="Name of the copy; by default that of the package.")
+@force
+def vendor(package: Path, dest: Path, name: str | None, force: bool) -> None:
     """Copy a package into another repository, or update the copy there, and tell what that changes for its code.
 
     Files edited there are not overwritten. The exit code does not depend on what changes for the code; see diff.
@@ -66,18 +60,18 @@ def vendor(
         report = _report(plan)  # before anything is written: the code there was written for the copy as it is
         changed = write(plan.folder, plan.files)
         for note in plan.notes if changed else ():
-            typer.echo(note, err=True)
-        typer.echo(f"{shown(plan.folder)}: {len(plan.files)} files, {changed} changed")
+            click.echo(note, err=True)
+        click.echo(f"{shown(plan.folder)}: {len(plan.files)} files, {changed} changed")
         tell_of_foreign(plan.folder, plan.files)
         if report:
-            typer.echo(report)
+            click.echo(report)
 
 
 def planned(package: Path, dest: Path, name: str | None = None, force: bool = False) -> Plan:
     """What it takes to copy a package to `dest/name`, or to the copy that `dest` is or is to be. Writes nothing.
 
-    Raises typer.Exit (1), after telling why, where the package is not as generated, or the copy was edited and not
-    `force`; LeadsmithError for arguments that make no sense.
+    Raises click.exceptions.Exit (1), after telling why, where the package is not as generated, or the copy was edited
+    and not `force`; LeadsmithError for arguments that make no sense.
     """
     source = Path(os.path.realpath(package))
     _verify(package)
@@ -93,7 +87,7 @@ def planned(package: Path, dest: Path, name: str | None = None, force: bool = Fa
     if not force:
         _hold_to_package(files[interface.FILE].decode(), before, target)
     if refused(target, files, force):
-        raise typer.Exit(DRIFT)
+        raise click.exceptions.Exit(DRIFT)
     return Plan(target, files, notes, files[interface.FILE].decode(), before)
 
 
@@ -131,10 +125,10 @@ def _verify(package: Path) -> None:
     if not found and not (package / interface.FILE).is_file():
         raise problem(f"{shown(package)} has no {interface.FILE}.", "Generate it with this version of Leadsmith.")
     for what, file in found:
-        typer.echo(f"{what}: {shown(package / file)}", err=True)
+        click.echo(f"{what}: {shown(package / file)}", err=True)
     if found:
-        typer.echo("Nothing was copied: the package is not what was generated. Generate it anew.", err=True)
-        raise typer.Exit(DRIFT)
+        click.echo("Nothing was copied: the package is not what was generated. Generate it anew.", err=True)
+        raise click.exceptions.Exit(DRIFT)
 
 
 def _keep_apart(source: Path, target: Path, inner: bool) -> None:

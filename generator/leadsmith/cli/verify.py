@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
 
-import typer
+import click
+
+from leadsmith.cli.options import PATH, one_of
+
+_PACKAGES = "Folders of generated packages, or of copies of them."
 
 
 class Style(StrEnum):
@@ -16,13 +19,10 @@ class Style(StrEnum):
     JSON = "json"
 
 
-def verify(
-    packages: Annotated[
-        list[Path], typer.Argument(metavar="DIR", help="Folders of generated packages, or of copies of them.")
-    ],
-    style: Annotated[Style, typer.Option("--format", help="How to print what differs.")] = Style.TEXT,
-) -> None:
+@click.argument("packages", type=PATH, nargs=-1, required=True, metavar="DIR...", help=_PACKAGES)
+@one_of("--format", Style, "How to print what differs.")
+def verify(packages: tuple[Path, ...], format: Style) -> None:
     """Tell, without the document, if packages are exactly what was generated: edited, missing and extra files."""
     from leadsmith.runtime.verify import main
 
-    raise typer.Exit(main(packages, style.value))
+    raise click.exceptions.Exit(main(packages, format.value))

@@ -9,24 +9,12 @@ import time
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-import typer
+import click
 
 from leadsmith import quick
 from leadsmith.cli.building import build_aloud
 from leadsmith.cli.inputs import Reading, Selection, inputs, nearest_pyproject, pyprojects, select, shown
-from leadsmith.cli.options import (
-    ConfigFile,
-    Limit,
-    OutputDir,
-    Overlay,
-    Package,
-    PrivateNetwork,
-    RefRoot,
-    RemoteRefs,
-    Spec,
-    Strict,
-    Verbose,
-)
+from leadsmith.cli.options import client_options
 from leadsmith.cli.screen import errors
 from leadsmith.cli.swap import mend
 from leadsmith.cli.tree import refused, write
@@ -42,21 +30,22 @@ _MISSING_S = 0.3
 States = Mapping[Path, str]
 
 
+@client_options
 def watch(
-    spec: Spec = None,
-    output: OutputDir = None,
-    package: Package = None,
-    overlay: Overlay = None,
-    config: ConfigFile = None,
-    ref_root: RefRoot = None,
-    allow_remote_refs: RemoteRefs = None,
-    allow_private_network: PrivateNetwork = False,
-    limit: Limit = None,
-    strict: Strict = False,
-    verbose: Verbose = False,
+    spec: Path | None,
+    output: Path | None,
+    package: str | None,
+    overlay: tuple[Path, ...],
+    config: Path | None,
+    ref_root: Path | None,
+    allow_remote_refs: tuple[str, ...],
+    allow_private_network: bool,
+    limit: tuple[str, ...],
+    strict: bool,
+    verbose: bool,
 ) -> None:
     """Write the client packages, and again whenever what they are made from changes. Ends with Ctrl-C."""
-    reading = Reading(ref_root, tuple(allow_remote_refs or ()), allow_private_network, tuple(limit or ()))
+    reading = Reading(ref_root, allow_remote_refs, allow_private_network, limit)
     done: dict[Path, tuple[ClientConfig, States]] = {}
     failed: set[Path] = set()
     refusing: dict[Path, str] = {}  # where edits are in the way, with the folder's state then
@@ -74,14 +63,14 @@ def watch(
             try:
                 with errors():
                     selection = select(spec, output, package, overlay, config, strict, reading)
-            except typer.Exit:
+            except click.exceptions.Exit:
                 if selection is None and not configuration:
                     raise  # nothing to wait for
-                typer.echo("Nothing was written; waiting for a change.", err=True)
+                click.echo("Nothing was written; waiting for a change.", err=True)
                 before |= _states(refusing)
             else:
                 if told != (told := _what(selection, configuration)):
-                    typer.echo(f"Watching {told}. Ctrl-C ends it.", err=True)
+                    click.echo(f"Watching {told}. Ctrl-C ends it.", err=True)
                 before = configured | _states(_inputs(selection))
                 for client in selection.clients:
                     made_from = (client, {path: before[path] for path in inputs(client)})
@@ -93,7 +82,7 @@ def watch(
                            if client.output in refusing}  # fmt: skip
             _wait(before, stop)
     except KeyboardInterrupt:  # what came before the handlers were there
-        raise typer.Exit from None
+        raise click.exceptions.Exit from None
 
 
 def _what(selection: Selection, configuration: Iterable[Path]) -> str:
@@ -117,16 +106,16 @@ def _regenerate(
             there = _state(client.output)
             if refused(client.output, built.files):
                 refusing[client.output] = there
-                raise typer.Exit
+                raise click.exceptions.Exit
             changed = write(client.output, built.files)
-    except typer.Exit:
+    except click.exceptions.Exit:
         failed.add(client.output)
         hint = " `leadsmith generate --force` overwrites edits." if client.output in refusing else ""
-        typer.echo(f"{shown(client.output)}: not written; waiting for a change.{hint}", err=True)
+        click.echo(f"{shown(client.output)}: not written; waiting for a change.{hint}", err=True)
         return
     if changed or client.output in failed:
         failed.discard(client.output)
-        typer.echo(f"{shown(client.output)}: {changed} files changed in {time.monotonic() - start:.1f} s")
+        click.echo(f"{shown(client.output)}: {changed} files changed in {time.monotonic() - start:.1f} s")
 
 
 def _wait(before: States, stop: threading.Event) -> None:

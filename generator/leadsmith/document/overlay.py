@@ -16,24 +16,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Any
-
-import jsonpath_rfc9535
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from leadsmith.diagnostics import Diagnostic, LeadsmithError, Level
 from leadsmith.document.places import MAX_DEPTH, Place, find, location, pointer
+
+if TYPE_CHECKING:
+    from jsonpath_rfc9535 import JSONPathEnvironment
 
 _FIELDS = frozenset(("target", "description", "update", "remove"))
 
 Path = tuple[str | int, ...]
 Values = dict[str, Any]
-
-
-class _Environment(jsonpath_rfc9535.JSONPathEnvironment):
-    max_recursion_depth = MAX_DEPTH + 1
-
-
-_JSONPATH = _Environment()
 
 
 @dataclass(frozen=True)
@@ -118,9 +113,11 @@ def _check_action(action: Any, overlay: Layer, here: str) -> None:
 
 def _selected(root: Any, target: str, overlay: Layer, here: str) -> list[Path]:
     """Where the objects and arrays stand that `target` selects, each once, in document order."""
+    from jsonpath_rfc9535 import JSONPathError  # slow to import, and most documents have no overlay
+
     try:
-        nodes = _JSONPATH.find(target, root)
-    except jsonpath_rfc9535.JSONPathError as error:
+        nodes = _environment().find(target, root)
+    except JSONPathError as error:
         message = f"{target} is not a JSONPath: {error}."
         raise overlay.error(here, message, "RFC 9535 has the grammar.") from None
     for node in nodes:
@@ -129,6 +126,15 @@ def _selected(root: Any, target: str, overlay: Layer, here: str) -> list[Path]:
             hint = "Select the object around it and give the member in `update`, or remove the whole object or array."
             raise overlay.error(here, message, hint)
     return list(dict.fromkeys(node.location for node in nodes))
+
+
+@cache
+def _environment() -> JSONPathEnvironment:
+    from jsonpath_rfc9535 import JSONPathEnvironment
+
+    environment = JSONPathEnvironment()
+    environment.max_recursion_depth = MAX_DEPTH + 1
+    return environment
 
 
 def _update(tree: _Tree, paths: list[Path], update: Any, overlay: Layer, here: str) -> list[Diagnostic]:
