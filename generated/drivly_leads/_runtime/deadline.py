@@ -124,14 +124,20 @@ class Content:
             raise Over(_OVER)
 
     def of(self, response: httpx.Response) -> httpx.Response:
-        """The answer, with what was taken as its content."""
+        """The answer, with what was taken as its content, see `taken` and `readable`."""
         transfer = (b"content-encoding", b"content-length", b"transfer-encoding")
         headers = [(name, value) for name, value in response.headers.raw if name.lower() not in transfer]
-        return readable(httpx.Response(response.status_code, headers=headers, content=b"".join(self._pieces)))
+        return httpx.Response(response.status_code, headers=headers, stream=httpx.ByteStream(b"".join(self._pieces)))
+
+
+def taken(response: httpx.Response) -> bytes:
+    """The content of an answer that was taken as a whole, without what httpx does to read it; of a stream nothing."""
+    return b"".join(response.stream) if isinstance(response.stream, httpx.ByteStream) else b""
 
 
 def readable(response: httpx.Response) -> httpx.Response:
-    """The response, whose text can be read whatever encoding the server names."""
+    """The answer that was taken as a whole, read. Its text can be read whatever encoding the server names."""
+    response.read()
     try:
         encoding = codecs.lookup(response.charset_encoding or "utf-8").name
         b"\xff".decode(encoding, "replace")

@@ -27,9 +27,11 @@ from .model import plain, write
 Style = Literal["simple", "label", "matrix", "form", "spaceDelimited", "pipeDelimited", "deepObject", "cookie"]
 
 _EXACT_INTEGERS = 2**53
+_IN_BRACES = re.compile(r"{([^{}]+)}")
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
-@dataclass(frozen=True)
+@dataclass
 class Parameter:
     """A value that is validated against `type`, then written in `style`. None: the style usual at its place.
 
@@ -89,14 +91,15 @@ def path(template: str, values: Mapping[str, object]) -> str:
     """
 
     def fill(segment: str) -> str:
-        names = re.findall(r"{([^{}]+)}", segment)
-        filled = re.sub(r"{([^{}]+)}", lambda match: _path_value(match[1], values.get(match[1])), segment)
-        if names and filled in ("", ".", ".."):
+        if not (names := _IN_BRACES.findall(segment)):
+            return segment
+        filled = _IN_BRACES.sub(lambda match: _path_value(match[1], values.get(match[1])), segment)
+        if filled in ("", ".", ".."):
             raise InvalidRequestError(f"path.{names[0]}", "must not be empty, '.' or '..'")
         return filled
 
     # what is behind `#` is never sent: some descriptions tell operations of one path apart by it
-    return "/".join(fill(segment) for segment in template.partition("#")[0].split("/"))
+    return "/".join([fill(segment) for segment in template.partition("#")[0].split("/")])
 
 
 def query(values: Mapping[str, object]) -> str:
@@ -336,7 +339,7 @@ def dump_json(value: object, where: str = "value") -> bytes:
     surrogates.
     """
     try:
-        return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+        return _JSON.encode(value).encode()
     except ValueError as error:
         problem = "text that is not valid Unicode" if isinstance(error, UnicodeError) else str(error)
         raise InvalidRequestError(where, problem) from None

@@ -12,6 +12,7 @@ from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from types import NoneType, UnionType
 from typing import (
     TYPE_CHECKING,
     Annotated,
@@ -53,6 +54,8 @@ from .errors import InvalidRequestError
 from .mismatch import Path, is_mapping, is_sequence, mismatches
 
 T = TypeVar("T")
+
+_PLAIN = frozenset({str, int, bool, NoneType})
 
 
 class OldName:
@@ -124,11 +127,13 @@ class Model(BaseModel):
         self, handler: SerializerFunctionWrapHandler, info: SerializationInfo
     ) -> dict[str, Any]:
         away = _away(self)
+        if away and isinstance(info.context, _Sending):
+            info.context.lacking = True
         fields: dict[str, Any] = handler(_with_unset(self, away))
         for name, wire in away.items():
             fields.pop(wire if info.by_alias else name, None)
         # pydantic dumps extra fields only where the class declares them
-        if _is_sent(info):
+        if isinstance(info.context, _Sending):
             for name in one_way(type(self), read=True).values():
                 fields.pop(name, None)
         for name, value in (self.model_extra or {}).items():
@@ -255,7 +260,10 @@ def one_way(model: type[BaseModel], read: bool) -> dict[str, str]:
 
 def _away(model: BaseModel) -> dict[str, str]:
     """The fields of one way that are not there, with their names on the wire."""
-    fields = one_way(type(model), read=True) | one_way(type(model), read=False)
+    kind = type(model)
+    if not (one_way(kind, read=True) or one_way(kind, read=False)):  # most are such
+        return {}
+    fields = one_way(kind, read=True) | one_way(kind, read=False)
     return {name: wire for name, wire in fields.items() if name not in model.__dict__}
 
 
@@ -282,13 +290,10 @@ def _lacking(value: Any, path: Path = ()) -> Iterator[Path]:
             yield from _lacking(item, (*path, step))
 
 
-def _is_sent(info: SerializationInfo) -> bool:
-    """Is it `write` that dumps?"""
-    return isinstance(info.context, _Sending)
-
-
 class _Sending(dict[str, Any]):
-    """The context in which `write` dumps."""
+    """The context in which `write` dumps. `lacking`: a model is without a field, which may have to be sent."""
+
+    lacking = False
 
 
 def _dump_unless_unset(value: Any, handler: SerializerFunctionWrapHandler) -> Any:
@@ -339,16 +344,20 @@ def write(value: object, type_: Any, where: str = "value", files: dict[str, Any]
     their keys may be Python names or wire names. Files (see `content`) are put into `files`, under the text that stands
     for them. Raises `InvalidRequestError`; `where` begins its message.
     """
+    if type(value) in _plain_types(type_):
+        return value
     types: TypeAdapter[Any] = adapter(type_)
+    context = _Sending(files=files)
     try:
         value = plain(value)
         checked = types.validate_python(value)
-        if lacking := next(_lacking(checked), None):
-            raise InvalidRequestError(_place(where, lacking), "is missing")
-        context = _Sending(files=files)
-        return types.dump_python(
-            checked, mode="json", by_alias=True, exclude_unset=True, warnings="error", context=context
-        )
+        try:
+            return types.dump_python(
+                checked, mode="json", by_alias=True, exclude_unset=True, warnings="error", context=context
+            )
+        finally:
+            if context.lacking and (lacking := next(_lacking(checked), None)):
+                raise InvalidRequestError(_place(where, lacking), "is missing")
     except ValidationError as error:
         (path, problem), *_ = mismatches(error, value, type_)
         raise InvalidRequestError(_place(where, path), problem) from None
@@ -364,11 +373,20 @@ def _place(where: str, path: Path) -> str:
 
 def plain(value: Any) -> Any:
     """A copy with every mapping as a dict and every sequence as a list; models and all else stay as they are."""
+    if type(value) in _PLAIN:
+        return value
     if is_mapping(value):
         return {key: plain(item) for key, item in value.items()}
     if is_sequence(value):
         return [plain(item) for item in value]
     return value
+
+
+@cache
+def _plain_types(type_: Any) -> frozenset[Any]:
+    """The types of which every value fits `type_`, and stands for itself in JSON."""
+    options = frozenset(get_args(type_) if isinstance(type_, UnionType) else (type_,))
+    return options if options <= _PLAIN else frozenset()
 
 
 @cache

@@ -6,17 +6,16 @@ yields to a header of the same name that the caller set by hand, so `headers={"A
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from urllib.parse import quote, unquote_plus
+from collections.abc import Iterator, Mapping, Sequence
+from urllib.parse import unquote_plus
 from uuid import uuid4
 
 import httpx
 
 from . import encode
 from .auth import choose
-from .call import Call, Settings
+from .call import Call, Fields, Settings
 from .errors import InvalidRequestError
 from .forms import querystring
 from .request import Request, RequestOptions
@@ -24,47 +23,37 @@ from .retry import idempotency_key, may_repeat
 from .servers import checked_url
 from .upload import length
 
+_SECRET = re.compile("auth|key|token|secret|cookie|password")
 
-def prepare(request: Request, settings: Settings, options: RequestOptions | None = None) -> Call:
+
+def prepare(request: Request, settings: Settings, by_call: RequestOptions | None = None) -> Call:
     """What is to be sent, but for the credentials. Raises `InvalidRequestError` and `ConfigurationError`."""
-    by_call = options or RequestOptions()
-    options = by_call.over(settings.options)
-    headers = httpx.Headers(
-        {
-            "Accept": "application/json",
-            "Accept-Encoding": "gzip, deflate",  # as `Content.watched` takes it, whatever httpx could read besides
-            "User-Agent": f"{settings.name} python-{httpx.__name__}/{httpx.__version__}",
-        }
-    )
-    if request.body is not None:
-        headers["Content-Type"] = request.body.media_type
-        if (size := length(request.body.content)) is not None:
-            headers["Content-Length"] = str(size)
-    by_hand = httpx.Headers(dict(checked_headers(options.headers)))
+    options = settings.options if by_call is None else by_call.over(settings.options)
+    by_client, by_hand = fields(settings.options.headers), fields(options.headers)
     given = dict(request.headers)
-    if (key := idempotency_key(given)) and given[key] is None and key not in by_hand:
+    if (key := idempotency_key(given)) and given[key] is None and key.lower() not in by_hand:
         given[key] = str(uuid4())
-    for each in (settings.options.headers, encode.headers(given), by_call.headers):
-        headers.update(each)
+    own = {name.lower(): (name, value) for name, value in encode.headers(given).items()}
+    headers = {**_described(request, settings), **by_client, **own}
+    if by_call is not None:
+        headers |= {name.lower(): by_hand[name.lower()] for name in by_call.headers}
+    if cookies := encode.cookies(request.cookies):
+        headers = with_cookies(headers, [cookies])
 
     security = settings.security if request.security is None else request.security
     credentials = tuple(choose(settings.credentials, security, {("header", name) for name in by_hand}))
-    if cookies := encode.cookies(request.cookies):
-        headers["Cookie"] = "; ".join(filter(None, [headers.get("Cookie", ""), cookies]))
-    base = address(request, settings, by_call)
-    linked = {unquote_plus(part.partition("=")[0]) for part in request.url.partition("?")[2].split("&")}
-    more = {name: value for name, value in options.query.items() if name not in linked}  # a link repeats what was sent
+    more = options.query
+    if "?" in request.url:  # a link repeats what was sent
+        linked = {unquote_plus(part.partition("=")[0]) for part in request.url.partition("?")[2].split("&")}
+        more = {name: value for name, value in more.items() if name not in linked}
     queries = (encode.query({**request.query, **more}), querystring(request.querystring))
+    base = address(request, settings, by_call)
     url = with_query(base + encode.path(request.url, request.path), *queries)
-    try:
-        shown_url = httpx.URL(url)
-    except httpx.InvalidURL as error:
-        raise InvalidRequestError("url", str(error)) from None
-    shown = {name: headers[name] for name in ("Accept", "User-Agent", "Content-Type") if name in headers}
     return Call(
         operation=request.operation or f"{request.method} {request.url}",
         method=request.method,
         url=url,
+        shown_url=url,
         headers=headers,
         body=request.body,
         options=options,
@@ -72,10 +61,23 @@ def prepare(request: Request, settings: Settings, options: RequestOptions | None
         reads=request.reads,
         answers=request.answers,
         errors=request.errors,
-        shown=httpx.Request(request.method, shown_url, headers=shown),
         repeatable=request.repeatable or may_repeat(request.method, headers),
-        secrets=secrets_of((secret for each in credentials for secret in each.secrets), by_hand),
+        known=(*[secret for each in credentials for secret in each.secrets], *secret_values(by_hand)),
     )
+
+
+def _described(request: Request, settings: Settings) -> dict[str, tuple[str, str]]:
+    """The fields that describe the client, and the body."""
+    described = {
+        "accept": ("Accept", "application/json"),
+        "accept-encoding": ("Accept-Encoding", "gzip, deflate"),  # as `Content.watched` takes it
+        "user-agent": ("User-Agent", f"{settings.name} python-{httpx.__name__}/{httpx.__version__}"),
+    }
+    if request.body is not None:
+        described["content-type"] = ("Content-Type", request.body.media_type)
+        if (size := length(request.body.content)) is not None:
+            described["content-length"] = ("Content-Length", str(size))
+    return described
 
 
 def address(request: Request, settings: Settings, options: RequestOptions | None = None) -> str:
@@ -92,19 +94,26 @@ def checked_headers(headers: Mapping[str, str]) -> Iterator[tuple[str, str]]:
         yield name, encode.header_value(value, f"headers.{name}")
 
 
-def with_query(url: str, *queries: str) -> str:
+def fields(headers: Mapping[str, str]) -> dict[str, tuple[str, str]]:
+    """These headers, if they can be sent. Raises `InvalidRequestError`."""
+    return {name.lower(): (name, value) for name, value in checked_headers(headers)}
+
+
+def with_cookies(headers: Fields, cookies: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """The headers with these cookies behind those that are there."""
+    there = [headers["cookie"][1]] if "cookie" in headers else []
+    return {**headers, "cookie": ("Cookie", "; ".join(filter(None, [*there, *cookies])))}
+
+
+def with_query(url: str, *queries: str) -> httpx.URL:
+    """The address with these queries behind its own. Raises `InvalidRequestError`."""
     query = "&".join(filter(None, queries))
-    return f"{url}{'&' if '?' in url else '?'}{query}" if query else url
+    try:
+        return httpx.URL(f"{url}{'&' if '?' in url else '?'}{query}" if query else url)
+    except httpx.InvalidURL as error:
+        raise InvalidRequestError("url", str(error)) from None
 
 
-def secrets_of(known: Iterable[str], by_hand: Mapping[str, str]) -> tuple[str, ...]:
-    """Every text to hide. Very short ones are left: they stand everywhere by chance."""
-    texts = set(known)
-    texts |= {value for name, value in by_hand.items() if re.search("auth|key|token|secret|cookie|password", name)}
-    texts |= {escaped for text in texts for escaped in (quote(text, safe=""), json.dumps(text)[1:-1], repr(text)[1:-1])}
-    return longest_first(text for text in texts if len(text) >= 4)
-
-
-def longest_first(secrets: Iterable[str]) -> tuple[str, ...]:
-    """Each once, in the order in which they are hidden: one that is a part of another leaves none of that."""
-    return tuple(sorted({*secrets}, key=len, reverse=True))
+def secret_values(headers: Fields) -> list[str]:
+    """The values of headers that look secret."""
+    return [value for name, (_, value) in headers.items() if _SECRET.search(name)]
