@@ -50,7 +50,8 @@ def answer(call: Call, outcome: Outcome, returns: Returns[T] | None, settings: S
     if call.reads == "location" or not (200 <= status < 300 or status in call.answers):
         wanted = "redirection" if call.reads == "location" else "result"
         raise unexpected(call, outcome, f"{_phrase(status)}{_target(call, outcome)}, where a {wanted} was expected")
-    expected: Answer | None = _by_status(call.answers, status, Answer(returns, call.reads))
+    usual = Answer(returns, call.reads)
+    expected: Answer | None = _by_status(call.answers, status, usual) if call.answers else usual
     if returns is None or expected is None:
         return None
     if expected.reads != "json":
@@ -125,7 +126,8 @@ def read_json(
 ) -> Any:
     """The value of the JSON text; `what` it is, and how it is `shown` where it is none, are for errors."""
     try:
-        value, found = read(data, type_), list[Found]()
+        found: list[Found] = []
+        value = read(data, type_)
     except ValidationError as error:
         if error.errors(include_url=False)[0]["type"] == "json_invalid":
             raise unexpected(call, response, f"{what} is not JSON, but {shown()}") from None

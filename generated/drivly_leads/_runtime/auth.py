@@ -13,6 +13,7 @@ import os
 import re
 from collections.abc import Callable, Collection, Generator, Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Literal
 from urllib.parse import quote
 
@@ -52,7 +53,13 @@ class Credential:
     prefix: str = ""
     allowed: str = field(default=_VISIBLE, repr=False)
 
-    @property
+    @cached_property
+    def fixed(self) -> tuple[str, str] | None:
+        """The field of a header, where it is always the same one."""
+        always = self.place == "header" and isinstance(self.source, str)
+        return (self.name, self.text(self.source)) if always else None
+
+    @cached_property
     def slot(self) -> tuple[Place, str]:
         """Where it goes; the names of headers are the same in any letter case."""
         return self.place, self.name.lower() if self.place == "header" else self.name

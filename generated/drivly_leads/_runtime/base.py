@@ -90,7 +90,7 @@ class BaseClient(Generic[Http]):
             timeout=httpx.Timeout(None) if timeout is None else timeout,
             total_timeout=total_timeout,
             retries=retries,
-            headers=headers or {},
+            headers={**(headers or {})},
             follow_redirects=follow_redirects,
         )
         if reading not in get_args(Reading):

@@ -46,6 +46,8 @@ class Settings:
     hooks: Hooks
     response_limit: int
     clock: Callable[[], float]
+    standing: dict[Security, Any] = field(default_factory=dict[Security, Any], init=False, repr=False, compare=False)
+    """What `prepare` has found for all calls with the same security."""
 
 
 @dataclass  # frozen it would take twice as long to make, for each call anew; nobody changes it all the same

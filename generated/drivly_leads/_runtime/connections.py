@@ -79,12 +79,13 @@ def built(
     """The request of httpx, as its `build_request` makes one, but for what is ready already. To a foreign origin goes
     nothing that was set for all requests of `http`.
     """
-    url, cookies, inherited = call.url, None, list[tuple[bytes, bytes]]()
+    url, cookies = call.url, None
+    headers: list[tuple[bytes, bytes]] = []
     if not call.foreign:
         url = with_query(str(url), str(http.params)) if http.params else url
-        inherited = [each for each in http.headers.raw if each[0].decode().lower() not in call.headers]
+        headers = [each for each in http.headers.raw if each[0].decode().lower() not in call.headers]
         cookies = http.cookies
-    headers = inherited + [(name.encode(), value.encode()) for name, value in call.headers.values()]
+    headers += [(name.encode(), value.encode()) for name, value in call.headers.values()]
     named = {name.lower() for name, _ in headers}
     if b"host" not in named:
         headers.insert(0, (b"Host", url.netloc))

@@ -106,7 +106,10 @@ class Content:
                 raise httpx.DecodingError(f"it is compressed as {', '.join(compressed)}, which was not asked for")
             return [piece[at : at + _STEP] for at in range(0, len(piece), _STEP)] if compressed else [piece]
 
-        compressed = re.findall(r"\b(?:gzip|deflate|br|zstd)\b", response.headers.get("Content-Encoding", "").lower())
+        encoding = response.headers.get("Content-Encoding")
+        if encoding is None and self.seconds is None:  # most are such
+            return response
+        compressed = re.findall(r"\b(?:gzip|deflate|br|zstd)\b", (encoding or "").lower())
         response.stream = _Watched(response.stream, cut, self._in_time)
         return response
 

@@ -22,7 +22,7 @@ from uuid import UUID
 
 from .errors import InvalidRequestError
 from .mismatch import is_mapping, is_sequence
-from .model import plain, write
+from .model import PLAIN, plain, write
 
 Style = Literal["simple", "label", "matrix", "form", "spaceDelimited", "pipeDelimited", "deepObject", "cookie"]
 
@@ -147,6 +147,8 @@ def header_value(value: str, where: str) -> str:
 
 def text(value: object, where: str) -> str:
     """A scalar as text: true and false in small letters, whole numbers without a fraction, dates as in ISO 8601."""
+    if type(value) is str:
+        return value
     if isinstance(value, enum.Enum):
         return text(value.value, where)
     if isinstance(value, bool):
@@ -292,6 +294,8 @@ def _form_pairs(
 
 def _parts(content: Any, explode: bool, where: str, encode: Callable[[str], str] = str) -> list[str]:
     """The encoded texts that a style joins: the items of a list, or keys and values in turn, or `key=value`."""
+    if type(content) in PLAIN:
+        return [encode(text(content, where))]
     if is_mapping(content):
         entries = [(encode(key), encode(item)) for key, item in _entries(content, where)]
         return ["=".join(entry) for entry in entries] if explode else [part for entry in entries for part in entry]

@@ -68,10 +68,12 @@ def _attempt(
             added = fields(more)
             call = replace(call, headers={**call.headers, **added}, known=(*call.known, *secret_values(added)))
     begun = settings.clock()
-    outcome: Outcome = httpx.ReadTimeout("the total timeout is over")
+    outcome: Outcome
     if left is None or left > 0:
         timeout = call.options.timeout if left is None else _within(left, call.options.timeout)
         outcome = yield Send(call, timeout, left, streamed, settings.response_limit)
+    else:
+        outcome = httpx.ReadTimeout("the total timeout is over")
     seconds = settings.clock() - begun
     status = outcome.status_code if isinstance(outcome, httpx.Response) else None
     error = outcome if isinstance(outcome, httpx.RequestError) else None
@@ -112,11 +114,12 @@ def _authorized(
     call: Call, settings: Settings, until: float | None, refused: str | None = None
 ) -> Steps[tuple[Call, str | None]]:
     """The call with its credentials, and the one among them that may be fetched again; it was `refused` before."""
-    if not call.credentials:
+    changing = [each for each in call.credentials if each.fixed is None]
+    if not changing:
         return call, None
     headers, keys, cookies, secrets = {**call.headers}, dict[str, str](), list[str](), list[str]()
     fetched: str | None = None
-    for credential in call.credentials:
+    for credential in changing:
         secret: Any = credential.source
         if isinstance(secret, TokenSource):
             left = None if until is None else max(0.0, until - settings.clock())

@@ -55,7 +55,8 @@ from .mismatch import Path, is_mapping, is_sequence, mismatches
 
 T = TypeVar("T")
 
-_PLAIN = frozenset({str, int, bool, NoneType})
+PLAIN = frozenset({str, int, bool, NoneType})
+"""The types of values that stand for themselves in JSON, whatever they are."""
 
 
 class OldName:
@@ -127,16 +128,17 @@ class Model(BaseModel):
         self, handler: SerializerFunctionWrapHandler, info: SerializationInfo
     ) -> dict[str, Any]:
         away = _away(self)
-        if away and isinstance(info.context, _Sending):
-            info.context.lacking = True
-        fields: dict[str, Any] = handler(_with_unset(self, away))
-        for name, wire in away.items():
+        sending = info.context if isinstance(info.context, _Sending) else None
+        if away and sending is not None:
+            sending.lacking = True
+        fields: dict[str, Any] = handler(_with_unset(self, away) if away else self)
+        for name, wire in (away or {}).items():
             fields.pop(wire if info.by_alias else name, None)
-        # pydantic dumps extra fields only where the class declares them
-        if isinstance(info.context, _Sending):
+        if away is not None and sending is not None:
             for name in one_way(type(self), read=True).values():
                 fields.pop(name, None)
-        for name, value in (self.model_extra or {}).items():
+        # pydantic dumps extra fields only where the class declares them
+        for name, value in (self.__pydantic_extra__ or {}).items():
             left_out = name in (info.exclude or ()) or (info.include is not None and name not in info.include)
             if not left_out:
                 fields.setdefault(name, value)
@@ -258,19 +260,19 @@ def one_way(model: type[BaseModel], read: bool) -> dict[str, str]:
     }
 
 
-def _away(model: BaseModel) -> dict[str, str]:
-    """The fields of one way that are not there, with their names on the wire."""
-    kind = type(model)
-    if not (one_way(kind, read=True) or one_way(kind, read=False)):  # most are such
-        return {}
-    fields = one_way(kind, read=True) | one_way(kind, read=False)
-    return {name: wire for name, wire in fields.items() if name not in model.__dict__}
+@cache
+def _of_one_way(model: type[BaseModel]) -> dict[str, str]:
+    return one_way(model, read=True) | one_way(model, read=False)
+
+
+def _away(model: BaseModel) -> dict[str, str] | None:
+    """The fields of one way that are not there, with their names on the wire; None where the class has no such."""
+    fields = _of_one_way(type(model))
+    return {name: wire for name, wire in fields.items() if name not in model.__dict__} if fields else None
 
 
 def _with_unset(model: BaseModel, names: Iterable[str]) -> Any:
     """The model with `UNSET` in these fields: as one of a union, pydantic takes none for its own that lacks a field."""
-    if not names:
-        return model
     whole: Any = model.model_copy()
     whole.__dict__.update(dict.fromkeys(names, UNSET))
     return whole
@@ -334,7 +336,8 @@ def read(data: bytes | str, type_: type[T] | TypeAdapter[T]) -> T:
         except ValueError as error:
             problem = InitErrorDetails(type="json_invalid", input=data, ctx={"error": str(error)})
             raise ValidationError.from_exception_data("JSON", [problem], "json") from None
-    return adapter(type_).validate_json(data, strict=False, extra="allow")
+    value: T = adapter(type_).validator.validate_json(data, strict=False, extra="allow")
+    return value
 
 
 def write(value: object, type_: Any, where: str = "value", files: dict[str, Any] | None = None) -> Any:
@@ -350,9 +353,9 @@ def write(value: object, type_: Any, where: str = "value", files: dict[str, Any]
     context = _Sending(files=files)
     try:
         value = plain(value)
-        checked = types.validate_python(value)
+        checked = types.validator.validate_python(value)
         try:
-            return types.dump_python(
+            return types.serializer.to_python(
                 checked, mode="json", by_alias=True, exclude_unset=True, warnings="error", context=context
             )
         finally:
@@ -373,7 +376,7 @@ def _place(where: str, path: Path) -> str:
 
 def plain(value: Any) -> Any:
     """A copy with every mapping as a dict and every sequence as a list; models and all else stay as they are."""
-    if type(value) in _PLAIN:
+    if type(value) in PLAIN:
         return value
     if is_mapping(value):
         return {key: plain(item) for key, item in value.items()}
@@ -386,7 +389,7 @@ def plain(value: Any) -> Any:
 def _plain_types(type_: Any) -> frozenset[Any]:
     """The types of which every value fits `type_`, and stands for itself in JSON."""
     options = frozenset(get_args(type_) if isinstance(type_, UnionType) else (type_,))
-    return options if options <= _PLAIN else frozenset()
+    return options if options <= PLAIN else frozenset()
 
 
 @cache

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from urllib.parse import unquote_plus
 from uuid import uuid4
 
 import httpx
 
 from . import encode
-from .auth import choose
+from .auth import Credential, choose
 from .call import Call, Fields, Settings
 from .errors import InvalidRequestError
 from .forms import querystring
-from .request import Request, RequestOptions
+from .request import Body, Request, RequestOptions, Security
 from .retry import idempotency_key, may_repeat
 from .servers import checked_url
 from .upload import length
@@ -29,26 +30,28 @@ _SECRET = re.compile("auth|key|token|secret|cookie|password")
 def prepare(request: Request, settings: Settings, by_call: RequestOptions | None = None) -> Call:
     """What is to be sent, but for the credentials. Raises `InvalidRequestError` and `ConfigurationError`."""
     options = settings.options if by_call is None else by_call.over(settings.options)
-    by_client, by_hand = fields(settings.options.headers), fields(options.headers)
-    given = dict(request.headers)
-    if (key := idempotency_key(given)) and given[key] is None and key.lower() not in by_hand:
-        given[key] = str(uuid4())
-    own = {name.lower(): (name, value) for name, value in encode.headers(given).items()}
-    headers = {**_described(request, settings), **by_client, **own}
-    if by_call is not None:
-        headers |= {name.lower(): by_hand[name.lower()] for name in by_call.headers}
-    if cookies := encode.cookies(request.cookies):
-        headers = with_cookies(headers, [cookies])
-
     security = settings.security if request.security is None else request.security
-    credentials = tuple(choose(settings.credentials, security, {("header", name) for name in by_hand}))
+    standing: _Standing | None = None if by_call and by_call.headers else settings.standing.get(security)
+    if standing is None:
+        standing = _standing(settings, security, options.headers)
+        if not (by_call and by_call.headers):
+            settings.standing[security] = standing
+    headers = {**_described(request.body), **standing.headers}
+    if request.headers:
+        headers |= _own(request.headers, standing.by_hand)
+    if by_call is not None:
+        headers |= {name.lower(): standing.by_hand[name.lower()] for name in by_call.headers}
+    if request.cookies:
+        headers = with_cookies(headers, [encode.cookies(request.cookies)])
+    headers |= standing.proof
+
     more = options.query
-    if "?" in request.url:  # a link repeats what was sent
+    if more and "?" in request.url:  # a link repeats what was sent
         linked = {unquote_plus(part.partition("=")[0]) for part in request.url.partition("?")[2].split("&")}
         more = {name: value for name, value in more.items() if name not in linked}
-    queries = (encode.query({**request.query, **more}), querystring(request.querystring))
+    query = encode.query({**request.query, **more} if more else request.query)
     base = address(request, settings, by_call)
-    url = with_query(base + encode.path(request.url, request.path), *queries)
+    url = with_query(base + encode.path(request.url, request.path), query, querystring(request.querystring))
     return Call(
         operation=request.operation or f"{request.method} {request.url}",
         method=request.method,
@@ -57,27 +60,60 @@ def prepare(request: Request, settings: Settings, by_call: RequestOptions | None
         headers=headers,
         body=request.body,
         options=options,
-        credentials=credentials,
+        credentials=standing.credentials,
         reads=request.reads,
         answers=request.answers,
         errors=request.errors,
         repeatable=request.repeatable or may_repeat(request.method, headers),
+        known=standing.known,
+    )
+
+
+@dataclass(frozen=True)
+class _Standing:
+    """What calls of a client have in common: their usual headers, those that were set `by_hand`, the credentials, those
+    of them that are always the same as headers, and the secrets in all these.
+    """
+
+    headers: Fields
+    by_hand: Fields
+    credentials: tuple[Credential, ...]
+    proof: Fields
+    known: tuple[str, ...]
+
+
+def _standing(settings: Settings, security: Security, headers: Mapping[str, str]) -> _Standing:
+    by_hand = fields(headers)
+    credentials = tuple(choose(settings.credentials, security, {("header", name) for name in by_hand}))
+    usual = {
+        "Accept": "application/json",
+        "Accept-Encoding": "gzip, deflate",  # as `Content.watched` takes it, whatever httpx could read besides
+        "User-Agent": f"{settings.name} python-{httpx.__name__}/{httpx.__version__}",
+    }
+    return _Standing(
+        headers={**{name.lower(): (name, value) for name, value in usual.items()}, **by_hand},
+        by_hand=by_hand,
+        credentials=credentials,
+        proof={each.slot[1]: each.fixed for each in credentials if each.fixed},
         known=(*[secret for each in credentials for secret in each.secrets], *secret_values(by_hand)),
     )
 
 
-def _described(request: Request, settings: Settings) -> dict[str, tuple[str, str]]:
-    """The fields that describe the client, and the body."""
-    described = {
-        "accept": ("Accept", "application/json"),
-        "accept-encoding": ("Accept-Encoding", "gzip, deflate"),  # as `Content.watched` takes it
-        "user-agent": ("User-Agent", f"{settings.name} python-{httpx.__name__}/{httpx.__version__}"),
-    }
-    if request.body is not None:
-        described["content-type"] = ("Content-Type", request.body.media_type)
-        if (size := length(request.body.content)) is not None:
-            described["content-length"] = ("Content-Length", str(size))
+def _described(body: Body | None) -> dict[str, tuple[str, str]]:
+    """The headers that describe the body."""
+    if body is None:
+        return {}
+    described = {"content-type": ("Content-Type", body.media_type)}
+    if (size := length(body.content)) is not None:
+        described["content-length"] = ("Content-Length", str(size))
     return described
+
+
+def _own(given: Mapping[str, object], by_hand: Fields) -> dict[str, tuple[str, str]]:
+    """The headers that the operation has itself. A key of idempotency that nobody gave is made."""
+    if (key := idempotency_key(given)) and given[key] is None and key.lower() not in by_hand:
+        given = {**given, key: str(uuid4())}
+    return {name.lower(): (name, value) for name, value in encode.headers(given).items()}
 
 
 def address(request: Request, settings: Settings, options: RequestOptions | None = None) -> str:

@@ -28,8 +28,8 @@ def idempotency_key(names: Mapping[str, object]) -> str | None:
 
 
 def may_repeat(method: str, headers: Mapping[str, object]) -> bool:
-    """Does sending this twice do what sending it once does?"""
-    return method in _IDEMPOTENT or idempotency_key(headers) is not None
+    """Does sending this twice do what sending it once does? The names of the headers are in small letters."""
+    return method in _IDEMPOTENT or not _KEYS.isdisjoint(headers)
 
 
 def pause(outcome: Outcome, attempt: int, chance: float, now: datetime | None = None) -> float | None:
