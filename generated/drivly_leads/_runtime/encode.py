@@ -22,7 +22,7 @@ from uuid import UUID
 
 from .errors import InvalidRequestError
 from .mismatch import is_mapping, is_sequence
-from .model import PLAIN, plain, write
+from .model import PLAIN, plain, stands_for_itself, write
 
 Style = Literal["simple", "label", "matrix", "form", "spaceDelimited", "pipeDelimited", "deepObject", "cookie"]
 
@@ -47,9 +47,11 @@ class Parameter:
     reserved: bool = False
 
 
-def checked(value: object, type: Any, required: bool = False) -> Parameter | None:
+def checked(value: object, type: Any, required: bool = False) -> object:
     """A value to be validated, in the usual style: `form` in queries and cookies, `simple` elsewhere."""
-    return None if value is None and not required else Parameter(plain(value), type, required=required)
+    if value is None:
+        return Parameter(None, type, required=True) if required else None
+    return value if stands_for_itself(value, type) else Parameter(plain(value), type, required=required)
 
 
 def styled(
@@ -91,11 +93,12 @@ def path(template: str, values: Mapping[str, object]) -> str:
     """
 
     def fill(segment: str) -> str:
-        if not (names := _IN_BRACES.findall(segment)):
+        if "{" not in segment:
             return segment
-        filled = _IN_BRACES.sub(lambda match: _path_value(match[1], values.get(match[1])), segment)
-        if filled in ("", ".", ".."):
-            raise InvalidRequestError(f"path.{names[0]}", "must not be empty, '.' or '..'")
+        parts = _IN_BRACES.split(segment)  # names are every other one
+        filled = "".join([_path_value(part, values.get(part)) if at % 2 else part for at, part in enumerate(parts)])
+        if len(parts) > 1 and filled in ("", ".", ".."):
+            raise InvalidRequestError(f"path.{parts[1]}", "must not be empty, '.' or '..'")
         return filled
 
     # what is behind `#` is never sent: some descriptions tell operations of one path apart by it

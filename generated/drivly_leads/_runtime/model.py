@@ -330,7 +330,8 @@ def read(data: bytes | str, type_: type[T] | TypeAdapter[T]) -> T:
     Raises pydantic's `ValidationError` where it is not JSON or does not fit; see `mismatch`.
     """
     data = data.encode(errors="surrogatepass") if isinstance(data, str) else data
-    if b"NaN" in data or b"Infinity" in data:  # which pydantic takes, and JSON does not have; in texts they may stand
+    # pydantic takes them, and JSON does not have them; in texts they may stand. A single byte is found ten times as fast
+    if (b"N" in data and b"NaN" in data) or (b"I" in data and b"Infinity" in data):
         try:
             from_json(data, allow_inf_nan=False)
         except ValueError as error:
@@ -347,7 +348,7 @@ def write(value: object, type_: Any, where: str = "value", files: dict[str, Any]
     their keys may be Python names or wire names. Files (see `content`) are put into `files`, under the text that stands
     for them. Raises `InvalidRequestError`; `where` begins its message.
     """
-    if type(value) in _plain_types(type_):
+    if stands_for_itself(value, type_):
         return value
     types: TypeAdapter[Any] = adapter(type_)
     context = _Sending(files=files)
@@ -383,6 +384,11 @@ def plain(value: Any) -> Any:
     if is_sequence(value):
         return [plain(item) for item in value]
     return value
+
+
+def stands_for_itself(value: object, type_: Any) -> bool:
+    """Whether a value fits a type, and is its own JSON value, whatever it is."""
+    return type(value) in PLAIN and type(value) in _plain_types(type_)
 
 
 @cache
