@@ -138,7 +138,8 @@ class Model(BaseModel):
             for name in one_way(type(self), read=True).values():
                 fields.pop(name, None)
         # pydantic dumps extra fields only where the class declares them
-        for name, value in (self.__pydantic_extra__ or {}).items():
+        extra: dict[str, Any] | None = self.__pydantic_extra__
+        for name, value in (extra or {}).items():
             left_out = name in (info.exclude or ()) or (info.include is not None and name not in info.include)
             if not left_out:
                 fields.setdefault(name, value)
