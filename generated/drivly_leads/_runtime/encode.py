@@ -22,7 +22,8 @@ from uuid import UUID
 
 from .errors import InvalidRequestError
 from .mismatch import is_mapping, is_sequence
-from .model import PLAIN, plain, stands_for_itself, write
+from .model import write
+from .plain import PLAIN, plain, stands_for_itself
 
 Style = Literal["simple", "label", "matrix", "form", "spaceDelimited", "pipeDelimited", "deepObject", "cookie"]
 

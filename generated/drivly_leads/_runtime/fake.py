@@ -23,8 +23,9 @@ from .connections import Http
 from .encode import Parameter
 from .fake_answer import MADE_UP, Example, copied, written
 from .mismatch import is_mapping, is_sequence
-from .model import plain, write
+from .model import write
 from .pages import AsyncPager, Pager
+from .plain import plain
 from .request import Request, RequestOptions
 from .retry import Outcome
 from .upload import Upload

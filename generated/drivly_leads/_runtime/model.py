@@ -12,7 +12,6 @@ from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from types import NoneType, UnionType
 from typing import (
     TYPE_CHECKING,
     Annotated,
@@ -52,11 +51,9 @@ from pydantic_core import (
 
 from .errors import InvalidRequestError
 from .mismatch import Path, is_mapping, is_sequence, mismatches
+from .plain import plain, stands_for_itself
 
 T = TypeVar("T")
-
-PLAIN = frozenset({str, int, bool, NoneType})
-"""The types of values that stand for themselves in JSON, whatever they are."""
 
 
 class OldName:
@@ -374,29 +371,6 @@ def write(value: object, type_: Any, where: str = "value", files: dict[str, Any]
 
 def _place(where: str, path: Path) -> str:
     return ".".join([where, *map(str, path)])
-
-
-def plain(value: Any) -> Any:
-    """A copy with every mapping as a dict and every sequence as a list; models and all else stay as they are."""
-    if type(value) in PLAIN:
-        return value
-    if is_mapping(value):
-        return {key: plain(item) for key, item in value.items()}
-    if is_sequence(value):
-        return [plain(item) for item in value]
-    return value
-
-
-def stands_for_itself(value: object, type_: Any) -> bool:
-    """Whether a value fits a type, and is its own JSON value, whatever it is."""
-    return type(value) in PLAIN and type(value) in _plain_types(type_)
-
-
-@cache
-def _plain_types(type_: Any) -> frozenset[Any]:
-    """The types of which every value fits `type_`, and stands for itself in JSON."""
-    options = frozenset(get_args(type_) if isinstance(type_, UnionType) else (type_,))
-    return options if options <= PLAIN else frozenset()
 
 
 @cache
