@@ -50,7 +50,7 @@ def call(folder: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureR
 
         def handle(request: httpx.Request) -> httpx.Response:
             sent.append(request)
-            return answer
+            return httpx.Response(answer.status_code, headers=answer.headers, content=answer.content)
 
         package = importlib.import_module(case)
         kind = getattr(package, flavour + _class_name(case))

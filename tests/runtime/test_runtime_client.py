@@ -580,6 +580,7 @@ def test_both_shells_are_the_same_but_for_await() -> None:
         ("__aenter__", "__enter__"),
         ("__aexit__", "__exit__"),
         ("aiter_bytes", "iter_bytes"),
+        ("aclosing", "closing"),
         ("aclose", "close"),
     ]:
         source = source.replace(asynchronous, plain)

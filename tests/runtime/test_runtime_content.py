@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from contextlib import closing
 from email import message_from_bytes, policy
 from pathlib import Path
 from typing import Any
@@ -36,8 +37,8 @@ class Upload(Model):
 
 def sent(body: Any) -> bytes:
     """The content, read as it is when it is sent."""
-    with sending(body.content) as content:
-        return content if isinstance(content, bytes) else b"".join(content)
+    with closing(sending(body.content)) as content:
+        return b"".join(content)
 
 
 def parts(body: Any) -> list[tuple[str, str | None, str | None, bytes]]:

@@ -308,6 +308,7 @@ def test_an_item_that_would_read_as_two_is_refused(style: Any, item: str) -> Non
 def test_what_is_required_is_not_left_out(write: Any) -> None:
     for value in (
         checked(None, str, True),
+        checked(None, str | None, True),
         styled(None, str, required=True),
         as_content(None, str, "text/plain", True),
     ):

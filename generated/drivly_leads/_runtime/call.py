@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, TypeVar
+from functools import cached_property
+from typing import Any, Literal, TypeAlias, TypeVar
 
 import httpx
 
-from .auth import Credential
+from .auth import Credential, forms_of
 from .hooks import Hooks
 from .request import Answer, Body, Reads, RequestOptions, Security
 from .servers import Addresses
+from .upload import Upload
 
 T = TypeVar("T")
 
@@ -23,6 +25,12 @@ DEFAULT_RESPONSE_LIMIT = 256 * 2**20
 
 Reading = Literal["strict", "warn", "tolerant"]
 """What becomes of values that are not as described: see `reading`."""
+
+
+Fields: TypeAlias = Mapping[str, tuple[str, str]]
+"""Fields of a header by their names in small letters: the name as it is sent, and the value."""
+
+_SHOWN = ("accept", "user-agent", "content-type")
 
 
 @dataclass(frozen=True)
@@ -38,33 +46,52 @@ class Settings:
     hooks: Hooks
     response_limit: int
     clock: Callable[[], float]
+    standing: dict[Security, Any] = field(default_factory=dict[Security, Any], init=False, repr=False, compare=False)
+    """What `prepare` has found for all calls with the same security."""
 
 
-@dataclass(frozen=True)
+@dataclass  # frozen it would take twice as long to make, for each call anew; nobody changes it all the same
 class Call:
     """A request ready to be sent, any number of times.
 
-    `url` and `headers` are without the `credentials`, until the exchange has put them there. `shown` is the request
-    without credentials and body, for errors and logs; `secrets` are hidden from answers before an error shows them.
-    `foreign`: it goes to another origin than the one that the caller meant. `authorized`: it proves itself who calls.
+    `url` and `headers` are without the `credentials`, until the exchange has put them there; `shown_url` is without
+    them then, too. `known` are the texts that nobody may see. `foreign`: it goes to another origin than the one that
+    the caller meant. `authorized`: it proves itself who calls.
     """
 
     operation: str
     method: str
-    url: str = field(repr=False)
-    headers: httpx.Headers = field(repr=False)
+    url: httpx.URL = field(repr=False)
+    shown_url: httpx.URL
+    headers: Fields = field(repr=False)
     body: Body | None = field(repr=False)
     options: RequestOptions
     credentials: tuple[Credential, ...]
     reads: Reads
     answers: Mapping[int | str, Answer | None]
     errors: Mapping[int | str, Any]
-    shown: httpx.Request
     repeatable: bool
-    secrets: tuple[str, ...] = field(repr=False)
+    known: tuple[str, ...] = field(repr=False)
     key_in_url: bool = False
     foreign: bool = False
     authorized: bool = False
+
+    @cached_property
+    def shown(self) -> httpx.Request:
+        """The request without credentials and body, for errors and logs."""
+        own = {name for place, name in (each.slot for each in self.credentials) if place == "header"}
+        shown = [self.headers[name] for name in _SHOWN if name in self.headers and name not in own]
+        return httpx.Request(self.method, self.shown_url, headers=shown)
+
+    @cached_property
+    def secrets(self) -> tuple[str, ...]:
+        """What is hidden from answers before an error shows them."""
+        return forms_of(self.known)
+
+    @property
+    def content(self) -> bytes | Upload | None:
+        """What is sent as its body."""
+        return None if self.body is None else self.body.content
 
     @property
     def can_be_sent(self) -> bool:
@@ -80,7 +107,7 @@ class Call:
 # What to do next ------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
+@dataclass
 class Send:
     """Send this, within `seconds` if they are not None; gives the outcome. If `streamed`, a success is not read."""
 

@@ -14,7 +14,7 @@ import httpx
 from .call import Call
 from .deadline import Content
 from .errors import ConfigurationError
-from .upload import Progress, Upload
+from .prepare import with_query
 
 Http = TypeVar("Http", bound=httpx.Client | httpx.AsyncClient)
 
@@ -69,24 +69,36 @@ class Connections(Generic[Http]):
             warn("a client was not closed: use it in a `with` statement, or close it", ResourceWarning, source=self)
 
 
-def uploaded(call: Call) -> tuple[bytes | Upload | None, Progress | None]:
-    """What is sent, and who is told of it."""
-    return None if call.body is None else call.body.content, call.options.progress
-
-
 def built(
     http: httpx.Client | httpx.AsyncClient,
     call: Call,
-    body: Any,
+    body: httpx.SyncByteStream | httpx.AsyncByteStream,
     timeout: float | httpx.Timeout | None,
     content: Content,
 ) -> httpx.Request:
-    """The request of httpx. To a foreign origin goes nothing that was set for all requests of `http`."""
-    if call.foreign:
-        extensions = {"timeout": httpx.Timeout(timeout).as_dict()}
-        request = httpx.Request(call.method, call.url, headers=call.headers, extensions=extensions)
-    else:
-        request = http.build_request(call.method, call.url, headers=call.headers, content=body, timeout=timeout)
+    """The request of httpx, as its `build_request` makes one, but for what is ready already. To a foreign origin goes
+    nothing that was set for all requests of `http`.
+    """
+    url, cookies = call.url, None
+    headers: list[tuple[bytes, bytes]] = []
+    if not call.foreign:
+        url = with_query(str(url), str(http.params)) if http.params else url
+        headers = [each for each in http.headers.raw if each[0].decode().lower() not in call.headers]
+        cookies = http.cookies
+    headers += [(name.encode(), value.encode()) for name, value in call.headers.values()]
+    named = {name.lower() for name, _ in headers}
+    if b"host" not in named:
+        headers.insert(0, (b"Host", url.netloc))
+    in_memory = isinstance(body, httpx.ByteStream)
+    if named.isdisjoint((b"content-length", b"transfer-encoding")):
+        if not in_memory:
+            headers.append((b"Transfer-Encoding", b"chunked"))
+        elif call.method in ("POST", "PUT", "PATCH"):
+            headers.append((b"Content-Length", b"0"))
+    extensions = {"timeout": httpx.Timeout(timeout).as_dict()}
+    request = httpx.Request(call.method, url, headers=headers, cookies=cookies, stream=body, extensions=extensions)
+    if in_memory:
+        request.read()
     if call.key_in_url:
         request.url = _Unlogged(request.url)
     if content.seconds is not None and isinstance(http, httpx.Client):
@@ -99,7 +111,7 @@ def built(
 def how(call: Call) -> dict[str, Any]:
     """How httpx sends it. The `auth` of the user's client of httpx acts only where we send no credential, and never
     elsewhere; redirects are for us to follow."""
-    own = call.credentials or call.foreign or call.authorized or "Authorization" in call.headers
+    own = call.credentials or call.foreign or call.authorized or "authorization" in call.headers
     auth = None if own else httpx.USE_CLIENT_DEFAULT
     return {"auth": auth, "follow_redirects": False}
 

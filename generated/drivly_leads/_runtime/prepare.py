@@ -6,76 +6,114 @@ yields to a header of the same name that the caller set by hand, so `headers={"A
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from urllib.parse import quote, unquote_plus
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import unquote_plus
 from uuid import uuid4
 
 import httpx
 
 from . import encode
-from .auth import choose
-from .call import Call, Settings
+from .auth import Credential, choose
+from .call import Call, Fields, Settings
 from .errors import InvalidRequestError
 from .forms import querystring
-from .request import Request, RequestOptions
+from .request import Body, Request, RequestOptions, Security
 from .retry import idempotency_key, may_repeat
 from .servers import checked_url
 from .upload import length
 
+_SECRET = re.compile("auth|key|token|secret|cookie|password")
 
-def prepare(request: Request, settings: Settings, options: RequestOptions | None = None) -> Call:
+
+def prepare(request: Request, settings: Settings, by_call: RequestOptions | None = None) -> Call:
     """What is to be sent, but for the credentials. Raises `InvalidRequestError` and `ConfigurationError`."""
-    by_call = options or RequestOptions()
-    options = by_call.over(settings.options)
-    headers = httpx.Headers(
-        {
-            "Accept": "application/json",
-            "Accept-Encoding": "gzip, deflate",  # as `Content.watched` takes it, whatever httpx could read besides
-            "User-Agent": f"{settings.name} python-{httpx.__name__}/{httpx.__version__}",
-        }
-    )
-    if request.body is not None:
-        headers["Content-Type"] = request.body.media_type
-        if (size := length(request.body.content)) is not None:
-            headers["Content-Length"] = str(size)
-    by_hand = httpx.Headers(dict(checked_headers(options.headers)))
-    given = dict(request.headers)
-    if (key := idempotency_key(given)) and given[key] is None and key not in by_hand:
-        given[key] = str(uuid4())
-    for each in (settings.options.headers, encode.headers(given), by_call.headers):
-        headers.update(each)
-
+    options = settings.options if by_call is None else by_call.over(settings.options)
     security = settings.security if request.security is None else request.security
-    credentials = tuple(choose(settings.credentials, security, {("header", name) for name in by_hand}))
-    if cookies := encode.cookies(request.cookies):
-        headers["Cookie"] = "; ".join(filter(None, [headers.get("Cookie", ""), cookies]))
+    standing: _Standing | None = None if by_call and by_call.headers else settings.standing.get(security)
+    if standing is None:
+        standing = _standing(settings, security, options.headers)
+        if not (by_call and by_call.headers):
+            settings.standing[security] = standing
+    headers = {**_described(request.body), **standing.headers}
+    if request.headers:
+        headers |= _own(request.headers, standing.by_hand)
+    if by_call is not None:
+        headers |= {name.lower(): standing.by_hand[name.lower()] for name in by_call.headers}
+    if request.cookies:
+        headers = with_cookies(headers, [encode.cookies(request.cookies)])
+    headers |= standing.proof
+
+    more = options.query
+    if more and "?" in request.url:  # a link repeats what was sent
+        linked = {unquote_plus(part.partition("=")[0]) for part in request.url.partition("?")[2].split("&")}
+        more = {name: value for name, value in more.items() if name not in linked}
+    query = encode.query({**request.query, **more} if more else request.query)
     base = address(request, settings, by_call)
-    linked = {unquote_plus(part.partition("=")[0]) for part in request.url.partition("?")[2].split("&")}
-    more = {name: value for name, value in options.query.items() if name not in linked}  # a link repeats what was sent
-    queries = (encode.query({**request.query, **more}), querystring(request.querystring))
-    url = with_query(base + encode.path(request.url, request.path), *queries)
-    try:
-        shown_url = httpx.URL(url)
-    except httpx.InvalidURL as error:
-        raise InvalidRequestError("url", str(error)) from None
-    shown = {name: headers[name] for name in ("Accept", "User-Agent", "Content-Type") if name in headers}
+    url = with_query(base + encode.path(request.url, request.path), query, querystring(request.querystring))
     return Call(
         operation=request.operation or f"{request.method} {request.url}",
         method=request.method,
         url=url,
+        shown_url=url,
         headers=headers,
         body=request.body,
         options=options,
-        credentials=credentials,
+        credentials=standing.credentials,
         reads=request.reads,
         answers=request.answers,
         errors=request.errors,
-        shown=httpx.Request(request.method, shown_url, headers=shown),
         repeatable=request.repeatable or may_repeat(request.method, headers),
-        secrets=secrets_of((secret for each in credentials for secret in each.secrets), by_hand),
+        known=standing.known,
     )
+
+
+@dataclass(frozen=True)
+class _Standing:
+    """What calls of a client have in common: their usual headers, those that were set `by_hand`, the credentials, those
+    of them that are always the same as headers, and the secrets in all these.
+    """
+
+    headers: Fields
+    by_hand: Fields
+    credentials: tuple[Credential, ...]
+    proof: Fields
+    known: tuple[str, ...]
+
+
+def _standing(settings: Settings, security: Security, headers: Mapping[str, str]) -> _Standing:
+    by_hand = fields(headers)
+    credentials = tuple(choose(settings.credentials, security, {("header", name) for name in by_hand}))
+    usual = {
+        "Accept": "application/json",
+        "Accept-Encoding": "gzip, deflate",  # as `Content.watched` takes it, whatever httpx could read besides
+        "User-Agent": f"{settings.name} python-{httpx.__name__}/{httpx.__version__}",
+    }
+    return _Standing(
+        headers={**{name.lower(): (name, value) for name, value in usual.items()}, **by_hand},
+        by_hand=by_hand,
+        credentials=credentials,
+        proof={each.slot[1]: each.fixed for each in credentials if each.fixed},
+        known=(*[secret for each in credentials for secret in each.secrets], *secret_values(by_hand)),
+    )
+
+
+def _described(body: Body | None) -> dict[str, tuple[str, str]]:
+    """The headers that describe the body."""
+    if body is None:
+        return {}
+    described = {"content-type": ("Content-Type", body.media_type)}
+    if (size := length(body.content)) is not None:
+        described["content-length"] = ("Content-Length", str(size))
+    return described
+
+
+def _own(given: Mapping[str, object], by_hand: Fields) -> dict[str, tuple[str, str]]:
+    """The headers that the operation has itself. A key of idempotency that nobody gave is made."""
+    if (key := idempotency_key(given)) and given[key] is None and key.lower() not in by_hand:
+        given = {**given, key: str(uuid4())}
+    return {name.lower(): (name, value) for name, value in encode.headers(given).items()}
 
 
 def address(request: Request, settings: Settings, options: RequestOptions | None = None) -> str:
@@ -92,19 +130,26 @@ def checked_headers(headers: Mapping[str, str]) -> Iterator[tuple[str, str]]:
         yield name, encode.header_value(value, f"headers.{name}")
 
 
-def with_query(url: str, *queries: str) -> str:
+def fields(headers: Mapping[str, str]) -> dict[str, tuple[str, str]]:
+    """These headers, if they can be sent. Raises `InvalidRequestError`."""
+    return {name.lower(): (name, value) for name, value in checked_headers(headers)}
+
+
+def with_cookies(headers: Fields, cookies: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """The headers with these cookies behind those that are there."""
+    there = [headers["cookie"][1]] if "cookie" in headers else []
+    return {**headers, "cookie": ("Cookie", "; ".join(filter(None, [*there, *cookies])))}
+
+
+def with_query(url: str, *queries: str) -> httpx.URL:
+    """The address with these queries behind its own. Raises `InvalidRequestError`."""
     query = "&".join(filter(None, queries))
-    return f"{url}{'&' if '?' in url else '?'}{query}" if query else url
+    try:
+        return httpx.URL(f"{url}{'&' if '?' in url else '?'}{query}" if query else url)
+    except httpx.InvalidURL as error:
+        raise InvalidRequestError("url", str(error)) from None
 
 
-def secrets_of(known: Iterable[str], by_hand: Mapping[str, str]) -> tuple[str, ...]:
-    """Every text to hide. Very short ones are left: they stand everywhere by chance."""
-    texts = set(known)
-    texts |= {value for name, value in by_hand.items() if re.search("auth|key|token|secret|cookie|password", name)}
-    texts |= {escaped for text in texts for escaped in (quote(text, safe=""), json.dumps(text)[1:-1], repr(text)[1:-1])}
-    return longest_first(text for text in texts if len(text) >= 4)
-
-
-def longest_first(secrets: Iterable[str]) -> tuple[str, ...]:
-    """Each once, in the order in which they are hidden: one that is a part of another leaves none of that."""
-    return tuple(sorted({*secrets}, key=len, reverse=True))
+def secret_values(headers: Fields) -> list[str]:
+    """The values of headers that look secret."""
+    return [value for name, (_, value) in headers.items() if _SECRET.search(name)]

@@ -14,7 +14,7 @@ import httpx
 from .encode import dump_json
 from .errors import ConfigurationError
 from .model import write
-from .servers import Server, Servers
+from .servers import Servers
 from .upload import Progress, Upload
 
 Security = tuple[tuple[str, ...], ...]
@@ -66,7 +66,12 @@ class Answer:
     reads: Reads = "json"
 
 
-@dataclass(frozen=True)
+def _none() -> dict[Any, Any]:
+    """`dict[str, object]()` would take several times as long."""
+    return {}
+
+
+@dataclass  # frozen it would take twice as long to make, see `Call`
 class Request:
     """One call of an operation.
 
@@ -81,17 +86,17 @@ class Request:
     method: str
     url: str
     operation: str = ""
-    path: Mapping[str, object] = field(default_factory=dict[str, object])
-    query: Mapping[str, object] = field(default_factory=dict[str, object])
-    headers: Mapping[str, object] = field(default_factory=dict[str, object])
-    cookies: Mapping[str, object] = field(default_factory=dict[str, object])
+    path: Mapping[str, object] = field(default_factory=_none)
+    query: Mapping[str, object] = field(default_factory=_none)
+    headers: Mapping[str, object] = field(default_factory=_none)
+    cookies: Mapping[str, object] = field(default_factory=_none)
     querystring: object = None
     body: Body | None = None
     reads: Reads = "json"
-    answers: Mapping[int | str, Answer | None] = field(default_factory=dict[int | str, Answer | None])
-    errors: Mapping[int | str, Any] = field(default_factory=dict[int | str, Any])
+    answers: Mapping[int | str, Answer | None] = field(default_factory=_none)
+    errors: Mapping[int | str, Any] = field(default_factory=_none)
     security: Security | None = None
-    servers: Servers = field(default_factory=dict[Any, str | Server])
+    servers: Servers = field(default_factory=_none)
     repeatable: bool = False
 
 

@@ -17,19 +17,19 @@ import httpx
 Outcome = httpx.Response | httpx.RequestError
 
 _IDEMPOTENT = frozenset({"GET", "HEAD", "OPTIONS", "TRACE", "QUERY", "PUT", "DELETE"})
-_KEY = re.compile("(x-)?idempotency-key")
+_KEYS = frozenset({"idempotency-key", "x-idempotency-key"})
 _REPEATED_ERRORS = (httpx.NetworkError, httpx.RemoteProtocolError, httpx.ConnectTimeout)
 _FIRST_PAUSE, _LONGEST_PAUSE, _LONGEST_RETRY_AFTER = 0.5, 8.0, 60.0  # seconds
 
 
 def idempotency_key(names: Mapping[str, object]) -> str | None:
     """The header among these that makes a repeated request one request, None if there is none."""
-    return next((name for name in names if _KEY.fullmatch(name.lower())), None)
+    return next((name for name in names if name.lower() in _KEYS), None)
 
 
-def may_repeat(method: str, headers: httpx.Headers) -> bool:
-    """Does sending this twice do what sending it once does?"""
-    return method in _IDEMPOTENT or idempotency_key(headers) is not None
+def may_repeat(method: str, headers: Mapping[str, object]) -> bool:
+    """Does sending this twice do what sending it once does? The names of the headers are in small letters."""
+    return method in _IDEMPOTENT or not _KEYS.isdisjoint(headers)
 
 
 def pause(outcome: Outcome, attempt: int, chance: float, now: datetime | None = None) -> float | None:
@@ -40,6 +40,8 @@ def pause(outcome: Outcome, attempt: int, chance: float, now: datetime | None = 
     """
     if isinstance(outcome, httpx.Response):
         status = outcome.status_code
+        if status < 400:
+            return None
         asked = _asked(outcome.headers, now)
         if not (
             status in (408, 429)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache, partial
 from typing import Any, TypeVar, cast
 
 import httpx
@@ -14,7 +15,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import from_json
 
 from .call import Call, Settings
-from .deadline import TooLarge, readable
+from .deadline import TooLarge, readable, taken
 from .errors import (
     ApiError,
     ConnectionFailedError,
@@ -44,23 +45,29 @@ def answer(call: Call, outcome: Outcome, returns: Returns[T] | None, settings: S
     status = outcome.status_code
     if status >= 400:
         raise _refusal(call, outcome)
-    phrase = f"{status} {httpx.codes.get_reason_phrase(status)}".rstrip()
     if call.reads == "location" and 300 <= status < 400 and "Location" in outcome.headers:
         return cast(T, _location(call, outcome))
     if call.reads == "location" or not (200 <= status < 300 or status in call.answers):
         wanted = "redirection" if call.reads == "location" else "result"
-        raise unexpected(call, outcome, f"{phrase}{_target(call, outcome)}, where a {wanted} was expected")
-    expected: Answer | None = _by_status(call.answers, status, Answer(returns, call.reads))
+        raise unexpected(call, outcome, f"{_phrase(status)}{_target(call, outcome)}, where a {wanted} was expected")
+    usual = Answer(returns, call.reads)
+    expected: Answer | None = _by_status(call.answers, status, usual) if call.answers else usual
     if returns is None or expected is None:
         return None
     if expected.reads != "json":
-        return cast(T, outcome.text if expected.reads == "text" else outcome.content)
+        return cast(T, readable(outcome).text if expected.reads == "text" else taken(outcome))
     data = _json_bytes(outcome)
-    if data.strip():
-        return cast(T, read_json(call, outcome, phrase, data, expected.type, lambda: _excerpt(call, outcome), settings))
+    if data and not data.isspace():
+        shown = partial(_excerpt, call, outcome)
+        return cast(T, read_json(call, outcome, _phrase(status), data, expected.type, shown, settings))
     with suppress(ValidationError):  # where an answer may be without content, its type has None
         return cast(T, read("null", expected.type))
-    raise unexpected(call, outcome, f"{phrase} has no body, where JSON was expected")
+    raise unexpected(call, outcome, f"{_phrase(status)} has no body, where JSON was expected")
+
+
+@cache
+def _phrase(status: int) -> str:
+    return f"{status} {httpx.codes.get_reason_phrase(status)}".rstrip()
 
 
 @dataclass(frozen=True)
@@ -119,7 +126,8 @@ def read_json(
 ) -> Any:
     """The value of the JSON text; `what` it is, and how it is `shown` where it is none, are for errors."""
     try:
-        value, found = read(data, type_), list[Found]()
+        found: list[Found] = []
+        value = read(data, type_)
     except ValidationError as error:
         if error.errors(include_url=False)[0]["type"] == "json_invalid":
             raise unexpected(call, response, f"{what} is not JSON, but {shown()}") from None
@@ -151,7 +159,7 @@ def _mismatch(call: Call, response: httpx.Response, what: str, found: Found) -> 
 def _location(call: Call, response: httpx.Response) -> str:
     """The address that the answer points to; it may be relative to that of the call (RFC 9110, 10.2.2)."""
     try:
-        return str(httpx.URL(call.url).join(response.headers["Location"]))
+        return str(call.url.join(response.headers["Location"]))
     except httpx.InvalidURL:
         raise unexpected(call, response, "the Location of the answer is not a URL") from None
 
@@ -201,9 +209,7 @@ def _clean(call: Call, response: httpx.Response) -> httpx.Response:
         return hidden(part.decode("latin-1"), call.secrets).encode("latin-1")
 
     headers = [(without(name), without(value)) for name, value in response.headers.raw if name.lower() not in dropped]
-    content = b""
-    with suppress(httpx.ResponseNotRead):  # of a stream nothing is kept
-        content = response.content
+    content = taken(response)
     for secret in call.secrets:
         content = content.replace(secret.encode(), _REDACTED.encode())
     return readable(httpx.Response(response.status_code, headers=headers, content=content, request=call.shown))
@@ -219,8 +225,10 @@ def _target(call: Call, response: httpx.Response) -> str:
 
 def _json_bytes(response: httpx.Response) -> bytes:
     """The body as UTF-8, which JSON is unless the answer says otherwise, without a byte order mark."""
-    charset = (response.encoding or "utf-8").lower()
-    content = response.content if charset in ("utf-8", "utf8", "us-ascii", "ascii") else response.text.encode()
+    content = taken(response)
+    if "charset" in response.headers.get("Content-Type", "").lower():
+        charset = (readable(response).encoding or "utf-8").lower()
+        content = content if charset in ("utf-8", "utf8", "us-ascii", "ascii") else response.text.encode()
     return content.removeprefix(b"\xef\xbb\xbf")
 
 
@@ -246,7 +254,7 @@ def _parts(value: Any) -> list[Any]:
 def _excerpt(call: Call, response: httpx.Response) -> str:
     """The media type and the beginning of the text, without tags."""
     media_type = response.headers.get("Content-Type", "no content type").partition(";")[0].strip()
-    text = response.text[:10_000]
+    text = readable(response).text[:10_000]
     if "html" in media_type or "xml" in media_type:
         text = re.sub(r"(?is)<(script|style)\b.*?</\1\s*>|<[^>]*>", " ", text)
     return f"{printable(media_type)}: {printable(hidden(text, call.secrets))!r}"

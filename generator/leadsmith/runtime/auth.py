@@ -8,11 +8,14 @@ its secret in `repr` or in an error.
 from __future__ import annotations
 
 import base64
+import json
 import os
 import re
 from collections.abc import Callable, Collection, Generator, Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Literal
+from urllib.parse import quote
 
 from .errors import ConfigurationError
 from .request import Security
@@ -50,7 +53,13 @@ class Credential:
     prefix: str = ""
     allowed: str = field(default=_VISIBLE, repr=False)
 
-    @property
+    @cached_property
+    def fixed(self) -> tuple[str, str] | None:
+        """The field of a header, where it is always the same one."""
+        always = self.place == "header" and isinstance(self.source, str)
+        return (self.name, self.text(self.source)) if always else None
+
+    @cached_property
     def slot(self) -> tuple[Place, str]:
         """Where it goes; the names of headers are the same in any letter case."""
         return self.place, self.name.lower() if self.place == "header" else self.name
@@ -140,6 +149,16 @@ def _wanted(argument: str, variable: str) -> str:
 
 def _secrets(*texts: object) -> tuple[str, ...]:
     return tuple(text for text in texts if text and isinstance(text, str))
+
+
+def forms_of(secrets: Iterable[str]) -> tuple[str, ...]:
+    """Every text to hide, in the order in which that is done: one that is a part of another leaves none of that.
+
+    Very short ones are left: they stand everywhere by chance.
+    """
+    texts = set(secrets)
+    texts |= {escaped for text in texts for escaped in (quote(text, safe=""), json.dumps(text)[1:-1], repr(text)[1:-1])}
+    return tuple(sorted((text for text in texts if len(text) >= 4), key=len, reverse=True))
 
 
 def choose(

@@ -23,6 +23,7 @@ from .call import (
     Steps,
 )
 from .connections import Connections, Http
+from .deadline import readable
 from .errors import ConfigurationError, InvalidRequestError
 from .exchange import exchange
 from .hooks import Hooks
@@ -89,7 +90,7 @@ class BaseClient(Generic[Http]):
             timeout=httpx.Timeout(None) if timeout is None else timeout,
             total_timeout=total_timeout,
             retries=retries,
-            headers=headers or {},
+            headers={**(headers or {})},
             follow_redirects=follow_redirects,
         )
         if reading not in get_args(Reading):
@@ -143,7 +144,8 @@ class BaseClient(Generic[Http]):
             value = None
         assert isinstance(outcome, httpx.Response)
         if wish is not None:
-            wish.answer, wish.failed = outcome, partial(broken, call)
+            wish.answer = outcome if streamed else readable(outcome)
+            wish.failed = partial(broken, call)
         return value, outcome.headers
 
     def _planned(

@@ -7,7 +7,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Iterable
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import aclosing, asynccontextmanager, closing, contextmanager
 from functools import partial
 from types import TracebackType
 from typing import Any, ParamSpec, Self, TypeVar, cast, overload
@@ -17,7 +17,7 @@ import httpx
 from .answer import Returns, Unread, broken, check_stream
 from .base import BaseClient
 from .call import Ask, Close, Send, Step, Steps, Wait
-from .connections import awaited, built, how, unread, uploaded
+from .connections import awaited, built, how, unread
 from .deadline import Content, async_lock, async_sleep, awithin, within
 from .pages import AsyncPager, Following, Pager
 from .request import Request, RequestOptions
@@ -130,7 +130,7 @@ class SyncClient(BaseClient[httpx.Client]):
     def _sent(self, send: Send, content: Content) -> Outcome:
         http = self._connections.http
         try:
-            with sending(*uploaded(send.call)) as body:
+            with closing(sending(send.call.content, send.call.options.progress)) as body:
                 request = built(http, send.call, body, send.timeout, content)
                 response = content.watched(http.send(request, stream=True, **how(send.call)))
             if send.streamed and response.is_success:
@@ -264,7 +264,7 @@ class AsyncClient(BaseClient[httpx.AsyncClient]):
     async def _sent(self, send: Send, content: Content) -> Outcome:
         http = self._connections.http
         try:
-            async with sending_async(*uploaded(send.call)) as body:
+            async with aclosing(sending_async(send.call.content, send.call.options.progress)) as body:
                 request = built(http, send.call, body, send.timeout, content)
                 response = content.watched(await http.send(request, stream=True, **how(send.call)))
             if send.streamed and response.is_success:

@@ -107,7 +107,10 @@ class Content:
                 raise httpx.DecodingError(f"it is compressed as {', '.join(compressed)}, which was not asked for")
             return [piece[at : at + _STEP] for at in range(0, len(piece), _STEP)] if compressed else [piece]
 
-        compressed = re.findall(r"\b(?:gzip|deflate|br|zstd)\b", response.headers.get("Content-Encoding", "").lower())
+        encoding = response.headers.get("Content-Encoding")
+        if encoding is None and self.seconds is None:  # most are such
+            return response
+        compressed = re.findall(r"\b(?:gzip|deflate|br|zstd)\b", (encoding or "").lower())
         response.stream = _Watched(response.stream, cut, self._in_time)
         return response
 
@@ -125,14 +128,20 @@ class Content:
             raise Over(_OVER)
 
     def of(self, response: httpx.Response) -> httpx.Response:
-        """The answer, with what was taken as its content."""
+        """The answer, with what was taken as its content, see `taken` and `readable`."""
         transfer = (b"content-encoding", b"content-length", b"transfer-encoding")
         headers = [(name, value) for name, value in response.headers.raw if name.lower() not in transfer]
-        return readable(httpx.Response(response.status_code, headers=headers, content=b"".join(self._pieces)))
+        return httpx.Response(response.status_code, headers=headers, stream=httpx.ByteStream(b"".join(self._pieces)))
+
+
+def taken(response: httpx.Response) -> bytes:
+    """The content of an answer that was taken as a whole, without what httpx does to read it; of a stream nothing."""
+    return b"".join(response.stream) if isinstance(response.stream, httpx.ByteStream) else b""
 
 
 def readable(response: httpx.Response) -> httpx.Response:
-    """The response, whose text can be read whatever encoding the server names."""
+    """The answer that was taken as a whole, read. Its text can be read whatever encoding the server names."""
+    response.read()
     try:
         encoding = codecs.lookup(response.charset_encoding or "utf-8").name
         b"\xff".decode(encoding, "replace")

@@ -22,14 +22,17 @@ from uuid import UUID
 
 from .errors import InvalidRequestError
 from .mismatch import is_mapping, is_sequence
-from .model import plain, write
+from .model import write
+from .plain import PLAIN, plain, stands_for_itself
 
 Style = Literal["simple", "label", "matrix", "form", "spaceDelimited", "pipeDelimited", "deepObject", "cookie"]
 
 _EXACT_INTEGERS = 2**53
+_IN_BRACES = re.compile(r"{([^{}]+)}")
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
-@dataclass(frozen=True)
+@dataclass
 class Parameter:
     """A value that is validated against `type`, then written in `style`. None: the style usual at its place.
 
@@ -45,9 +48,11 @@ class Parameter:
     reserved: bool = False
 
 
-def checked(value: object, type: Any, required: bool = False) -> Parameter | None:
+def checked(value: object, type: Any, required: bool = False) -> object:
     """A value to be validated, in the usual style: `form` in queries and cookies, `simple` elsewhere."""
-    return None if value is None and not required else Parameter(plain(value), type, required=required)
+    if value is None:
+        return Parameter(None, type, required=True) if required else None
+    return value if stands_for_itself(value, type) else Parameter(plain(value), type, required=required)
 
 
 def styled(
@@ -89,14 +94,16 @@ def path(template: str, values: Mapping[str, object]) -> str:
     """
 
     def fill(segment: str) -> str:
-        names = re.findall(r"{([^{}]+)}", segment)
-        filled = re.sub(r"{([^{}]+)}", lambda match: _path_value(match[1], values.get(match[1])), segment)
-        if names and filled in ("", ".", ".."):
-            raise InvalidRequestError(f"path.{names[0]}", "must not be empty, '.' or '..'")
+        if "{" not in segment:
+            return segment
+        parts = _IN_BRACES.split(segment)  # names are every other one
+        filled = "".join([_path_value(part, values.get(part)) if at % 2 else part for at, part in enumerate(parts)])
+        if len(parts) > 1 and filled in ("", ".", ".."):
+            raise InvalidRequestError(f"path.{parts[1]}", "must not be empty, '.' or '..'")
         return filled
 
     # what is behind `#` is never sent: some descriptions tell operations of one path apart by it
-    return "/".join(fill(segment) for segment in template.partition("#")[0].split("/"))
+    return "/".join([fill(segment) for segment in template.partition("#")[0].split("/")])
 
 
 def query(values: Mapping[str, object]) -> str:
@@ -144,6 +151,8 @@ def header_value(value: str, where: str) -> str:
 
 def text(value: object, where: str) -> str:
     """A scalar as text: true and false in small letters, whole numbers without a fraction, dates as in ISO 8601."""
+    if type(value) is str:
+        return value
     if isinstance(value, enum.Enum):
         return text(value.value, where)
     if isinstance(value, bool):
@@ -289,6 +298,8 @@ def _form_pairs(
 
 def _parts(content: Any, explode: bool, where: str, encode: Callable[[str], str] = str) -> list[str]:
     """The encoded texts that a style joins: the items of a list, or keys and values in turn, or `key=value`."""
+    if type(content) in PLAIN:
+        return [encode(text(content, where))]
     if is_mapping(content):
         entries = [(encode(key), encode(item)) for key, item in _entries(content, where)]
         return ["=".join(entry) for entry in entries] if explode else [part for entry in entries for part in entry]
@@ -336,7 +347,7 @@ def dump_json(value: object, where: str = "value") -> bytes:
     surrogates.
     """
     try:
-        return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+        return _JSON.encode(value).encode()
     except ValueError as error:
         problem = "text that is not valid Unicode" if isinstance(error, UnicodeError) else str(error)
         raise InvalidRequestError(where, problem) from None

@@ -18,7 +18,7 @@ from .auth import TokenSource
 from .call import Ask, Call, Close, Send, Settings, Steps, Wait
 from .errors import ConfigurationError
 from .hooks import Attempt
-from .prepare import checked_headers, longest_first, secrets_of, with_query
+from .prepare import fields, secret_values, with_cookies, with_query
 from .redirects import redirected
 from .retry import Outcome, pause
 
@@ -60,35 +60,41 @@ def _attempt(
     call: Call, settings: Settings, number: int, left: float | None, streamed: bool
 ) -> Steps[tuple[Call, Outcome]]:
     """One sending, told to the hooks and the log. Gives what was sent, too."""
-    attempt = Attempt(call.operation, call.method, str(call.shown.url), number)
-    more = settings.hooks.before(attempt) if settings.hooks.before else None
-    _plain("before", more)
-    if more and not (call.foreign or call.authorized):  # another server than the one that they are meant for
-        headers, added = call.headers.copy(), httpx.Headers(dict(checked_headers(more)))
-        headers.update(added)
-        call = replace(call, headers=headers, secrets=longest_first((*call.secrets, *secrets_of((), added))))
+    hooks = settings.hooks
+    if hooks.before:
+        more = hooks.before(_told(call, number))
+        _plain("before", more)
+        if more and not (call.foreign or call.authorized):  # another server than the one that they are meant for
+            added = fields(more)
+            call = replace(call, headers={**call.headers, **added}, known=(*call.known, *secret_values(added)))
     begun = settings.clock()
-    outcome: Outcome = httpx.ReadTimeout("the total timeout is over")
+    outcome: Outcome
     if left is None or left > 0:
         timeout = call.options.timeout if left is None else _within(left, call.options.timeout)
         outcome = yield Send(call, timeout, left, streamed, settings.response_limit)
+    else:
+        outcome = httpx.ReadTimeout("the total timeout is over")
     seconds = settings.clock() - begun
     status = outcome.status_code if isinstance(outcome, httpx.Response) else None
     error = outcome if isinstance(outcome, httpx.RequestError) else None
     if error is not None:
         error.request = call.shown  # the real one holds credentials
     if _log.isEnabledFor(logging.DEBUG):
-        url = call.shown.url.copy_with(query=None)
+        url = call.shown_url.copy_with(query=None)
         ended = status or type(error).__name__
         _log.debug("%s: %s %s: %s after %.3f s", call.operation, call.method, url, ended, seconds)
     try:
-        if settings.hooks.after:
-            _plain("after", settings.hooks.after(replace(attempt, seconds=seconds, status=status, error=error)))
+        if hooks.after:
+            _plain("after", hooks.after(replace(_told(call, number), seconds=seconds, status=status, error=error)))
     except BaseException:
         if isinstance(outcome, httpx.Response):
             yield Close(outcome)
         raise
     return call, outcome
+
+
+def _told(call: Call, number: int) -> Attempt:
+    return Attempt(call.operation, call.method, str(call.shown_url), number)
 
 
 def _plain(hook: str, given: object) -> None:
@@ -108,12 +114,12 @@ def _authorized(
     call: Call, settings: Settings, until: float | None, refused: str | None = None
 ) -> Steps[tuple[Call, str | None]]:
     """The call with its credentials, and the one among them that may be fetched again; it was `refused` before."""
-    if not call.credentials:
+    changing = [each for each in call.credentials if each.fixed is None]
+    if not changing:
         return call, None
-    headers, keys, cookies = call.headers.copy(), dict[str, str](), [call.headers.get("Cookie", "")]
-    secrets = list[str]()
+    headers, keys, cookies, secrets = {**call.headers}, dict[str, str](), list[str](), list[str]()
     fetched: str | None = None
-    for credential in call.credentials:
+    for credential in changing:
         secret: Any = credential.source
         if isinstance(secret, TokenSource):
             left = None if until is None else max(0.0, until - settings.clock())
@@ -124,23 +130,16 @@ def _authorized(
         text = credential.text(secret)
         secrets.append(secret)
         if credential.place == "header":
-            headers[credential.name] = text
+            headers[credential.name.lower()] = (credential.name, text)
         elif credential.place == "query":
             keys[credential.name] = text
         else:
             cookies.append(f"{credential.name}={text}")
-    if any(cookies):
-        headers["Cookie"] = "; ".join(filter(None, cookies))
-    shown = call.shown
+    if cookies:
+        headers = with_cookies(headers, cookies)
+    ready = replace(call, headers=headers, known=(*call.known, *secrets))
     if keys:
-        hidden = encode.query(dict.fromkeys(keys, "redacted"))
-        shown = httpx.Request(call.method, with_query(str(shown.url), hidden), headers=shown.headers)
-    ready = replace(
-        call,
-        url=with_query(call.url, encode.query(keys)),
-        headers=headers,
-        shown=shown,
-        secrets=longest_first((*call.secrets, *secrets_of(secrets, {}))),
-        key_in_url=bool(keys),
-    )
+        url = with_query(str(call.url), encode.query(keys))
+        shown = with_query(str(call.shown_url), encode.query(dict.fromkeys(keys, "redacted")))
+        ready = replace(ready, url=url, shown_url=shown, key_in_url=True)
     return ready, fetched

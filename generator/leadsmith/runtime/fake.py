@@ -23,8 +23,9 @@ from .connections import Http
 from .encode import Parameter
 from .fake_answer import MADE_UP, Example, copied, written
 from .mismatch import is_mapping, is_sequence
-from .model import plain, write
+from .model import write
 from .pages import AsyncPager, Pager
+from .plain import plain
 from .request import Request, RequestOptions
 from .retry import Outcome
 from .upload import Upload
@@ -282,14 +283,14 @@ def _recorded(call: Call, request: Request, route: str) -> FakeCall:
     return FakeCall(
         operation=call.operation,
         method=call.method,
-        path=httpx.URL(call.url).raw_path.decode().partition("?")[0],
+        path=call.url.raw_path.decode().partition("?")[0],
         path_parameters=_values(request.path),
         query={
             **_values(request.query),
             **_values(call.options.query),
             **(whole if is_mapping(whole) else {"": whole}),
         },
-        headers=call.headers,
+        headers=httpx.Headers([*call.headers.values()]),
         body=None if call.body is None else _body(call.body.content, call.body.media_type),
         route=route,
     )

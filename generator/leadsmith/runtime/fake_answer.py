@@ -51,7 +51,7 @@ def _answer(value: Any, status: int, answer: Answer | None, call: Call) -> httpx
         if value is not MADE_UP and value is not None:
             raise ValueError("the answer has no content; only None stands for it")
         return _response(status)
-    asked = call.headers.get("Accept", "").partition(",")[0].partition(";")[0]
+    asked = call.headers.get("accept", ("", ""))[1].partition(",")[0].partition(";")[0]
     shown = value if isinstance(value, Example) else None
     value = shown.value if shown else value
     match answer.reads:

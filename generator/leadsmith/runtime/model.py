@@ -51,6 +51,7 @@ from pydantic_core import (
 
 from .errors import InvalidRequestError
 from .mismatch import Path, is_mapping, is_sequence, mismatches
+from .plain import plain, stands_for_itself
 
 T = TypeVar("T")
 
@@ -124,14 +125,18 @@ class Model(BaseModel):
         self, handler: SerializerFunctionWrapHandler, info: SerializationInfo
     ) -> dict[str, Any]:
         away = _away(self)
-        fields: dict[str, Any] = handler(_with_unset(self, away))
-        for name, wire in away.items():
+        sending = info.context if isinstance(info.context, _Sending) else None
+        if away and sending is not None:
+            sending.lacking = True
+        fields: dict[str, Any] = handler(_with_unset(self, away) if away else self)
+        for name, wire in (away or {}).items():
             fields.pop(wire if info.by_alias else name, None)
-        # pydantic dumps extra fields only where the class declares them
-        if _is_sent(info):
+        if away is not None and sending is not None:
             for name in one_way(type(self), read=True).values():
                 fields.pop(name, None)
-        for name, value in (self.model_extra or {}).items():
+        # pydantic dumps extra fields only where the class declares them
+        extra: dict[str, Any] | None = self.__pydantic_extra__
+        for name, value in (extra or {}).items():
             left_out = name in (info.exclude or ()) or (info.include is not None and name not in info.include)
             if not left_out:
                 fields.setdefault(name, value)
@@ -253,16 +258,19 @@ def one_way(model: type[BaseModel], read: bool) -> dict[str, str]:
     }
 
 
-def _away(model: BaseModel) -> dict[str, str]:
-    """The fields of one way that are not there, with their names on the wire."""
-    fields = one_way(type(model), read=True) | one_way(type(model), read=False)
-    return {name: wire for name, wire in fields.items() if name not in model.__dict__}
+@cache
+def _of_one_way(model: type[BaseModel]) -> dict[str, str]:
+    return one_way(model, read=True) | one_way(model, read=False)
+
+
+def _away(model: BaseModel) -> dict[str, str] | None:
+    """The fields of one way that are not there, with their names on the wire; None where the class has no such."""
+    fields = _of_one_way(type(model))
+    return {name: wire for name, wire in fields.items() if name not in model.__dict__} if fields else None
 
 
 def _with_unset(model: BaseModel, names: Iterable[str]) -> Any:
     """The model with `UNSET` in these fields: as one of a union, pydantic takes none for its own that lacks a field."""
-    if not names:
-        return model
     whole: Any = model.model_copy()
     whole.__dict__.update(dict.fromkeys(names, UNSET))
     return whole
@@ -282,13 +290,10 @@ def _lacking(value: Any, path: Path = ()) -> Iterator[Path]:
             yield from _lacking(item, (*path, step))
 
 
-def _is_sent(info: SerializationInfo) -> bool:
-    """Is it `write` that dumps?"""
-    return isinstance(info.context, _Sending)
-
-
 class _Sending(dict[str, Any]):
-    """The context in which `write` dumps."""
+    """The context in which `write` dumps. `lacking`: a model is without a field, which may have to be sent."""
+
+    lacking = False
 
 
 def _dump_unless_unset(value: Any, handler: SerializerFunctionWrapHandler) -> Any:
@@ -323,13 +328,15 @@ def read(data: bytes | str, type_: type[T] | TypeAdapter[T]) -> T:
     Raises pydantic's `ValidationError` where it is not JSON or does not fit; see `mismatch`.
     """
     data = data.encode(errors="surrogatepass") if isinstance(data, str) else data
-    if b"NaN" in data or b"Infinity" in data:  # which pydantic takes, and JSON does not have; in texts they may stand
+    # pydantic takes them, and JSON does not have them; in texts they may stand. One byte is found ten times as fast
+    if (b"N" in data and b"NaN" in data) or (b"I" in data and b"Infinity" in data):
         try:
             from_json(data, allow_inf_nan=False)
         except ValueError as error:
             problem = InitErrorDetails(type="json_invalid", input=data, ctx={"error": str(error)})
             raise ValidationError.from_exception_data("JSON", [problem], "json") from None
-    return adapter(type_).validate_json(data, strict=False, extra="allow")
+    value: T = adapter(type_).validator.validate_json(data, strict=False, extra="allow")
+    return value
 
 
 def write(value: object, type_: Any, where: str = "value", files: dict[str, Any] | None = None) -> Any:
@@ -339,16 +346,20 @@ def write(value: object, type_: Any, where: str = "value", files: dict[str, Any]
     their keys may be Python names or wire names. Files (see `content`) are put into `files`, under the text that stands
     for them. Raises `InvalidRequestError`; `where` begins its message.
     """
+    if stands_for_itself(value, type_):
+        return value
     types: TypeAdapter[Any] = adapter(type_)
+    context = _Sending(files=files)
     try:
         value = plain(value)
-        checked = types.validate_python(value)
-        if lacking := next(_lacking(checked), None):
-            raise InvalidRequestError(_place(where, lacking), "is missing")
-        context = _Sending(files=files)
-        return types.dump_python(
-            checked, mode="json", by_alias=True, exclude_unset=True, warnings="error", context=context
-        )
+        checked = types.validator.validate_python(value)
+        try:
+            return types.serializer.to_python(
+                checked, mode="json", by_alias=True, exclude_unset=True, warnings="error", context=context
+            )
+        finally:
+            if context.lacking and (lacking := next(_lacking(checked), None)):
+                raise InvalidRequestError(_place(where, lacking), "is missing")
     except ValidationError as error:
         (path, problem), *_ = mismatches(error, value, type_)
         raise InvalidRequestError(_place(where, path), problem) from None
@@ -360,15 +371,6 @@ def write(value: object, type_: Any, where: str = "value", files: dict[str, Any]
 
 def _place(where: str, path: Path) -> str:
     return ".".join([where, *map(str, path)])
-
-
-def plain(value: Any) -> Any:
-    """A copy with every mapping as a dict and every sequence as a list; models and all else stay as they are."""
-    if is_mapping(value):
-        return {key: plain(item) for key, item in value.items()}
-    if is_sequence(value):
-        return [plain(item) for item in value]
-    return value
 
 
 @cache

@@ -17,10 +17,11 @@ from pydantic_core import from_json
 from .answer import answer
 from .auth import TokenSource
 from .call import Alone, Settings, Steps
+from .deadline import taken
 from .errors import UnexpectedResponseError
 from .exchange import exchange
 from .mismatch import is_mapping
-from .prepare import prepare, secrets_of
+from .prepare import prepare
 from .request import Body, Request, RequestOptions
 
 _EARLY = 30.0
@@ -92,12 +93,12 @@ class ClientToken(TokenSource):
         settings = _apart(settings)
         call = prepare(self._request(url.raw_path.decode()), settings, options)
         secret = self._given.client_secret
-        secrets = secrets_of((secret, quote_plus(secret), self._basic()), {})
-        call, outcome = yield from exchange(replace(call, secrets=secrets, authorized=True), settings)
+        known = (secret, quote_plus(secret), self._basic())
+        call, outcome = yield from exchange(replace(call, known=known, authorized=True), settings)
         found: Any = {}
         if isinstance(outcome, httpx.Response) and outcome.is_success:
             with suppress(ValueError):  # what it is instead is not shown: there may be a token in it
-                found = from_json(outcome.content)
+                found = from_json(taken(outcome))
         else:
             answer(call, outcome, None, settings)
         found = found if is_mapping(found) else {}

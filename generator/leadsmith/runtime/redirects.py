@@ -22,7 +22,7 @@ def redirected(call: Call, sent: Call, outcome: Outcome) -> Call | None:
         return None
     if outcome.status_code not in (301, 302, 303, 307, 308) or "Location" not in outcome.headers:
         return None
-    url = httpx.URL(sent.url)
+    url = sent.url
     target = None
     with suppress(httpx.InvalidURL):
         target = url.join(outcome.headers["Location"])
@@ -38,20 +38,20 @@ def redirected(call: Call, sent: Call, outcome: Outcome) -> Call | None:
     foreign = call.foreign or origin(target) != origin(url)
     if (body is not None and not body.replayable) or (foreign and (body is not None or method not in ("GET", "HEAD"))):
         return None
-    headers = call.headers.copy()
-    if body is None:
-        headers.pop("Content-Type", None)
-        headers.pop("Content-Length", None)
+    headers = {**call.headers}
     if foreign:
-        headers = httpx.Headers({name: headers[name] for name in ("Accept", "User-Agent") if name in headers})
+        headers = {name: headers[name] for name in ("accept", "user-agent") if name in headers}
+    elif body is None:
+        for name in ("content-type", "content-length", "transfer-encoding"):
+            headers.pop(name, None)
     return replace(
         call,
         method=method,
-        url=str(target.copy_with(fragment=None)),
+        url=target.copy_with(fragment=None),
+        shown_url=target.copy_with(query=None, fragment=None),
         headers=headers,
         body=body,
         credentials=() if foreign else call.credentials,
-        shown=httpx.Request(method, target.copy_with(query=None, fragment=None), headers=call.shown.headers),
-        secrets=sent.secrets,
+        known=sent.known,
         foreign=foreign,
     )

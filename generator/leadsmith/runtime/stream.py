@@ -211,7 +211,7 @@ def _again(answer: Unread, options: RequestOptions | None, last_id: str, pause: 
     """How a stream is asked for again, after the event with this id: as the same request, in what time is left."""
     headers = answer.call.headers
     key = idempotency_key(headers)
-    same = {key: headers[key]} if key else {}
+    same = dict([headers[key]]) if key else {}
     left = None if answer.until is None else max(0.0, answer.until - answer.settings.clock() - pause)
     again = RequestOptions(total_timeout=left, headers={"Last-Event-ID": last_id, **same})
     return again.over(options or RequestOptions())

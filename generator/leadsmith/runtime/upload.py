@@ -15,7 +15,7 @@ from collections.abc import (
     Iterable,
     Iterator,
 )
-from contextlib import ExitStack, asynccontextmanager, contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeAlias
@@ -108,69 +108,59 @@ def length(content: bytes | Upload | None) -> int | None:
     return content.size if isinstance(content, Upload) else None if content is None else len(content)
 
 
-@contextmanager
-def sending(
-    content: bytes | Upload | None, progress: Progress | None = None
-) -> Generator[bytes | Iterable[bytes] | None, None, None]:
-    """The content as a client of httpx takes it. Whatever is open is closed in the end.
+def sending(content: bytes | Upload | None, progress: Progress | None = None) -> httpx.SyncByteStream:
+    """The content as a client of httpx sends it. To be closed in the end, as it closes whatever it opens.
 
     `progress` is told how many bytes are sent, of how many. Raises what `Upload.check` does.
     """
     upload = _counted(content, progress)
     if not isinstance(upload, Upload):
-        yield upload
-        return
+        return httpx.ByteStream(upload or b"")
     upload.check(asynchronous=False)
-    body = _Pieces(upload, progress)
-    try:
-        yield body
-    finally:
-        for each in body.running:
-            each.close()
+    return _Pieces(upload, progress)
 
 
-@asynccontextmanager
-async def sending_async(
-    content: bytes | Upload | None, progress: Progress | None = None
-) -> AsyncGenerator[bytes | AsyncIterable[bytes] | None, None]:
-    """The content as an async client of httpx takes it, see `sending`."""
+def sending_async(content: bytes | Upload | None, progress: Progress | None = None) -> httpx.AsyncByteStream:
+    """The content as an async client of httpx sends it, see `sending`."""
     upload = _counted(content, progress)
     if not isinstance(upload, Upload):
-        yield upload
-        return
+        return httpx.ByteStream(upload or b"")
     upload.check()
-    body = _AsyncPieces(upload, progress)
-    try:
-        yield body
-    finally:
-        for each in body.running:
-            await each.aclose()
+    return _AsyncPieces(upload, progress)
 
 
 def _counted(content: bytes | Upload | None, progress: Progress | None) -> bytes | Upload | None:
     return Upload([in_memory(content)]) if progress and isinstance(content, bytes) else content
 
 
-class _Pieces:
+class _Pieces(httpx.SyncByteStream):
     """Begins anew each time it is iterated: the `auth` of httpx sends a request twice."""
 
     def __init__(self, upload: Upload, progress: Progress | None) -> None:
         self._upload, self._progress = upload, progress
-        self.running: list[Generator[bytes, None, None]] = []
+        self._running: list[Generator[bytes, None, None]] = []
 
     def __iter__(self) -> Iterator[bytes]:
-        self.running.append(self._upload.pieces(self._progress))
-        return self.running[-1]
+        self._running.append(self._upload.pieces(self._progress))
+        return self._running[-1]
+
+    def close(self) -> None:
+        for each in self._running:
+            each.close()
 
 
-class _AsyncPieces:
+class _AsyncPieces(httpx.AsyncByteStream):
     def __init__(self, upload: Upload, progress: Progress | None) -> None:
         self._upload, self._progress = upload, progress
-        self.running: list[AsyncGenerator[bytes, None]] = []
+        self._running: list[AsyncGenerator[bytes, None]] = []
 
     def __aiter__(self) -> AsyncIterator[bytes]:
-        self.running.append(self._upload.pieces_async(self._progress))
-        return self.running[-1]
+        self._running.append(self._upload.pieces_async(self._progress))
+        return self._running[-1]
+
+    async def aclose(self) -> None:
+        for each in self._running:
+            await each.aclose()
 
 
 def _counter(progress: Progress | None, total: int | None) -> Callable[[int], None]:
