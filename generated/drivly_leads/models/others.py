@@ -10,11 +10,7 @@ from typing import (
 from pydantic import Field
 
 from .._runtime import Model
-from .leads import (
-    DocumentId,
-    Lead,
-    RelationshipId,
-)
+from .leads import DocumentId, Lead, RelationshipId
 
 
 class CrmTrade(Model):

@@ -30,7 +30,7 @@ from leadsmith.render.bytecode import Bytecode, bytecode
 from leadsmith.render.code import Code, NotCodeError, comment, docstring, identifier, imported_as, imports, literal
 from leadsmith.render.dicts import dict_classes, dict_names
 from leadsmith.render.fakes import fake_docstring, fake_examples, fake_pages, fake_routes
-from leadsmith.render.families import families, family_names
+from leadsmith.render.families import families, family_names, used_names
 from leadsmith.render.markdown import markdown, span
 from leadsmith.render.methods import (
     answer_adapters,
@@ -97,10 +97,13 @@ def render_client(client: Client, overrides: Overrides = OURS, cache: Path | Non
     `Code` raises ValueError.
     """
     environment = _environment(overrides) if overrides.texts else _own_environment(cache)
-    modules = families(client)
+    modules, used = families(client), used_names(client)
     context: dict[str, Any] = {"client": client, "types": client.types, "families": modules}
     own: dict[str, dict[str, Any]] = {
-        **{f"resources/{resource.name}.py": {"resource": resource} for resource in client.resources},
+        **{
+            f"resources/{resource.name}.py": {"resource": resource, "used": used[resource.name]}
+            for resource in client.resources
+        },
         **{f"models/{family.name}.py": {"family": family} for family in modules},
     }
     files = {"py.typed": ""}
@@ -261,12 +264,14 @@ def runtime_names(types: Types, client: Client | None = None) -> list[str]:
     """The names of the runtime that the user of a client may need, but for the exceptions."""
     usual = {"Attempt", "Hooks", "Mismatch", "RequestOptions", "Response"}
     granted = {"ClientCredentials" for credential in client.credentials if credential.token_url} if client else set()
-    return sorted(usual | granted | {*(runtime_models(client) if client else {"UnknownVariant"} & {*markers(types)})})
+    unknown = runtime_models(client) if client else {"UnknownVariant"} & {*markers(types, types)}
+    return sorted(usual | granted | {*unknown})
 
 
 def runtime_models(client: Client) -> list[str]:
     """The classes of the runtime that a value of the client can be of."""
-    found = {name for kind in _read_types(client) for name in marked(kind, client.types)} | {*markers(client.types)}
+    types = client.types
+    found = {name for kind in _read_types(client) for name in marked(kind, types)} | {*markers(types, types)}
     return sorted(found & {"UnknownVariant"})
 
 

@@ -59,11 +59,11 @@ def default_value(field: Field) -> Code:
     return Code(" = None")
 
 
-def markers(types: Types) -> list[str]:
-    """The names of the runtime that only some models need."""
-    fields = [field for model in types.models.values() for field in model.fields]
-    kinds = [field.type for field in fields] + [model.extra for model in types.models.values() if model.extra]
-    kinds += [alias.type for alias in types.aliases.values()]
+def markers(own: Types, types: Types) -> list[str]:
+    """The names of the runtime that only some models need, for those of `own`, which are among `types`."""
+    fields = [field for model in own.models.values() for field in model.fields]
+    kinds = [field.type for field in fields] + [model.extra for model in own.models.values() if model.extra]
+    kinds += [alias.type for alias in own.aliases.values()]
     found = {name for kind in kinds for name in marked(kind, types)}
     found |= {"ReadOnly" for field in fields if field.read_only}
     found |= {"UNSET" for field in fields if field.read_only and field.required}

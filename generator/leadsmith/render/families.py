@@ -6,7 +6,7 @@ modules never import each other in a circle. Prints nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -20,6 +20,15 @@ _Uses = Mapping[str, frozenset[str]]
 """What each class, alias or typed dict of a union uses by name. The typed dict of a model goes with the model."""
 _SENT = ""
 """Stands among the names of resources for the webhooks and callbacks."""
+
+
+@dataclass(frozen=True)
+class _Graph:
+    """The types, what each of them uses, and the keys of unions by the names of their typed dicts."""
+
+    types: Types
+    uses: _Uses
+    keys: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -37,18 +46,32 @@ class Family:
 
 def families(client: Client) -> list[Family]:
     """The modules of `models`, by name; everything in `types` is in exactly one of them."""
-    uses = _uses(client.types)
+    graph = _graph(client.types)
     groups: dict[tuple[str, ...], list[str]] = {}
-    for name, users in _users(client, uses).items():
+    for name, users in _users(client, graph.uses).items():
         groups.setdefault(users, []).append(name)
     named: dict[str, tuple[str, ...]] = {}
+    taken = FILE_RESERVED | {name.casefold() for name in _public(client.types)}
     # modules with names of resources come first: a class that is added somewhere must not take one
     for users in sorted(groups, key=lambda users: len(users) != 1):
-        named[_free(_wanted(groups[users], users, uses), {*named, *_public(client.types)})] = users
+        name = _free(_wanted(groups[users], users, graph.uses), taken)
+        taken |= {name.casefold()}
+        named[name] = users
     home = {each: name for name, users in named.items() for each in groups[users]}
-    return [
-        _family(name, groups[users], _text(users), client.types, uses, home) for name, users in sorted(named.items())
-    ]
+    return [_family(name, groups[users], _text(users), graph, home) for name, users in sorted(named.items())]
+
+
+def used_names(client: Client) -> dict[str, list[str]]:
+    """The names in `models` that the module of each resource may write in annotations."""
+    types, graph = client.types, _graph(client.types)
+    found = {
+        resource.name: _written(_named((kind for each in resource.operations for kind in _of(each)), types), graph)
+        for resource in client.resources
+    }
+    return {
+        resource: sorted({*names, *(types.dicts[name] for name in names if name in types.dicts)})
+        for resource, names in found.items()
+    }
 
 
 def family_names(family: Family) -> list[str]:
@@ -57,17 +80,20 @@ def family_names(family: Family) -> list[str]:
     return [*types.enums, *types.models, *types.aliases, *dict_names(types)]
 
 
-def _family(name: str, own: list[str], text: str, types: Types, uses: _Uses, home: Mapping[str, str]) -> Family:
+def _family(name: str, own: list[str], text: str, graph: _Graph, home: Mapping[str, str]) -> Family:
+    types = graph.types
+    keys = [graph.keys[each] for each in own if each in graph.keys]
     among = replace(
         types,
         enums=_among(own, types.enums),
         models=_among(own, types.models),
         aliases=_among(own, types.aliases),
         dicts=_among(own, types.dicts),
-        unions={key: each for key, each in types.unions.items() if each.name in own},
+        unions=_among(keys, types.unions),
     )
+    fields = [*own, *(model for each in among.unions.values() for model in each.models)]
     imports: dict[str, list[str]] = {}
-    for each in sorted(_reached(own, uses) - {*own}):
+    for each in sorted(_written((other for name in fields for other in graph.uses[name]), graph) - {*own}):
         imports.setdefault(home[each], []).extend([each, *([types.dicts[each]] if each in types.dicts else [])])
     return Family(name, text, among, {module: (*names,) for module, names in sorted(imports.items())})
 
@@ -91,12 +117,11 @@ def _wanted(own: list[str], users: tuple[str, ...], uses: _Uses) -> str:
     return snake(next((name for name in own if name not in used), own[0]))
 
 
-def _free(wanted: str, taken: Iterable[str]) -> str:
+def _free(wanted: str, taken: Set[str]) -> str:
     """The name, or with a number: two files must differ on any system, and a module hides a class of its name."""
-    hidden = FILE_RESERVED | {name.casefold() for name in taken}
     number = 1
     name = wanted
-    while name.casefold() in hidden:
+    while name.casefold() in taken:
         number += 1
         name = f"{wanted}_{number}"
     return name
@@ -107,6 +132,10 @@ def _public(types: Types) -> Iterator[str]:
     old = (name for kind in (types.enums, types.models, types.aliases) for each in kind.values() for name in each.was)
     names = [*types.enums, *types.models, *types.aliases, *types.dicts.values(), *old]
     yield from (name for name in names if name == name.lower())
+
+
+def _graph(types: Types) -> _Graph:
+    return _Graph(types, _uses(types), {each.name: key for key, each in types.unions.items()})
 
 
 def _uses(types: Types) -> _Uses:
@@ -164,6 +193,17 @@ def _of(operation: Operation) -> Iterator[Type]:
         yield operation.paging.item
 
 
+def _written(names: Iterable[str], graph: _Graph) -> set[str]:
+    """What annotations can name where these are used: of an alias, or of a union's typed dict, what it holds too."""
+    found: set[str] = set()
+    left = [*names]
+    while left:
+        if (name := left.pop()) not in found:
+            found.add(name)
+            left += graph.uses[name] if name in graph.keys or name in graph.types.aliases else ()
+    return found
+
+
 def _reached(names: Iterable[str], uses: _Uses) -> set[str]:
     """These and all that they use, at any distance."""
     found: set[str] = set()
@@ -176,5 +216,4 @@ def _reached(names: Iterable[str], uses: _Uses) -> set[str]:
 
 
 def _among(part: Iterable[str], all_: Mapping[str, V]) -> dict[str, V]:
-    wanted = {*part}
-    return {name: value for name, value in all_.items() if name in wanted}
+    return {name: all_[name] for name in part if name in all_}

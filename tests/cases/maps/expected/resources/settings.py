@@ -15,10 +15,7 @@ from .._runtime import (
     json,
 )
 from .._runtime import deferred as _deferred
-from ..models import (
-    Settings,
-    SettingsDict,
-)
+from ..models import Settings, SettingsDict
 
 _ReplaceAnswer: TypeAlias = dict[str, Settings]
 _REPLACE_ANSWER: TypeAdapter[_ReplaceAnswer] = _deferred(_ReplaceAnswer)

@@ -15,11 +15,7 @@ from .._runtime import (
     json,
     styled,
 )
-from ..models import (
-    Request_,
-    RequestDict,
-    Widget,
-)
+from ..models import Request_, RequestDict, Widget
 
 _ImportStr: TypeAlias = list[str]
 

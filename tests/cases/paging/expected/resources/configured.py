@@ -15,11 +15,7 @@ from .._runtime import (
     checked,
 )
 from .._runtime import deferred as _deferred
-from ..models import (
-    Lead,
-    Leads,
-    ToldResponse,
-)
+from ..models import Lead, Leads, ToldResponse
 
 _TURNED_OFF_ANSWER: TypeAdapter[Leads] = _deferred(Leads)
 

@@ -17,13 +17,7 @@ from .._runtime import (
 from .._runtime import NextOffset as _NextOffset
 from .._runtime import NextPage as _NextPage
 from .._runtime import deferred as _deferred
-from ..models import (
-    Lead,
-    Leads,
-    ListResponse,
-    NumberedResponse,
-    StatedResponse,
-)
+from ..models import Lead, Leads, ListResponse, NumberedResponse, StatedResponse
 
 _LIST_BARE_ANSWER: TypeAdapter[Leads] = _deferred(Leads)
 

@@ -12,11 +12,7 @@ from .._runtime import (
     SyncClient,
     checked,
 )
-from ..models import (
-    AfterResponse,
-    Lead,
-    MarkedResponse,
-)
+from ..models import AfterResponse, Lead, MarkedResponse
 
 
 class CursorsResource:

@@ -9,9 +9,7 @@ from .._runtime import (
     RequestOptions,
     SyncClient,
 )
-from ..models import (
-    LeadPage,
-)
+from ..models import LeadPage
 
 
 class EventsResource:

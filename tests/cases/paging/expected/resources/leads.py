@@ -12,10 +12,7 @@ from .._runtime import (
     SyncClient,
     checked,
 )
-from ..models import (
-    Lead,
-    LeadPage,
-)
+from ..models import Lead, LeadPage
 
 
 class LeadsResource:

@@ -17,12 +17,7 @@ from .._runtime import (
 from .._runtime import LinkHeader as _LinkHeader
 from .._runtime import NextLink as _NextLink
 from .._runtime import deferred as _deferred
-from ..models import (
-    HalResponse,
-    Lead,
-    Leads,
-    LinkedResponse,
-)
+from ..models import HalResponse, Lead, Leads, LinkedResponse
 
 _HEADER_ANSWER: TypeAdapter[Leads] = _deferred(Leads)
 

@@ -10,10 +10,7 @@ from .._runtime import (
     SyncClient,
     checked,
 )
-from ..models import (
-    GetLeadResponse,
-    MonthsResponse,
-)
+from ..models import GetLeadResponse, MonthsResponse
 
 
 class PlainResource:

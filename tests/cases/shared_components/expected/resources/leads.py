@@ -12,13 +12,7 @@ from .._runtime import (
     deep_object,
     json,
 )
-from ..models import (
-    LeadBody,
-    LeadBodyDict,
-    MessageResponse,
-    Where,
-    WhereDict,
-)
+from ..models import LeadBody, LeadBodyDict, MessageResponse, Where, WhereDict
 
 
 class LeadsResource:

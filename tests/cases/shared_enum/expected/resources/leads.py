@@ -11,11 +11,7 @@ from .._runtime import (
     checked,
     json,
 )
-from ..models import (
-    Lead,
-    UpdateLeadBody,
-    UpdateLeadBodyDict,
-)
+from ..models import Lead, UpdateLeadBody, UpdateLeadBodyDict
 
 
 class LeadsResource:

@@ -10,11 +10,7 @@ from typing import (
     TypedDict,
 )
 
-from .._runtime import (
-    Model,
-    Omittable,
-    OneOf,
-)
+from .._runtime import Model, Omittable, OneOf
 from .._runtime import Tag as _Tag
 
 

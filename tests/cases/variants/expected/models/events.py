@@ -8,12 +8,7 @@ from typing import (
     TypeAlias,
 )
 
-from .._runtime import (
-    Model,
-    OneOf,
-    Open,
-    UnknownVariant,
-)
+from .._runtime import Model, OneOf, Open, UnknownVariant
 from .opened import Opened
 
 

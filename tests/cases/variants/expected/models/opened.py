@@ -7,11 +7,7 @@ from typing import (
     Annotated,
 )
 
-from .._runtime import (
-    Model,
-    Omittable,
-    OneOf,
-)
+from .._runtime import Model, Omittable, OneOf
 from .._runtime import Tag as _Tag
 from .animal import Animal, Cat, Dog
 

@@ -16,14 +16,7 @@ from .._runtime import (
     json,
 )
 from .._runtime import deferred as _deferred
-from ..models import (
-    Animal,
-    AnimalDict,
-    Cat,
-    CatDict,
-    Dog,
-    DogDict,
-)
+from ..models import Animal, AnimalDict, Cat, CatDict, Dog, DogDict
 
 _CreateBody: TypeAlias = OneOf[Cat | Dog | Animal]
 _CreateAnswer: TypeAlias = OneOf[Cat | Dog | Animal]

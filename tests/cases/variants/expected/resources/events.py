@@ -15,9 +15,7 @@ from .._runtime import (
     SyncClient,
 )
 from .._runtime import deferred as _deferred
-from ..models import (
-    Event,
-)
+from ..models import Event
 
 _ListAnswer: TypeAlias = list[Event]
 _LIST_ANSWER: TypeAdapter[_ListAnswer] = _deferred(_ListAnswer)
