@@ -506,6 +506,21 @@ def test_a_users_http_client_is_used_as_it_is_and_stays_open(flavour: Any) -> No
     assert not http.is_closed
 
 
+def test_what_a_users_http_client_adds_to_all_requests_is_sent_beside_ours(flavour: Any) -> None:
+    http = flavour.http(
+        answering(httpx.Response(204)),
+        params={"tenant": "a b"},
+        cookies={"theirs": "1"},
+        headers=[("X-Theirs", "1"), ("X-Theirs", "2"), ("Accept", "text/plain"), ("Host", "named.test")],
+    )
+    client = flavour.client(answering(httpx.Response(500)), http_client=http)
+    flavour.run(client.send(replace(GET, query={"q": "a b"}), returns=None))
+    (sent,) = flavour.requests
+    assert str(sent.url) == "https://api.test/v1/leads/9?q=a%20b&tenant=a+b"
+    assert sent.headers.get_list("x-theirs") == ["1", "2"] and sent.headers.get_list("accept") == ["application/json"]
+    assert sent.headers.get_list("host") == ["named.test"] and sent.headers["cookie"] == "theirs=1"
+
+
 def test_an_http_client_of_another_kind_is_refused(flavour: Any) -> None:
     other: Any = httpx.Client() if flavour.name == "async" else httpx.AsyncClient()
     wanted, given = ("AsyncClient", "Client") if flavour.name == "async" else ("Client", "AsyncClient")

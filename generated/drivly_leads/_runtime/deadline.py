@@ -212,21 +212,28 @@ async def async_sleep(seconds: float) -> None:
 
 async def awithin(content: Content, send: Callable[[], Coroutine[Any, Any, Outcome]]) -> Outcome:
     """What `send` gives, but httpx's error where that is too late for the content: it is cancelled then."""
+    if content.seconds is None:
+        return await _uncut(send())
     import asyncio
 
     timeout = asyncio.timeout(content.seconds)
     try:
         async with timeout:
-            outcome, cancelled = await _cancelled_where_it_waits(send())
-            if cancelled is None:
-                return outcome
-            if isinstance(outcome, httpx.Response):
-                await outcome.aclose()
-            raise cancelled
+            return await _uncut(send())
     except TimeoutError:
         if timeout.expired():
             return httpx.ReadTimeout(_OVER)
         raise
+
+
+async def _uncut(work: Coroutine[Any, Any, Outcome]) -> Outcome:
+    """What `work` gives. An answer that came with a cancellation is closed."""
+    outcome, cancelled = await _cancelled_where_it_waits(work)
+    if cancelled is None:
+        return outcome
+    if isinstance(outcome, httpx.Response):
+        await outcome.aclose()
+    raise cancelled
 
 
 @coroutine
