@@ -25,6 +25,7 @@ from leadsmith.normalise import keep_names, normalise, selected, upgraded
 from leadsmith.operations import build_client
 from leadsmith.render import render_client, template_names, templates_of
 from leadsmith.render.carried import runtime_files
+from leadsmith.render.families import families
 from leadsmith.render.override import Overrides, check_names
 
 
@@ -61,7 +62,7 @@ def build(
         raise LeadsmithError(located, {**error.sources, **document.sources}) from None
     inputs, sources, reported = dict(document.digests), document.sources, _reported(document, diagnostics)
     del document  # the values and places of a large one take as much memory as all that follows
-    theirs = {name for name, template in templates_of(client).items() if template in overrides.texts}
+    theirs = _theirs(client, overrides)
     formatted = _formatted(render_client(client, overrides, cache), overrides, theirs)
     formatted |= runtime_files(formatted, client.http)
     formatted[interface.FILE] = interface.write(client)
@@ -81,6 +82,13 @@ def build(
     files[SUMS] = sums(files).encode()
     # What is unlikely about old names the next run cannot tell: no part of the files, so that it makes the same ones.
     return Output(files, (*diagnostics, *names.doubts()), sources, inputs)
+
+
+def _theirs(client: Client, overrides: Overrides) -> set[str]:
+    """The files that are made by templates of the user."""
+    if not overrides.texts:
+        return set()
+    return {name for name, template in templates_of(client, families(client)).items() if template in overrides.texts}
 
 
 def _formatted(files: Mapping[str, str], overrides: Overrides, theirs: set[str]) -> dict[str, str]:

@@ -5,7 +5,7 @@ Templates print only `Code`: Jinja's `finalize` refuses any other value. Must no
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -30,7 +30,7 @@ from leadsmith.render.bytecode import Bytecode, bytecode
 from leadsmith.render.code import Code, NotCodeError, comment, docstring, identifier, imported_as, imports, literal
 from leadsmith.render.dicts import dict_classes, dict_names
 from leadsmith.render.fakes import fake_docstring, fake_examples, fake_pages, fake_routes
-from leadsmith.render.families import families, family_names, used_names
+from leadsmith.render.families import Family, families, family_names, used_names
 from leadsmith.render.markdown import markdown, span
 from leadsmith.render.methods import (
     answer_adapters,
@@ -107,15 +107,15 @@ def render_client(client: Client, overrides: Overrides = OURS, cache: Path | Non
         **{f"models/{family.name}.py": {"family": family} for family in modules},
     }
     files = {"py.typed": ""}
-    for name, template in templates_of(client).items():
+    for name, template in templates_of(client, modules).items():
         files[name] = _render(environment, template, {**context, **own.get(name, {})}, overrides)
         if template in overrides.texts and name.endswith(".py"):
             check_python(template, name, files[name], overrides)
     return files
 
 
-def templates_of(client: Client) -> dict[str, str]:
-    """The template of each file that is made by one."""
+def templates_of(client: Client, modules: Iterable[Family]) -> dict[str, str]:
+    """The template of each file that is made by one; `modules` are the client's families."""
     return {
         "README.md": "readme.md.jinja",
         "__init__.py": "package.py.jinja",
@@ -125,7 +125,7 @@ def templates_of(client: Client) -> dict[str, str]:
         "resources/__init__.py": "resources.py.jinja",
         "testing.py": "testing.py.jinja",
         **({"webhooks.py": "webhooks.py.jinja"} if client.webhooks or client.signed else {}),
-        **{f"models/{family.name}.py": "family.py.jinja" for family in families(client)},
+        **{f"models/{family.name}.py": "family.py.jinja" for family in modules},
         **{f"resources/{resource.name}.py": "resource.py.jinja" for resource in client.resources},
     }
 
