@@ -312,7 +312,7 @@ def test_the_output_of_the_generator() -> None:
 
 
 def test_flags_and_commands(pytestconfig: pytest.Config) -> None:
-    commands = {command.callback.__name__ for command in app.registered_commands if command.callback}
+    commands = {*app.commands}
     helps = "".join(run(*words, "--help")[1] for words in ([], *([name] for name in sorted(commands))))
     offered = set(re.findall(r"(?<![\w-])--[a-z]+(?:-[a-z]+)*", helps))
     named = set(re.findall(r"(?<![\w-])--[a-z]+(?:-[a-z]+)*", code()))

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -275,7 +276,7 @@ def test_output_and_package(run: Run, folder: Path) -> None:
         (("leads.yaml", "--overlay", "missing.yaml"), "missing.yaml cannot be read"),
         (("--config", "missing.toml"), "missing.toml: No such file or directory."),
         (("--config", "leads.yaml"), "leads.yaml is not TOML"),
-        (("--nonsense",), "No such option: --nonsense"),
+        (("--nonsense",), "No such option '--nonsense'."),
     ],
 )
 def test_wrong_usage_is_explained(run: Run, folder: Path, arguments: tuple[str, ...], said: str) -> None:
@@ -402,8 +403,30 @@ def test_help_is_for_people_who_do_not_know_the_code(run: Run) -> None:
         assert f"{command} [OPTIONS] [SPEC]" in told
         assert "quick" not in told and "list[" not in told
     assert "Without it: the only one here or below." in run("init", "--help", code=0).output
-    assert "DIR..." not in run("verify", "--help", code=0).output.replace("{DIR}...", "")
+    assert "verify [OPTIONS] DIR...\n" in run("verify", "--help", code=0).output
     assert "DEST/NAME" in run("vendor", "--help", code=0).output
+
+
+@pytest.mark.parametrize("value", ["xml", "JSON", "Style.TEXT", ""])
+def test_a_value_that_is_none_of_those_to_choose_from(run: Run, value: str) -> None:
+    assert f"'--format': {value!r} is not one of 'text', 'json'." in run("generate", "--format", value, code=2).stderr
+    assert "--format <text|json> " in run("generate", "--help", code=0).output
+
+
+def test_ctrl_c_ends_a_command_without_a_word(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(import_module("leadsmith.cli.generate"), "select", interrupted)
+    assert run("generate", code=130).output == ""
+
+
+def test_a_small_client_is_made_without_what_it_does_not_need(folder: Path) -> None:
+    code = "import sys; sys.argv = ['leadsmith', 'generate', 'leads.yaml']\nfrom leadsmith.__main__ import main\n"
+    code += "try:\n main()\nexcept SystemExit as end: assert not end.code\n"
+    code += "print({'httpx', 'jsonpath_rfc9535', 'pydantic', 'rich', 'watchfiles'} & {*sys.modules})"
+    done = subprocess.run([sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout.splitlines()[1:]) == (0, ["set()"]), done.stderr
 
 
 def test_the_module_runs_and_does_not_load_what_help_does_not_need(folder: Path) -> None:

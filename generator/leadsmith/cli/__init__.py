@@ -32,7 +32,7 @@ class _Commands(click.Group):
             ctx.exit(130)
 
 
-@click.group(cls=_Commands)
+@click.group("leadsmith", cls=_Commands)
 @click.version_option(__version__, message="%(version)s", help="Print the version and exit.")
 def app() -> None:
     """Typed Python clients from OpenAPI descriptions."""
