@@ -1,13 +1,10 @@
 """The command `leadsmith`, and `python -m leadsmith`."""
 
-import gc
 import sys
 
 
 def main() -> None:
     """Run the command line. What `check` knows already it says before anything heavy is imported."""
-    if sys.argv[1:2] != ["watch"]:
-        gc.disable()  # what a run leaves behind in circles is little, and looking for it takes a tenth of the time
     try:
         _run()
     except KeyboardInterrupt:  # before a command could take it
@@ -22,6 +19,10 @@ def _run() -> None:
             sys.stdout.write(known[0])
             sys.stderr.write(known[1])
             return
+    import gc
+
+    if sys.argv[1:2] != ["watch"]:
+        gc.disable()  # what a run leaves behind in circles is little, and looking for it takes a tenth of the time
     from leadsmith.cli import app
 
     app(prog_name="leadsmith")
