@@ -23,12 +23,13 @@ from unittest.mock import patch
 
 from tests.security.places import Texts, document
 
-from leadsmith import fence, models, pipeline
+from leadsmith import fence, pipeline
 from leadsmith.config import ClientConfig
 from leadsmith.diagnostics import LeadsmithError
 from leadsmith.document import parse
 from leadsmith.formatting import format_files
 from leadsmith.manifest import SUMS
+from leadsmith.models import asking
 from leadsmith.render.carried import RUNTIME
 
 CONFIG = ClientConfig(spec=Path("spec.json"), output=Path("acme"), package="acme")
@@ -111,7 +112,7 @@ def _made(root: Any, file: str) -> tuple[dict[str, str], list[str]]:
 
     The fence has seen the files.
     """
-    with patch.object(pipeline, "format_files", dict), patch.object(models, "_generate", _types_of(models._generate)):
+    with patch.object(pipeline, "format_files", dict), patch.object(asking, "_generate", _types_of(asking._generate)):
         made = pipeline.build(parse(json.dumps(root).encode(), file), CONFIG)
     files = {path: text.decode() for path, text in made.files.items() if not path.startswith("_runtime/")}
     return files, [each.code for each in made.diagnostics if each.level != "info"]

@@ -14,6 +14,7 @@ from tests.security.places import document
 from leadsmith import models, pipeline, render
 from leadsmith.diagnostics import LeadsmithError
 from leadsmith.document import Document, parse
+from leadsmith.normalise import Schema
 from leadsmith.render.code import Code, NotCodeError
 from leadsmith.render.override import OURS
 
@@ -75,12 +76,13 @@ def _function() -> Iterator[None]:
 
 @contextmanager
 def _schema() -> Iterator[None]:
-    made = models._object
+    made = models.split_null
 
-    def with_more(properties: object) -> object:
-        return {**made(properties), "customBasePath": "os.system"}  # type: ignore[arg-type]
+    def with_more(schema: Schema) -> tuple[Schema, bool]:
+        rest, nullable = made(schema)
+        return {**rest, "customBasePath": "os.system"}, nullable
 
-    with patch.object(models, "_object", with_more):
+    with patch.object(models, "split_null", with_more):
         yield
 
 

@@ -15,7 +15,8 @@ from tests.security import checks
 from tests.security.layers import layers
 from tests.security.places import MARK, PAYLOADS, Texts
 
-from leadsmith import fence, models, render
+from leadsmith import fence, render
+from leadsmith.models import structures
 from leadsmith.render import code
 from leadsmith.render.code import Code
 from leadsmith.render.markdown import markdown, span
@@ -114,5 +115,5 @@ def test_without_the_fence(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_without_the_check_of_schemas(monkeypatch: pytest.MonkeyPatch) -> None:
-    mutate(monkeypatch, models._check_passed, lambda schema: None)
+    mutate(monkeypatch, structures._bare, lambda schema, stand_ins: {"customBasePath": "os.system"})
     assert [problem for problem in layers() if "schema" in problem]

@@ -138,7 +138,7 @@ def test_links_and_what_is_no_file(verify: Verify, copied: Path) -> None:
     (copied / "models").symlink_to(outside / "models")
     os.mkfifo(copied / "pipe")
     code, told = verify(copied)
-    models = "".join(f"missing: {copied}/models/{name}.py\n" for name in ("__init__", "dicts", "enums", "objects"))
+    models = "".join(f"missing: {copied}/models/{name}.py\n" for name in ("__init__", "leads", "others"))
     found = "".join(f"extra: {copied / name}\n" for name in ("folder", "loop", "models"))
     assert (code, told) == (1, f"edited: {copied}/errors.py\n{found}{models}extra: {copied}/pipe\n")
 

@@ -132,12 +132,18 @@ def _attribute(node: ast.Attribute, file: _File) -> None:
         raise _RefusedError(node, _said(node, "as what is assigned to"))
 
 
+def _public_in(holder: str, called: str) -> bool:
+    """Is a name that is no private one called in `holder`, and nothing below it?"""
+    name = called.removeprefix(holder)
+    return called.startswith(holder) and name.isidentifier() and not name.startswith("_")
+
+
 def _call(node: ast.Call, file: _File) -> None:
     called = _dotted(node.func)
     keywords = file.calls.get(called)
-    if keywords is None and re.fullmatch(r"_resources\.[^_.()\[\]]\w*", called):
+    if keywords is None and _public_in("_resources.", called):
         keywords = ""
-    elif keywords is None and re.fullmatch(r"self\.[^_.()\[\]]\w*", called) and "Request" in file.calls:
+    elif keywords is None and _public_in("self.", called) and "Request" in file.calls:
         keywords = tables.ANY  # a method with an old name calls the one with the new
     if keywords is None:
         raise _RefusedError(node, f"a call, {ast.unparse(node)[:80]!r}")
