@@ -57,7 +57,7 @@ def _template(printed: str) -> Callable[[], AbstractContextManager[None]]:
         own = DictLoader({name: f"{text}\n{printed}\n"})
         with (
             patch.object(environment, "loader", ChoiceLoader([own, others])),
-            patch.object(render, "_own_environment", lambda: environment),
+            patch.object(render, "_own_environment", lambda cache: environment),
         ):
             yield
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import tempfile
 import time
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
+from functools import lru_cache
 from io import StringIO
 from pathlib import Path
 
@@ -31,11 +32,26 @@ def states(selection: Selection) -> dict[str, str]:
 
     templates = templates_folder()
     generator = {Path(leadsmith.__file__).parent, templates, templates.parent / "LICENSE"}
-    paths = {*generator, *(path for client in selection.clients for path in inputs(client))}
+    paths = {path for client in selection.clients for path in inputs(client)}
     found = {_key(path): state for path, state in selection.read.items()}
     with suppress(OSError):
         found |= {_key(path): quick.state(str(path)) for path in paths}
+        found |= {_key(path): _hashed(path, tuple(sorted(_stamps(path)))) for path in generator}
     return found
+
+
+@lru_cache(8)
+def _hashed(path: Path, stamps: tuple[tuple[str, int, int], ...]) -> str:
+    """The state of a part of the generator, which is not worked out again while nothing there has other stamps."""
+    return quick.state(str(path))
+
+
+def _stamps(path: Path) -> Iterator[tuple[str, int, int]]:
+    """Each file at `path` or below, with the time and the size that it has. Raises OSError."""
+    for each in [path] if path.is_file() else path.rglob("*"):
+        if "__pycache__" not in each.parts:
+            found = each.stat()
+            yield str(each), found.st_mtime_ns, found.st_size
 
 
 def up_to_date(built: Built) -> str:

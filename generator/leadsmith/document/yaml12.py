@@ -22,6 +22,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple, NoReturn
 
 import yaml
+from yaml.reader import Reader
 
 from leadsmith.diagnostics import Diagnostic, LeadsmithError
 from leadsmith.document.jsontext import whole
@@ -46,7 +47,7 @@ _OCTAL = re.compile(r"0o([0-7]+)", re.ASCII)
 _HEXADECIMAL = re.compile(r"0x([0-9a-fA-F]+)", re.ASCII)
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?", re.ASCII)
 _NOT_FINITE = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)", re.ASCII)
-_NOT_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 
 _TAG = "tag:yaml.org,2002:"
 _TAGGED: dict[str, tuple[type, ...]] = {
@@ -92,9 +93,11 @@ def read_yaml(text: str, file: str, used: Used) -> tuple[Any, Place]:
 
     Raises LeadsmithError with the place of what is wrong; all keys that stand twice are named at once.
     """
-    if found := _NOT_YAML.search(text):
-        problem = f"The character U+{ord(found[0]):04X} may not stand in YAML as it is."
-        _fail(file, text, found.start(), "yaml-syntax", problem, "Write an escape in double quotes.")
+    found = Reader.NON_PRINTABLE.search(text)
+    if wrong := [*([found.start()] if found else []), *([text.index(_MARK)] if _MARK in text else [])]:
+        at = min(wrong)
+        problem = f"The character U+{ord(text[at]):04X} may not stand in YAML as it is."
+        _fail(file, text, at, "yaml-syntax", problem, "Write an escape in double quotes.")
     builder = _Builder(text, file, used)
     try:
         for event in _events(text):
