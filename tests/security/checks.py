@@ -31,6 +31,7 @@ from leadsmith.formatting import format_files
 from leadsmith.manifest import SUMS
 from leadsmith.models import asking
 from leadsmith.render.carried import RUNTIME
+from leadsmith.render.code import prose
 
 CONFIG = ClientConfig(spec=Path("spec.json"), output=Path("acme"), package="acme")
 PATIENCE = 20
@@ -103,7 +104,7 @@ def forget() -> None:
     """What was found out about earlier documents, which a change of the code makes wrong."""
     for known in (_KNOWN, _HELD):
         known.clear()
-    for function in (_outline, _compiled, _harmless):
+    for function in (_outline, _compiled, _harmless, prose):
         function.cache_clear()
 
 
@@ -247,7 +248,8 @@ def outlines(files: Mapping[str, str]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for path, text in sorted(files.items()):
         if path.endswith(".py"):
-            found.setdefault(re.sub(r"resources/(?!__init__).+", "resources/*", path), []).extend(_outline(text))
+            kind = re.sub(r"(models|resources)/(?!__init__).+", r"\1/*", path)
+            found.setdefault(kind, []).extend(_outline(text))
     return {kind: sorted(lines) for kind, lines in found.items()}
 
 
@@ -266,7 +268,9 @@ def _outline(text: str) -> list[str]:
 def _told(value: Any) -> str:
     """A part of a tree without strings, names and docstrings."""
     if isinstance(value, list):
-        return "[" + ",".join(_told(each) for each in value if not _is_text(each)) + "]"
+        told = [_told(each) for each in value if not _is_text(each)]
+        sort = all(isinstance(each, ast.ImportFrom) for each in value)  # by name, of which nothing is told
+        return "[" + ",".join(sorted(told) if sort else told) + "]"
     if isinstance(value, ast.Constant):
         return "text" if isinstance(value.value, str) else repr(value.value)
     if not isinstance(value, ast.AST):
