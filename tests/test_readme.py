@@ -24,6 +24,7 @@ from types import SimpleNamespace
 from typing import Any
 from urllib.parse import unquote
 
+import click
 import drivly_leads.errors
 import httpx
 import pytest
@@ -312,7 +313,7 @@ def test_the_output_of_the_generator() -> None:
 
 
 def test_flags_and_commands(pytestconfig: pytest.Config) -> None:
-    commands = {*app.commands}
+    commands = {*app.list_commands(click.Context(app))}
     helps = "".join(run(*words, "--help")[1] for words in ([], *([name] for name in sorted(commands))))
     offered = set(re.findall(r"(?<![\w-])--[a-z]+(?:-[a-z]+)*", helps))
     named = set(re.findall(r"(?<![\w-])--[a-z]+(?:-[a-z]+)*", code()))

@@ -16,6 +16,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 import yaml
 from click.testing import CliRunner
@@ -118,7 +119,7 @@ def hooks() -> dict[str, dict[str, Any]]:
 
 
 def test_hooks_run_commands_that_there_are() -> None:
-    commands = {*app.commands}
+    commands = {*app.list_commands(click.Context(app))}
     for hook in hooks().values():
         program, command = shlex.split(hook["entry"])
         assert (program, command in commands) == ("leadsmith", True)

@@ -11,8 +11,8 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parents[2] / "generator" / "leadsmith"
 ORDER = (
-    "diagnostics document naming signing config ir offered interface normalise models operations render formatting "
-    "fence manifest pipeline compat quick cli"
+    "diagnostics installed document naming signing config ir offered interface normalise models operations render "
+    "formatting fence manifest pipeline compat quick cli"
 ).split()
 RUNTIME_MAY = {"httpx", "pydantic", "pydantic_core", "typing_extensions"}
 

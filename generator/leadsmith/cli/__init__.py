@@ -5,25 +5,36 @@ Results go to stdout, diagnostics to stderr. Exit codes: 0 done and clean, 1 dri
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import Any
 
 import click
 
 from leadsmith import __version__
-from leadsmith.cli.check import check
-from leadsmith.cli.diff import diff
-from leadsmith.cli.generate import generate
-from leadsmith.cli.init import init
-from leadsmith.cli.vendor import vendor
-from leadsmith.cli.verify import verify
-from leadsmith.cli.watch import watch
+
+_COMMANDS = {
+    "generate": "Write client packages.",
+    "check": "Show where they are not what generate would write.",
+    "diff": "Tell what changes for callers of a client.",
+    "vendor": "Copy a package into another repository.",
+    "verify": "Tell if packages are as they were generated.",
+    "watch": "Write packages again on every change.",
+    "init": "Add a client to pyproject.toml.",
+}
+"""The commands in the order of the help: each is the function of that name in the module of that name."""
 
 
 class _Commands(click.Group):
-    """In the order in which they are added; Ctrl-C ends them as shells expect it, and without a word."""
+    """Loads the module of a command when it is asked for. Ctrl-C ends it as shells expect that, and without a word."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(self.commands)
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name in _COMMANDS and cmd_name not in self.commands:
+            function = getattr(import_module(f"{__name__}.{cmd_name}"), cmd_name)
+            self.command(cmd_name, short_help=_COMMANDS[cmd_name])(function)
+        return super().get_command(ctx, cmd_name)
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -36,15 +47,3 @@ class _Commands(click.Group):
 @click.version_option(__version__, message="%(version)s", help="Print the version and exit.")
 def app() -> None:
     """Typed Python clients from OpenAPI descriptions."""
-
-
-for command, said in (
-    (generate, "Write client packages."),
-    (check, "Show where they are not what generate would write."),
-    (diff, "Tell what changes for callers of a client."),
-    (vendor, "Copy a package into another repository."),
-    (verify, "Tell if packages are as they were generated."),
-    (watch, "Write packages again on every change."),
-    (init, "Add a client to pyproject.toml."),
-):
-    app.command(short_help=said)(command)
