@@ -521,6 +521,22 @@ def test_what_a_users_http_client_adds_to_all_requests_is_sent_beside_ours(flavo
     assert sent.headers.get_list("host") == ["named.test"] and sent.headers["cookie"] == "theirs=1"
 
 
+def test_what_a_users_http_client_adds_is_not_added_twice(flavour: Any) -> None:
+    http = flavour.http(answering(httpx.Response(204)), params={"tenant": "a", "more": "b"})
+    client = flavour.client(answering(httpx.Response(500)), http_client=http)
+    flavour.run(client.send(replace(GET, url="/leads?tenant=mine", path={}), returns=None))
+    assert str(flavour.requests[0].url) == "https://api.test/v1/leads?tenant=mine&more=b"
+
+
+def test_a_cookie_that_is_not_given_leaves_those_that_are_there(flavour: Any) -> None:
+    http = flavour.http(answering(httpx.Response(204)), cookies={"theirs": "1"})
+    client = flavour.client(answering(httpx.Response(500)), http_client=http)
+    flavour.run(client.send(replace(GET, cookies={"session": None}), returns=None))
+    assert flavour.requests[0].headers.get_list("cookie") == ["theirs=1"]
+    flavour.run(flavour.client(answering(OK)).send(replace(GET, cookies={"session": None}), returns=Lead))
+    assert "cookie" not in flavour.requests[-1].headers
+
+
 def test_an_http_client_of_another_kind_is_refused(flavour: Any) -> None:
     other: Any = httpx.Client() if flavour.name == "async" else httpx.AsyncClient()
     wanted, given = ("AsyncClient", "Client") if flavour.name == "async" else ("Client", "AsyncClient")

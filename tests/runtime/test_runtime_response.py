@@ -67,6 +67,7 @@ def test_the_answer_beside_the_value(flavour: Any) -> None:
     found = flavour.run(client.with_response(Resource(client).get, 9, options=RequestOptions(headers={"X-A": "1"})))
     assert isinstance(found, Response) and found.value.id == 9 and found.status == 201
     assert found.headers["x-rate"] == "9" and found.raw.json() == LEAD
+    assert found.headers["content-length"] == str(len(found.raw.content))
     assert flavour.requests[0].headers["x-a"] == "1"
     assert "tok3n" not in repr(found) and "tok3n" not in repr(vars(found.raw))
     assert flavour.run(Resource(client).get(9)).id == 9, "the next call is as ever"

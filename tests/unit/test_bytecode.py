@@ -8,10 +8,11 @@ from pathlib import Path
 import jinja2
 import pytest
 
-from leadsmith import pipeline, render
+from leadsmith import pipeline, quick, render
+from leadsmith.cli import building
 from leadsmith.config import ClientConfig
 from leadsmith.document import parse
-from leadsmith.render.bytecode import bytecode
+from leadsmith.render.bytecode import kept_in
 
 DOCUMENT = b"openapi: 3.1.0\ninfo: {title: A, version: '1'}\npaths: {}\n"
 CONFIG = ClientConfig(Path("a.yaml"), Path("a"), "a")
@@ -49,22 +50,44 @@ def test_what_is_broken_is_compiled_anew(folder: Path, content: bytes) -> None:
     assert build(folder) == first
 
 
+def test_what_compiles_them_names_the_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LEADSMITH_CACHE", str(tmp_path))
+    one = building._cache()
+    assert one and one == building._cache()
+    assert one.is_dir() and not one.stat().st_mode & 0o077
+    monkeypatch.setattr(building, "version", lambda name: "0.0.1")
+    other = building._cache()
+    monkeypatch.setattr(quick, "state", lambda path: "another")
+    assert len({one, other, building._cache()}) == 3
+    monkeypatch.setenv("LEADSMITH_CACHE", "")
+    assert building._cache() is None
+
+
+@pytest.mark.skipif(not hasattr(os, "getuid"), reason="files have no modes here")
+def test_a_file_that_another_user_may_have_written_is_not_run(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = build(folder)
+    for path in folder.iterdir():
+        path.chmod(0o666)
+    monkeypatch.setattr("jinja2.bccache.Bucket.load_bytecode", lambda *given: pytest.fail("it was read"))
+    assert build(folder) == first
+
+
 @pytest.mark.skipif(not hasattr(os, "getuid"), reason="folders have no modes here")
 def test_code_that_another_user_may_have_written_is_not_run(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert bytecode(folder)
+    assert kept_in(folder)
     for mode in (0o770, 0o702, 0o777):
         folder.chmod(mode)
-        assert bytecode(folder) is None
+        assert kept_in(folder) is None
     folder.chmod(0o700)
     monkeypatch.setattr(os, "getuid", lambda: folder.stat().st_uid + 1)
-    assert bytecode(folder) is None
+    assert kept_in(folder) is None
 
 
 def test_what_cannot_be_kept_is_no_failure(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*given: object, **more: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("tempfile.NamedTemporaryFile", full)
+    monkeypatch.setattr("leadsmith.render.bytecode.NamedTemporaryFile", full)
     first = build(folder)
     assert not [*folder.iterdir()]
     monkeypatch.undo()

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 
 import click
 
+import leadsmith
 from leadsmith import quick
 from leadsmith.cli.inputs import last_manifest, shown
 from leadsmith.cli.options import ALL_BY, BAD_INPUT
@@ -17,6 +19,7 @@ from leadsmith.config import ClientConfig
 from leadsmith.diagnostics import Diagnostic, LeadsmithError, show
 from leadsmith.document import Document, Fetch, Limits, load
 from leadsmith.document.addresses import is_web
+from leadsmith.installed import version
 from leadsmith.manifest import Manifest
 
 
@@ -56,11 +59,15 @@ def build(client: ClientConfig) -> Built:
 
 
 def _cache() -> Path | None:
-    """The folder in which compiled templates are kept, for this user alone; None where there can be none."""
+    """The folder in which compiled templates are kept, for this user alone; None where there can be none.
+
+    What compiles them is part of its name: Jinja, and all that prints.
+    """
     folder = quick.cache_folder()
     if not folder:
         return None
-    path = Path(folder, "templates")
+    made_by = f"{version('jinja2')} {quick.state(str(Path(leadsmith.__file__).parent / 'render'))}"
+    path = Path(folder, "templates", sha256(made_by.encode()).hexdigest()[:16])
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.mkdir(mode=0o700, exist_ok=True)

@@ -1,8 +1,8 @@
 """Schemas in normal form -> their structure, and what it is in Python -> types of `ir`.
 
-A structure is a schema without anything of the document: names of classes, constants and keys of `several` have
-numbered stand-ins. A large document has thousands of schemas, and some hundred structures. Must not know where the
-answers come from.
+A structure is a schema without names and texts of the document: names of classes, constants that are text, and keys of
+`several` have numbered stand-ins. A large document has thousands of schemas, and some hundred structures. Must not know
+where the answers come from.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ _EXAMPLES: Mapping[str, JsonScalar] = {"str": "a", "int": 1, "float": 1.5, "bool
 
 @dataclass(frozen=True)
 class Structure:
-    """A schema without anything of the document, as JSON; and what each stand-in in it is for."""
+    """A schema without names and texts of the document, as JSON; and what each stand-in in it is for."""
 
     text: str
     meant: Mapping[str, str]

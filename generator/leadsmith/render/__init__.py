@@ -26,7 +26,7 @@ from leadsmith.render.annotations import (
     recursive_aliases,
     value_type,
 )
-from leadsmith.render.bytecode import Bytecode, bytecode
+from leadsmith.render.bytecode import Bytecode, kept_in
 from leadsmith.render.code import Code, NotCodeError, comment, docstring, identifier, imported_as, imports, literal
 from leadsmith.render.dicts import dict_classes, dict_names
 from leadsmith.render.fakes import fake_docstring, fake_examples, fake_pages, fake_routes
@@ -144,7 +144,7 @@ def templates_folder() -> Path:
 @cache
 def _own_environment(cache: Path | None) -> Environment:
     """Our templates are compiled once for all clients."""
-    return _environment(OURS, bytecode(cache))
+    return _environment(OURS, kept_in(cache))
 
 
 def _environment(overrides: Overrides, compiled: Bytecode | None = None) -> Environment:

@@ -7,31 +7,40 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
-from jinja2 import FileSystemBytecodeCache
+from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 
 
-class Bytecode(FileSystemBytecodeCache):
-    """What can neither be read nor kept is compiled each time."""
+class Bytecode(BytecodeCache):
+    """A file for each template in a folder. What can neither be read nor kept is compiled each time."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Take what is kept for a template; nothing, where that is no bytecode of ours or of another Python."""
+        """Take what is kept for a template; nothing, where another may have written it, or Jinja cannot read it."""
         try:
-            super().load_bytecode(bucket)
+            with open(self._folder / bucket.key, "rb") as file:
+                if _ours(os.fstat(file.fileno())):
+                    bucket.load_bytecode(file)
         except Exception:  # half of a pickle can fail in any way
             bucket.reset()
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep a template."""
-        with suppress(OSError):
-            super().dump_bytecode(bucket)
+        with suppress(OSError), NamedTemporaryFile("wb", dir=self._folder, delete=False) as file:
+            bucket.write_bytecode(file)
+            file.close()
+            os.replace(file.name, self._folder / bucket.key)  # as a whole: another process may be reading it
 
 
-def bytecode(folder: Path | None) -> Bytecode | None:
+def kept_in(folder: Path | None) -> Bytecode | None:
     """The cache in `folder`; None where there is no such folder, or where another user could put code into it."""
-    if folder is None or not folder.is_dir():
-        return None
-    known = folder.stat()
-    ours = not hasattr(os, "getuid") or (known.st_uid == os.getuid() and not known.st_mode & 0o022)
-    return Bytecode(str(folder)) if ours else None
+    return Bytecode(folder) if folder and folder.is_dir() and _ours(folder.stat()) else None
+
+
+def _ours(known: os.stat_result) -> bool:
+    """Does it belong to this user, and can nobody else write it? Windows keeps that by the folders above."""
+    return not hasattr(os, "getuid") or (known.st_uid == os.getuid() and not known.st_mode & 0o022)
