@@ -50,13 +50,13 @@ class Settings:
     """What `prepare` has found for all calls with the same security."""
 
 
-@dataclass  # frozen it would take twice as long to make, for each call anew; nobody changes it all the same
+@dataclass  # frozen it would take twice as long to make, for each call; it is replaced all the same, as `secrets` stay
 class Call:
     """A request ready to be sent, any number of times.
 
-    `url` and `headers` are without the `credentials`, until the exchange has put them there; `shown_url` is without
-    them then, too. `known` are the texts that nobody may see. `foreign`: it goes to another origin than the one that
-    the caller meant. `authorized`: it proves itself who calls.
+    `url` is without the `credentials`, and `headers` are without those that a function gives, until the exchange has
+    put them there; `shown_url` is without them then, too. `known` are the texts that nobody may see. `foreign`: it goes
+    to another origin than the one that the caller meant. `authorized`: it proves itself who calls.
     """
 
     operation: str
@@ -107,7 +107,7 @@ class Call:
 # What to do next ------------------------------------------------------------------------------------------------------
 
 
-@dataclass
+@dataclass  # not frozen, see `Call`
 class Send:
     """Send this, within `seconds` if they are not None; gives the outcome. If `streamed`, a success is not read."""
 

@@ -76,13 +76,14 @@ def built(
     timeout: float | httpx.Timeout | None,
     content: Content,
 ) -> httpx.Request:
-    """The request of httpx, as its `build_request` makes one, but for what is ready already. To a foreign origin goes
-    nothing that was set for all requests of `http`.
+    """The request of httpx, as its `build_request` makes one, but for what is ready already: `params` of `http` stand
+    beside those of the call, which win. To a foreign origin goes nothing that was set for all requests of `http`.
     """
     url, cookies = call.url, None
     headers: list[tuple[bytes, bytes]] = []
     if not call.foreign:
-        url = with_query(str(url), str(http.params)) if http.params else url
+        more = tuple((name, value) for name, value in http.params.multi_items() if name not in url.params)
+        url = with_query(str(url), str(httpx.QueryParams(more))) if more else url
         headers = [each for each in http.headers.raw if each[0].decode().lower() not in call.headers]
         cookies = http.cookies
     headers += [(name.encode(), value.encode()) for name, value in call.headers.values()]

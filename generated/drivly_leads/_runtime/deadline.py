@@ -131,7 +131,9 @@ class Content:
         """The answer, with what was taken as its content, see `taken` and `readable`."""
         transfer = (b"content-encoding", b"content-length", b"transfer-encoding")
         headers = [(name, value) for name, value in response.headers.raw if name.lower() not in transfer]
-        return httpx.Response(response.status_code, headers=headers, stream=httpx.ByteStream(b"".join(self._pieces)))
+        content = b"".join(self._pieces)
+        headers += [(b"Content-Length", str(len(content)).encode())] if content else []
+        return httpx.Response(response.status_code, headers=headers, stream=httpx.ByteStream(content))
 
 
 def taken(response: httpx.Response) -> bytes:

@@ -24,7 +24,8 @@ def on_demand(package: str, modules: Mapping[str, str]) -> tuple[Callable[[str],
         return value
 
     def names() -> list[str]:
-        return sorted({*vars(sys.modules[package]), *modules})
+        own = {name for name in vars(sys.modules[package]) if name.startswith("__")}
+        return sorted({*own, *sys.modules[package].__all__})
 
     return get, names
 

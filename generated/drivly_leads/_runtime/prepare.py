@@ -1,4 +1,5 @@
-"""From a request and the client's settings to a call: what is to be sent, but for the credentials.
+"""From a request and the client's settings to a call: what is to be sent, but for credentials that a function gives, or
+that go into no header.
 
 Whose header wins: the caller's of one call, then the operation's own, then the client's. A credential of the client
 yields to a header of the same name that the caller set by hand, so `headers={"Authorization": ...}` works.
@@ -28,7 +29,7 @@ _SECRET = re.compile("auth|key|token|secret|cookie|password")
 
 
 def prepare(request: Request, settings: Settings, by_call: RequestOptions | None = None) -> Call:
-    """What is to be sent, but for the credentials. Raises `InvalidRequestError` and `ConfigurationError`."""
+    """What is to be sent, but for some credentials. Raises `InvalidRequestError` and `ConfigurationError`."""
     options = settings.options if by_call is None else by_call.over(settings.options)
     security = settings.security if request.security is None else request.security
     standing: _Standing | None = None if by_call and by_call.headers else settings.standing.get(security)
@@ -41,8 +42,8 @@ def prepare(request: Request, settings: Settings, by_call: RequestOptions | None
         headers |= _own(request.headers, standing.by_hand)
     if by_call is not None:
         headers |= {name.lower(): standing.by_hand[name.lower()] for name in by_call.headers}
-    if request.cookies:
-        headers = with_cookies(headers, [encode.cookies(request.cookies)])
+    if request.cookies and (cookies := encode.cookies(request.cookies)):
+        headers = with_cookies(headers, [cookies])
     headers |= standing.proof
 
     more = options.query
