@@ -87,7 +87,7 @@ def test_what_cannot_be_kept_is_no_failure(folder: Path, monkeypatch: pytest.Mon
     def full(*given: object, **more: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("leadsmith.render.bytecode.NamedTemporaryFile", full)
+    monkeypatch.setattr("tempfile.NamedTemporaryFile", full)
     first = build(folder)
     assert not [*folder.iterdir()]
     monkeypatch.undo()

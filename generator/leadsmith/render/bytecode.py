@@ -5,9 +5,9 @@ longer than all else. Must not know what is in them.
 from __future__ import annotations
 
 import os
+import tempfile
 from contextlib import suppress
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
@@ -30,7 +30,7 @@ class Bytecode(BytecodeCache):
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep a template."""
-        with suppress(OSError), NamedTemporaryFile("wb", dir=self._folder, delete=False) as file:
+        with suppress(OSError), tempfile.NamedTemporaryFile("wb", dir=self._folder, delete=False) as file:
             bucket.write_bytecode(file)
             file.close()
             os.replace(file.name, self._folder / bucket.key)  # as a whole: another process may be reading it
