@@ -19,11 +19,10 @@ from leadsmith.normalise import Schema, reference
 from leadsmith.pipeline import describe
 
 TEXT: Schema = {"type": "string"}
-MOMENT: Schema = {"type": "string", "format": "date-time"}
-FORMATS: list[Schema] = [{"type": "string", "format": each} for each in ("date", "time", "uuid", "binary")]
+FORMATS: list[Schema] = [{"type": "string", "format": each} for each in ("date-time", "date", "time", "uuid", "binary")]
 NUMBERS: list[Schema] = [{"type": "integer"}, {"type": ["integer", "number"]}]
 BOOLEAN: Schema = {"type": "boolean"}
-SCALARS: list[Schema] = [TEXT, MOMENT, *FORMATS, *NUMBERS, BOOLEAN]
+SCALARS: list[Schema] = [TEXT, *FORMATS, *NUMBERS, BOOLEAN]
 NULL: Schema = {"type": "null"}
 MOST = 20
 """Of so many classes a usual union is at most."""
@@ -33,25 +32,23 @@ def usual() -> Iterator[str]:
     """Structures that most documents have: scalars and classes, lists and maps of them, unions of some, and null."""
     classes = [reference(f"Class{index}") for index in range(MOST)]
     single: list[Schema] = [*SCALARS, classes[0], {}]
-    ones = [*single, *map(_list, single), *map(_map, single)]
-    ones += [wrap(inner) for wrap in (_list, _map) for inner in [*map(_list, single), *map(_map, single)]]
-    mixed = [TEXT, MOMENT, *NUMBERS, BOOLEAN, classes[0], _list(TEXT), _list(classes[0]), _map({})]
-    unions = [list(each) for each in permutations(mixed, 2)]
-    unions += [list(each) for count in (3, 4) for each in permutations([TEXT, *NUMBERS, BOOLEAN], count)]
-    unions += [classes[:count] for count in range(2, MOST + 1)]
-    unions += [[one(classes[0]), other(classes[1])] for one, other in product([_list, _map, _same], repeat=2)]
-    unions += [each for few in (classes[:2], classes[:3]) for each in ([TEXT, *few], [*few, TEXT])]
-    joint = [*(classes[:count] for count in range(2, MOST + 1)), [classes[0], _map({})], [TEXT, *classes[:2]]]
-    several: list[Schema] = [{"anyOf": each, "several": "key"} for each in joint]
-    whole: list[Schema] = [*ones, *({"anyOf": each} for each in unions), *several]
-    whole += [{**each, "anyOf": [*each.get("anyOf", [each]), NULL]} for each in several]
-    whole += [{"anyOf": [*each.get("anyOf", [each]), NULL]} for each in whole if each and "several" not in each]
-    whole += [_list(each) for each in whole if "anyOf" in each]
-    whole += [_map({"anyOf": [each, NULL]}) for each in single if each]
-    kinds: list[JsonScalar] = ["a", 1, 1.5, True]
-    enums = [list(each) for count in (1, 2) for each in combinations(kinds, count)]
+    held = [*map(_list, single), *map(_map, single)]
+    pairs = [*permutations([TEXT, *NUMBERS, BOOLEAN, classes[0], _list(TEXT), _list(classes[0]), _map({})], 2)]
+    pairs += [(one(classes[0]), other(classes[1])) for one, other in product([_list, _map, _same], repeat=2)]
+    optional = [{"anyOf": [*each, NULL]} for each in [*((each,) for each in [*single, *held] if each), *pairs]]
+    unions = [*pairs, *permutations([TEXT, *NUMBERS, BOOLEAN], 3), (TEXT, *classes[:2]), (*classes[:2], TEXT)]
+    several = [classes[:count] for count in range(2, MOST + 1)]
+    joint: list[Schema] = [{"anyOf": each} for each in several]
+    joint += [{"anyOf": each, "several": "key"} for each in [*several, [classes[0], _map({})], [TEXT, *classes[:2]]]]
+    whole: list[Schema] = [*single, *held, *map(_list, held), *map(_map, held), *optional, *joint, *map(_list, joint)]
+    whole += [{"anyOf": [*each]} for each in unions]
+    whole += [wrap({"anyOf": [each, NULL]}) for wrap in (_list, _map) for each in single if each]
+    whole += [_list({"anyOf": [*each]}) for each in permutations([TEXT, *NUMBERS, BOOLEAN, classes[0]], 2)]
+    whole += [_list({"anyOf": [*each]}) for each in permutations([TEXT, *NUMBERS, BOOLEAN], 3)]
     constants: list[Schema] = [{"const": "a"}, {"const": True}, {"const": 1}]
     yield from (structure(each).text for each in [NULL, *whole, *constants])
+    kinds: list[JsonScalar] = ["a", 1, 1.5, True]
+    enums = [list(each) for count in (1, 2) for each in combinations(kinds, count)]
     yield from (structure_of_enum([*each, *null]) for each in enums for null in ([], [None]))
 
 
