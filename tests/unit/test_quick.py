@@ -17,7 +17,7 @@ from click.testing import CliRunner, Result
 import leadsmith
 from leadsmith import manifest, pipeline, quick
 from leadsmith.cli import app
-from leadsmith.cli.inputs import select
+from leadsmith.cli.inputs import Arguments, select
 
 ROOT = Path(__file__).resolve().parents[2]
 SPEC = """\
@@ -213,7 +213,7 @@ def test_arguments_that_change_nothing_of_a_clean_answer(project: Path, argument
 
 @pytest.mark.parametrize("spoiled", ["", "nonsense", "a\0b\0c\0d\0e", "\0\0\0\0", "\xff"])
 def test_a_damaged_record_is_none(project: Path, spoiled: str) -> None:
-    path = quick.place(select(None, None, None, (), None, False).asked)
+    path = quick.place(select(Arguments()).asked)
     assert path
     before = Path(path).read_bytes()
     Path(path).write_bytes(spoiled.encode("latin-1"))
@@ -268,7 +268,7 @@ def test_what_is_found_in_an_overlay_is_told_apart_in_the_manifest(alone: Path) 
 
 def test_what_changes_while_it_is_read_is_not_kept(alone: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert command("generate", "leads.yaml") == 0
-    Path(str(quick.place(select(Path("leads.yaml"), None, None, (), None, False).asked))).unlink()
+    Path(str(quick.place(select(Arguments(Path("leads.yaml"))).asked))).unlink()
     build = pipeline.build
 
     def slow(*arguments: object) -> object:

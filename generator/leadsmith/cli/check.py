@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from leadsmith.cli.building import build, build_aloud
 from leadsmith.cli.comparing import compared
 from leadsmith.cli.formats import Checked, Format, as_github, as_json, summary, text
-from leadsmith.cli.inputs import Reading, Selection, select
+from leadsmith.cli.inputs import Arguments, Selection, select
 from leadsmith.cli.options import BAD_INPUT, DRIFT, client_options, one_of
 from leadsmith.cli.recording import remember, states
 from leadsmith.cli.screen import errors
@@ -18,29 +16,15 @@ from leadsmith.diagnostics import LeadsmithError
 
 @client_options
 @one_of("--format", Format, "text, json, or github: annotations of a workflow run.")
-def check(
-    spec: Path | None,
-    output: Path | None,
-    package: str | None,
-    overlay: tuple[Path, ...],
-    config: Path | None,
-    ref_root: Path | None,
-    allow_remote_refs: tuple[str, ...],
-    allow_private_network: bool,
-    limit: tuple[str, ...],
-    strict: bool,
-    verbose: bool,
-    format: Format,
-) -> None:
+def check(arguments: Arguments, verbose: bool, format: Format) -> None:
     """Compare the client packages with what generate would write; exit 1 and a diff where they differ.
 
     The diff is from what is there to what generate would write. When nothing changed since the packages were last
     found clean, it answers at once.
     """
-    reading = Reading(ref_root, allow_remote_refs, allow_private_network, limit)
     if format is Format.TEXT:
         with errors():
-            _for_a_person(select(spec, output, package, overlay, config, strict, reading), verbose)
+            _for_a_person(select(arguments), verbose)
         return
     render = as_json if format is Format.JSON else as_github
     checked: list[Checked] = []
@@ -49,7 +33,7 @@ def check(
         click.echo(render(checked, error.diagnostics), nl=False)
 
     with errors(report):
-        selection = select(spec, output, package, overlay, config, strict, reading)
+        selection = select(arguments)
         before = states(selection)
         for client in selection.clients:
             built = build(client)
@@ -57,7 +41,7 @@ def check(
     click.echo(render(checked), nl=False)
     if format is Format.GITHUB:  # in the log: a step has room for few annotations
         click.echo("".join(" ".join(summary(each).split()) + "\n" for each in checked if each.differences), nl=False)
-    if strict and any(each.built.warnings for each in checked):
+    if selection.strict and any(each.built.warnings for each in checked):
         raise click.exceptions.Exit(BAD_INPUT)
     _end(selection, before, checked)
 

@@ -12,6 +12,7 @@ from leadsmith.cli.options import DRIFT, PATH, config_file, one_of, reading_opti
 from leadsmith.cli.screen import errors
 
 if TYPE_CHECKING:
+    from leadsmith.cli.inputs import Reading
     from leadsmith.compat.change import Change, Level
 
 _SIDE = "OpenAPI document, folder of a generated package, or a git revision of either: REV:path."
@@ -52,17 +53,14 @@ def diff(
     fail_on: FailOn,
     release: str,
     used_in: tuple[Path, ...],
-    ref_root: Path | None,
-    allow_remote_refs: tuple[str, ...],
-    allow_private_network: bool,
-    limit: tuple[str, ...],
+    reading: Reading,
     config: Path | None,
 ) -> None:
     """Tell what changes for callers of the client, how much it matters, and what they have to do.
 
     With --used-in, changes that the code does not use are no failure.
     """
-    from leadsmith.cli.inputs import Reading, problem
+    from leadsmith.cli.inputs import problem
     from leadsmith.cli.sides import read_sides
     from leadsmith.cli.used import code_base
     from leadsmith.compat.compare import compare
@@ -76,7 +74,6 @@ def diff(
                 numbers(release)
             except ValueError as error:
                 raise problem(f"--release: {error}.", "Write it as MAJOR.MINOR.PATCH.") from None
-        reading = Reading(ref_root, allow_remote_refs, allow_private_network, limit)
         before, after = read_sides(old, new, config, reading)
 
         def locate(item: Change) -> Location | None:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
-from pathlib import Path
 from typing import Any
 
 import click
 
 from leadsmith.cli.building import Built, build, build_aloud
 from leadsmith.cli.formats import diagnostic_entry
-from leadsmith.cli.inputs import Reading, select, shown
+from leadsmith.cli.inputs import Arguments, select, shown
 from leadsmith.cli.options import BAD_INPUT, DRIFT, client_options, force, one_of
 from leadsmith.cli.recording import remember, states
 from leadsmith.cli.screen import errors
@@ -31,29 +30,14 @@ class Style(StrEnum):
 @client_options
 @force
 @one_of("--format", Style, "text, or json: what was written, as one object.")
-def generate(
-    spec: Path | None,
-    output: Path | None,
-    package: str | None,
-    overlay: tuple[Path, ...],
-    config: Path | None,
-    ref_root: Path | None,
-    allow_remote_refs: tuple[str, ...],
-    allow_private_network: bool,
-    limit: tuple[str, ...],
-    strict: bool,
-    verbose: bool,
-    force: bool,
-    format: Style,
-) -> None:
+def generate(arguments: Arguments, verbose: bool, force: bool, format: Style) -> None:
     """Write the client packages. Files that were edited by hand are not overwritten."""
-    reading = Reading(ref_root, allow_remote_refs, allow_private_network, limit)
 
     def report(error: LeadsmithError) -> None:
         click.echo(_as_json([], False, error.diagnostics))
 
     with errors() if format is Style.TEXT else errors(report):
-        selection = select(spec, output, package, overlay, config, strict, reading)
+        selection = select(arguments)
         mend([client.output for client in selection.clients])  # before anything, names above all, is read
         before = states(selection)
         if format is Style.TEXT:
@@ -63,7 +47,7 @@ def generate(
                 raise click.exceptions.Exit(DRIFT)
         else:
             planned = [build(client) for client in selection.clients]
-            _hold(planned, strict, force)
+            _hold(planned, selection.strict, force)
         changed = write_all({built.client.output: built.files for built in planned})
         if format is Style.TEXT:
             for built, changes in zip(planned, changed, strict=True):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, fields, replace
 from hashlib import sha256
@@ -53,16 +53,23 @@ class Reading:
         )
 
 
-def select(
-    spec: Path | None,
-    output: Path | None,
-    package: str | None,
-    overlays: Sequence[Path],
-    config: Path | None,
-    strict: bool,
-    reading: Reading | None = None,
-) -> Selection:
+@dataclass(frozen=True)
+class Arguments:
+    """Which clients a command is to work on, as its arguments say."""
+
+    spec: Path | None = None
+    output: Path | None = None
+    package: str | None = None
+    overlays: tuple[Path, ...] = ()
+    config: Path | None = None
+    strict: bool = False
+    reading: Reading = field(default_factory=Reading)
+
+
+def select(arguments: Arguments) -> Selection:
     """The clients of the configuration, or the one that the arguments name; arguments win over configuration."""
+    spec, output, package = arguments.spec, arguments.output, arguments.package
+    overlays, config = arguments.overlays, arguments.config
     configured, read = _configured(config) if config or spec is None else ((), {})
     if spec is not None and output:
         hold_apart(output, spec)
@@ -80,15 +87,14 @@ def select(
     outputs = [client.output.resolve() for client in configured]
     if twice := next((client for client in configured if outputs.count(client.output.resolve()) > 1), None):
         raise problem(f"Several clients have the output {shown(twice.output)}.", "Give each a folder of its own.")
-    changes = {"output": output, "package": package, "overlays": tuple(overlays) or None}
+    changes = {"output": output, "package": package, "overlays": overlays or None}
     given = {key: value for key, value in changes.items() if value is not None}
-    reading = reading or Reading()
-    clients = tuple(reading.applied(replace(client, **given)) for client in configured)  # type: ignore[arg-type]
+    clients = tuple(arguments.reading.applied(replace(client, **given)) for client in configured)  # type: ignore[arg-type]
     for client in clients:
         for path in (client.spec, *client.overlays, *((client.file,) if client.file else ())):
             hold_apart(client.output, path)
     asked: Asked = (_text(spec), _text(output), package, tuple(str(path) for path in overlays), _text(config))
-    return Selection(clients, strict, asked if reading == Reading() else None, read)
+    return Selection(clients, arguments.strict, asked if arguments.reading == Reading() else None, read)
 
 
 def hold_apart(output: Path, path: Path) -> None:

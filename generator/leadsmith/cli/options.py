@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import fields
 from enum import StrEnum
+from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+
+from leadsmith.cli.inputs import Arguments, Reading
 
 DRIFT = 1
 BAD_INPUT = 2
@@ -44,26 +48,48 @@ _CLIENTS = (
     package_name,
     click.option(
         "--overlay",
+        "overlays",
         type=PATH,
         metavar="FILE",
         multiple=True,
         help="OpenAPI Overlay to apply; may be given several times.",
     ),
     config_file,
-    *_READING,
+)
+_WARNINGS = (
     click.option("--strict", is_flag=True, help="Treat warnings as errors: write nothing, exit 2."),
     click.option(ALL_BY, is_flag=True, help="Show every info, also where there are many of a kind."),
 )
 
 
-def reading_options(command: Command) -> Command:
-    """How documents are read: `inputs.Reading` as options."""
-    return _with(_READING, command)
+def reading_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """How documents are read: the command gets `reading`."""
+
+    @wraps(command)
+    def collected(
+        ref_root: Path | None,
+        allow_remote_refs: tuple[str, ...],
+        allow_private_network: bool,
+        limit: tuple[str, ...],
+        **rest: Any,
+    ) -> Any:
+        return command(reading=Reading(ref_root, allow_remote_refs, allow_private_network, limit), **rest)
+
+    return _with(_READING, collected)
 
 
-def client_options(command: Command) -> Command:
-    """Which clients to work on, how their documents are read, and what becomes of what there is to say about them."""
-    return _with(_CLIENTS, command)
+def client_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Which clients to work on, how their documents are read, and what becomes of what there is to say about them: the
+    command gets `arguments` and `verbose`.
+    """
+    given = [each.name for each in fields(Arguments)]
+
+    @wraps(command)
+    def collected(**rest: Any) -> Any:
+        arguments = Arguments(**{name: rest.pop(name) for name in given})
+        return command(arguments=arguments, **rest)
+
+    return _with(_CLIENTS, reading_options(_with(_WARNINGS, collected)))
 
 
 def _with(options: tuple[Callable[[Command], Command], ...], command: Command) -> Command:

@@ -15,7 +15,7 @@ import leadsmith
 from leadsmith import quick
 from leadsmith.cli.building import Built
 from leadsmith.cli.comparing import compared
-from leadsmith.cli.inputs import Selection, inputs, select, shown
+from leadsmith.cli.inputs import Arguments, Selection, inputs, select, shown
 from leadsmith.cli.options import ALL_BY
 from leadsmith.diagnostics import LeadsmithError, show
 
@@ -84,7 +84,8 @@ def _again(selection: Selection) -> Selection:
     assert selection.asked is not None
     spec, output, package, overlays, config = selection.asked
     paths = [None if path is None else Path(path) for path in (spec, output, config)]
-    return select(paths[0], paths[1], package, [Path(path) for path in overlays], paths[2], selection.strict)
+    again = Arguments(paths[0], paths[1], package, tuple(map(Path, overlays)), paths[2], selection.strict)
+    return select(again)
 
 
 def _said(built: Collection[Built]) -> str:

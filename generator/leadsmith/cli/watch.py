@@ -13,7 +13,7 @@ import click
 
 from leadsmith import quick
 from leadsmith.cli.building import build_aloud
-from leadsmith.cli.inputs import Reading, Selection, inputs, nearest_pyproject, pyprojects, select, shown
+from leadsmith.cli.inputs import Arguments, Selection, inputs, nearest_pyproject, pyprojects, select, shown
 from leadsmith.cli.options import client_options
 from leadsmith.cli.screen import errors
 from leadsmith.cli.swap import mend
@@ -31,21 +31,8 @@ States = Mapping[Path, str]
 
 
 @client_options
-def watch(
-    spec: Path | None,
-    output: Path | None,
-    package: str | None,
-    overlay: tuple[Path, ...],
-    config: Path | None,
-    ref_root: Path | None,
-    allow_remote_refs: tuple[str, ...],
-    allow_private_network: bool,
-    limit: tuple[str, ...],
-    strict: bool,
-    verbose: bool,
-) -> None:
+def watch(arguments: Arguments, verbose: bool) -> None:
     """Write the client packages, and again whenever what they are made from changes. Ends with Ctrl-C."""
-    reading = Reading(ref_root, allow_remote_refs, allow_private_network, limit)
     done: dict[Path, tuple[ClientConfig, States]] = {}
     failed: set[Path] = set()
     refusing: dict[Path, str] = {}  # where edits are in the way, with the folder's state then
@@ -57,12 +44,12 @@ def watch(
     configuration: list[Path] = []
     try:
         while not stop.is_set():
-            configuration = _configuration(spec, config) or configuration
+            configuration = _configuration(arguments.spec, arguments.config) or configuration
             configured = _states(configuration)  # before it is read: a change from here on is seen
             before = configured | _states(_inputs(selection))
             try:
                 with errors():
-                    selection = select(spec, output, package, overlay, config, strict, reading)
+                    selection = select(arguments)
             except click.exceptions.Exit:
                 if selection is None and not configuration:
                     raise  # nothing to wait for
@@ -77,7 +64,7 @@ def watch(
                     edits = refusing.get(client.output)
                     if done.get(client.output) != made_from or edits not in (None, _state(client.output)):
                         done[client.output] = made_from
-                        _regenerate(client, strict, verbose, failed, refusing)
+                        _regenerate(client, selection.strict, verbose, failed, refusing)
                 before |= {client.output: refusing[client.output] for client in selection.clients
                            if client.output in refusing}  # fmt: skip
             _wait(before, stop)
