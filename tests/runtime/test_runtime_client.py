@@ -528,6 +528,14 @@ def test_what_a_users_http_client_adds_is_not_added_twice(flavour: Any) -> None:
     assert str(flavour.requests[0].url) == "https://api.test/v1/leads?tenant=mine&more=b"
 
 
+@pytest.mark.parametrize("value", [None, 1, b"x"])
+def test_a_header_that_is_no_text_is_refused(flavour: Any, value: Any) -> None:
+    client = flavour.client(answering(OK))
+    with pytest.raises(InvalidRequestError, match=rf"^headers.X-A: must be text, not {type(value).__name__}$"):
+        flavour.run(client.send(GET, returns=Lead, options=RequestOptions(headers={"X-A": value})))
+    assert not flavour.requests
+
+
 def test_a_cookie_that_is_not_given_leaves_those_that_are_there(flavour: Any) -> None:
     http = flavour.http(answering(httpx.Response(204)), cookies={"theirs": "1"})
     client = flavour.client(answering(httpx.Response(500)), http_client=http)

@@ -146,6 +146,8 @@ def test_checked_values() -> None:
         (lambda: query({"q": [[1]]}), "query.q.0: a value of type list cannot be written here"),
         (lambda: query({"q": object()}), "query.q: a value of type object"),
         (lambda: query({"q": float("nan")}), "query.q: must be a finite number"),
+        (lambda: query({"q": 10**5_000}), "query.q: has too many digits"),
+        (lambda: path("/{id}", {"id": 10**5_000}), "path.id: has too many digits"),
         (lambda: query({"q": "\ud800"}), "not valid Unicode"),
         (lambda: query({"q": styled({"a": {}}, Any)}), "query.q.a: a value of type dict"),
         (lambda: headers({"X-A": "a\r\nX-Admin: 1"}), "header.X-A: may only hold"),
