@@ -8,9 +8,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping
 from importlib import import_module
-from typing import Annotated, Any, get_args, get_origin
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict, TypeAdapter
+from pydantic import ConfigDict, TypeAdapter
+
+from .plain import has_config
 
 
 def on_demand(package: str, modules: Mapping[str, str]) -> tuple[Callable[[str], Any], Callable[[], list[str]]]:
@@ -32,6 +34,4 @@ def on_demand(package: str, modules: Mapping[str, str]) -> tuple[Callable[[str],
 
 def deferred(type_: Any) -> TypeAdapter[Any]:
     """The validator of a type, which `model.adapter` builds when it is first used."""
-    inner = get_args(type_)[0] if get_origin(type_) is Annotated else type_
-    own = isinstance(inner, type) and issubclass(inner, BaseModel)  # models have a configuration of their own
-    return TypeAdapter(type_, config=None if own else ConfigDict(defer_build=True))
+    return TypeAdapter(type_, config=None if has_config(type_) else ConfigDict(defer_build=True))

@@ -164,7 +164,10 @@ def text(value: object, where: str) -> str:
     if isinstance(value, date | time):
         return value.isoformat()
     if isinstance(value, str | int | Decimal | UUID):
-        return str(value)
+        try:
+            return str(value)
+        except ValueError:  # Python writes no number of so many digits
+            raise InvalidRequestError(where, "has too many digits") from None
     if value is None:
         # Servers differ: some read the text `null`, some an empty text. Guessing could match the wrong things.
         raise InvalidRequestError(where, "null has no form here; give the text that the API expects")

@@ -51,7 +51,7 @@ from pydantic_core import (
 
 from .errors import InvalidRequestError
 from .mismatch import Path, is_mapping, is_sequence, mismatches
-from .plain import plain, stands_for_itself
+from .plain import has_config, plain, stands_for_itself
 
 T = TypeVar("T")
 
@@ -375,12 +375,7 @@ def _place(where: str, path: Path) -> str:
 
 @cache
 def _new_adapter(type_: Any) -> TypeAdapter[Any]:
-    return TypeAdapter(type_, config=None if _is_model(type_) else ConfigDict(strict=True, allow_inf_nan=False))
-
-
-def _is_model(type_: object) -> bool:
-    """Whether it has a configuration of its own."""
-    return isinstance(type_, type) and issubclass(type_, BaseModel)
+    return TypeAdapter(type_, config=None if has_config(type_) else ConfigDict(strict=True, allow_inf_nan=False))
 
 
 def adapter(type_: type[T] | TypeAdapter[T]) -> TypeAdapter[T]:

@@ -1,10 +1,12 @@
-"""Values that are JSON as they are: text, whole numbers, true, false and null, in dicts and lists."""
+"""What values and types are: JSON as they are (text, whole numbers, true, false, null, dicts, lists), or a model."""
 
 from __future__ import annotations
 
 from functools import cache
 from types import NoneType, UnionType
-from typing import Any, get_args
+from typing import Annotated, Any, get_args, get_origin
+
+from pydantic import BaseModel
 
 from .mismatch import is_mapping, is_sequence
 
@@ -26,6 +28,12 @@ def plain(value: Any) -> Any:
 def stands_for_itself(value: object, type_: Any) -> bool:
     """Whether a value fits a type, and is its own JSON value, whatever it is."""
     return type(value) in PLAIN and type(value) in _plain_types(type_)
+
+
+def has_config(type_: Any) -> bool:
+    """Whether it is a model, which has a configuration of its own: pydantic refuses another."""
+    inner = get_args(type_)[0] if get_origin(type_) is Annotated else type_
+    return isinstance(inner, type) and issubclass(inner, BaseModel)
 
 
 @cache

@@ -128,6 +128,8 @@ def checked_headers(headers: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     for name, value in headers.items():
         if re.fullmatch(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+", name) is None:
             raise InvalidRequestError("headers", f"{name!r} is not the name of a header")
+        if not isinstance(value, str):
+            raise InvalidRequestError(f"headers.{name}", f"must be text, not {type(value).__name__}")
         yield name, encode.header_value(value, f"headers.{name}")
 
 
