@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
+from importlib.metadata import version
 from pathlib import Path
 
 from leadsmith import __version__, interface
@@ -16,7 +17,6 @@ from leadsmith.diagnostics import Diagnostic, LeadsmithError
 from leadsmith.document import Document
 from leadsmith.fence import hold
 from leadsmith.formatting import format_files
-from leadsmith.installed import version
 from leadsmith.ir import Client, Paging
 from leadsmith.ir import Path as Way
 from leadsmith.manifest import FILE, SUMS, Manifest, digest, sums, write

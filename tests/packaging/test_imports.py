@@ -11,7 +11,7 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parents[2] / "generator" / "leadsmith"
 ORDER = (
-    "diagnostics installed document naming signing config ir offered interface normalise models operations render "
+    "diagnostics document naming signing config ir offered interface normalise models operations render "
     "formatting fence manifest pipeline compat quick cli"
 ).split()
 RUNTIME_MAY = {"httpx", "pydantic", "pydantic_core", "typing_extensions"}

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from importlib.metadata import version
 from pathlib import Path
 
 import click
@@ -19,7 +20,6 @@ from leadsmith.config import ClientConfig
 from leadsmith.diagnostics import Diagnostic, LeadsmithError, show
 from leadsmith.document import Document, Fetch, Limits, load
 from leadsmith.document.addresses import is_web
-from leadsmith.installed import version
 from leadsmith.manifest import Manifest
 
 

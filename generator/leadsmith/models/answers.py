@@ -9,9 +9,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
-
-from leadsmith.installed import version
 
 MAKER = "datamodel-code-generator"
 FILE = Path(__file__).with_name("answers.json")
