@@ -123,7 +123,7 @@ def address(request: Request, settings: Settings, options: RequestOptions | None
     return settings.addresses.of(request.servers) if own is None else checked_url(own, "base_url")
 
 
-def checked_headers(headers: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def checked_headers(headers: Mapping[str, object]) -> Iterator[tuple[str, str]]:
     """These headers, if they can be sent. Raises `InvalidRequestError`."""
     for name, value in headers.items():
         if re.fullmatch(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+", name) is None:
