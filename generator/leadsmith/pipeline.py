@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
-from importlib.metadata import version
 from pathlib import Path
 
 from leadsmith import __version__, interface
@@ -20,6 +19,7 @@ from leadsmith.formatting import format_files
 from leadsmith.ir import Client, Paging
 from leadsmith.ir import Path as Way
 from leadsmith.manifest import FILE, SUMS, Manifest, digest, sums, write
+from leadsmith.models import maker_version
 from leadsmith.naming import Names
 from leadsmith.normalise import keep_names, normalise, selected, upgraded
 from leadsmith.operations import build_client
@@ -70,7 +70,7 @@ def build(
     files = {name: text.encode() for name, text in sorted(formatted.items())}
     manifest = Manifest(
         leadsmith=__version__,
-        datamodel_code_generator=version("datamodel-code-generator"),
+        datamodel_code_generator=maker_version(),
         inputs=inputs,
         config=digest(_described(config)),
         files={name: digest(content) for name, content in files.items()},

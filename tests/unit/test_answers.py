@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from importlib.metadata import version
 from itertools import combinations, permutations, product
 from pathlib import Path
 
 import pytest
 
 from leadsmith.config import ClientConfig
+from leadsmith.diagnostics import LeadsmithError
 from leadsmith.document import load
 from leadsmith.models import answers, asking
 from leadsmith.models.structures import structure, structure_of_enum
@@ -66,7 +66,7 @@ def _map(schema: Schema) -> Schema:
 
 def test_what_is_known_is_what_the_tool_says(pytestconfig: pytest.Config) -> None:
     told = dict(sorted(asking.ask(dict.fromkeys(usual())).items()))
-    text = json.dumps({answers.MAKER: version(answers.MAKER), "answers": told}, indent=1) + "\n"
+    text = json.dumps({answers.MAKER: asking.installed_version(), "answers": told}, indent=1) + "\n"
     if pytestconfig.getoption("--update"):
         answers.FILE.write_text(text, encoding="utf-8")
     assert answers.FILE.read_text(encoding="utf-8") == text
@@ -79,11 +79,16 @@ def test_the_tool_is_asked_for_what_is_not_known_alone(monkeypatch: pytest.Monke
     assert answers.answered([known, rare]) == {known: "list[str]", rare: "asked"}
 
 
-def test_nothing_is_known_of_another_version(monkeypatch: pytest.MonkeyPatch) -> None:
-    known = structure(_list(TEXT)).text
-    monkeypatch.setattr(answers, "version", lambda name: "0.0.1")
-    monkeypatch.setattr(asking, "ask", lambda structures: dict.fromkeys(structures, "asked"))
-    assert answers.answered([known]) == {known: "asked"}
+def test_another_version_is_not_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    known, rare = structure(_list(TEXT)).text, structure(_list(_list(_list(_list(TEXT))))).text
+    monkeypatch.setattr(asking, "installed_version", lambda: "0.0.1")
+    assert answers.answered([known]) == {known: "list[str]"}
+    with pytest.raises(LeadsmithError) as refused:
+        answers.answered([rare])
+    (diagnostic,) = refused.value.diagnostics
+    assert diagnostic.code == "wrong-version"
+    assert "0.0.1 is installed" in diagnostic.message
+    assert answers.maker_version() in diagnostic.hint
 
 
 def test_the_leads_need_no_import_of_the_tool(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -424,7 +424,7 @@ def test_ctrl_c_ends_a_command_without_a_word(run: Run, monkeypatch: pytest.Monk
 def test_a_small_client_is_made_without_what_it_does_not_need(folder: Path) -> None:
     code = "import sys; sys.argv = ['leadsmith', 'generate', 'leads.yaml']\nfrom leadsmith.__main__ import main\n"
     code += "try:\n main()\nexcept SystemExit as end: assert not end.code\n"
-    code += "print({'httpx', 'jsonpath_rfc9535', 'pydantic', 'rich', 'watchfiles'} & {*sys.modules})"
+    code += "print({'email', 'httpx', 'jsonpath_rfc9535', 'pydantic', 'rich', 'watchfiles'} & {*sys.modules})"
     done = subprocess.run([sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout.splitlines()[1:]) == (0, ["set()"]), done.stderr
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from importlib.metadata import version
 from pathlib import Path
 
 import click
+import jinja2
 
 import leadsmith
 from leadsmith import quick
@@ -66,7 +66,7 @@ def _cache() -> Path | None:
     folder = quick.cache_folder()
     if not folder:
         return None
-    made_by = f"{version('jinja2')} {quick.state(str(Path(leadsmith.__file__).parent / 'render'))}"
+    made_by = f"{jinja2.__version__} {quick.state(str(Path(leadsmith.__file__).parent / 'render'))}"
     path = Path(folder, "templates", sha256(made_by.encode()).hexdigest()[:16])
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)

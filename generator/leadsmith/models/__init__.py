@@ -10,11 +10,11 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from leadsmith.ir import Alias, EnumClass, EnumMember, Field, ModelClass, Scalar, Type, Types
-from leadsmith.models.answers import answered
+from leadsmith.models.answers import answered, maker_version
 from leadsmith.models.structures import meant, read_type, structure, structure_of_enum, union
 from leadsmith.normalise import AliasShape, EnumShape, ObjectShape, Schema, Shape, referred, split_null
 
-__all__ = ["build_types", "union"]
+__all__ = ["build_types", "maker_version", "union"]
 
 _ENUM_BASES = ("StrEnum", "IntEnum", "Enum")
 

@@ -10,6 +10,7 @@ import ast
 import json
 import re
 from collections.abc import Iterable, Mapping
+from importlib.metadata import version
 
 from datamodel_code_generator import Error, InputFileType, OpenAPIScope, PythonVersion, generate
 from datamodel_code_generator.enums import DataModelType
@@ -18,6 +19,11 @@ from leadsmith.normalise import Schema, reference
 
 _FIELDS = "Fields"
 _STAND_IN = re.compile(r'"\$ref":"(\w+)"')
+
+
+def installed_version() -> str:
+    """The version of datamodel-code-generator that would be asked."""
+    return version("datamodel-code-generator")
 
 
 def ask(structures: Iterable[str]) -> dict[str, str]:
