@@ -5,6 +5,7 @@ Knows ruff's command line and nothing of what is in the files.
 
 from __future__ import annotations
 
+import re
 import subprocess
 import tempfile
 from collections.abc import Mapping
@@ -15,6 +16,16 @@ from ruff import find_ruff_bin  # type: ignore[import-untyped]
 _OPTIONS = ("--isolated", "--no-cache", "--quiet", "--target-version=py311")
 _LINE = 120
 _IMPORT_LINE = 88  # ruff's default: imports that are broken there are sorted for whoever lints with it
+_HEAD = re.compile(
+    r"""
+    (?: \#[^\n]*\n )*
+    (?: \"{3} (?: [^"\\] | \\. | "(?!"") )* \"{3}\n )?
+    (?P<imports> (?: \n | (?:from\ [\w.]+\ )?import\ [^()\#\n\\*]+\n | from\ [\w.]+\ import\ \([^()\#*]*\)\n )+ )
+    """,
+    re.DOTALL | re.VERBOSE,
+)
+"""Comments, a docstring, and then nothing but imports."""
+_IMPORT = re.compile(r"(?:from (?P<module>[\w.]+) )?import (?:\((?P<several>[^()]*)\)|(?P<names>.+))\n")
 
 
 def format_files(files: Mapping[str, str]) -> dict[str, str]:
@@ -29,13 +40,42 @@ def format_files(files: Mapping[str, str]) -> dict[str, str]:
         for name, text in own.items():
             path = Path(folder, name)
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8", newline="\n")
+            path.write_text(_without_idle_imports(name, text), encoding="utf-8", newline="\n")
         _ruff("check", f"--line-length={_IMPORT_LINE}", "--fix", "--select=I,F401,RUF022", cwd=folder)
         _ruff("format", f"--line-length={_LINE}", "--config=format.docstring-code-format=true", cwd=folder)
         return {
             **files,
             **{name: Path(folder, name).read_text(encoding="utf-8") for name in own},
         }
+
+
+def _without_idle_imports(name: str, text: str) -> str:
+    """The file without those imports at its head of whose names the rest of it has no trace.
+
+    ruff would remove them too; it goes through a file again for each few, which takes it longer than all else.
+    """
+    head = None if name.endswith("__init__.py") else _HEAD.match(text)  # there ruff takes imports for exports
+    if not head:
+        return text
+    rest = text[head.end() :]
+
+    def needed(item: str) -> bool:
+        imported, _, new = item.partition(" as ")
+        return imported == new or (new or imported.partition(".")[0]) in rest
+
+    def cut(found: re.Match[str]) -> str:
+        if found["module"] == "__future__":
+            return found[0]
+        items = [item.strip() for item in (found["several"] or found["names"]).split(",")]
+        kept = [item for item in items if item and needed(item)]
+        if not kept:
+            return ""
+        names = ", ".join(kept)
+        if not items[-1]:  # the comma at the end, by which ruff gives each name a line
+            names = f"({names},)"
+        return f"from {found['module']} import {names}\n" if found["module"] else f"import {names}\n"
+
+    return text[: head.start("imports")] + _IMPORT.sub(cut, head["imports"]) + rest
 
 
 def _ruff(command: str, *options: str, cwd: str) -> None:

@@ -19,14 +19,7 @@ from .._runtime import chosen as _chosen
 from .._runtime import form as _form
 from .._runtime import multipart as _multipart
 from .._runtime import text as _text
-from ..models import (
-    Document,
-    File,
-    Search,
-    SearchDict,
-    Upload,
-    UploadDict,
-)
+from ..models import Document, File, Search, SearchDict, Upload, UploadDict
 
 
 class DocumentsResource:

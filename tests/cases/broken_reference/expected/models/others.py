@@ -3,9 +3,7 @@
 
 from __future__ import annotations
 
-from typing import (
-    Any,
-)
+from typing import Any
 
 from .._runtime import Model, Omittable
 

@@ -4,10 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import (
-    Required,
-    TypedDict,
-)
+from typing import Required, TypedDict
 
 from .._runtime import File as _File
 from .._runtime import FileInput as _FileInput

@@ -5,24 +5,11 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
-from typing import (
-    Annotated,
-    Literal,
-    Required,
-    TypedDict,
-)
+from typing import Annotated, Literal, Required, TypedDict
 
 from pydantic import Field
 
-from .._runtime import (
-    Always,
-    Model,
-    Omittable,
-    OneOf,
-    Open,
-    Parsed,
-    UnknownVariant,
-)
+from .._runtime import Always, Model, Omittable, OneOf, Open, Parsed, UnknownVariant
 
 
 class VoiceStatus(StrEnum):

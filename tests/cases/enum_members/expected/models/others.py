@@ -4,10 +4,7 @@
 from __future__ import annotations
 
 from enum import Enum, IntEnum, StrEnum
-from typing import (
-    Annotated,
-    TypeAlias,
-)
+from typing import Annotated, TypeAlias
 
 from pydantic import Field
 

@@ -5,22 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, time
-from typing import (
-    Annotated,
-    Literal,
-    Required,
-    TypedDict,
-)
+from typing import Annotated, Literal, Required, TypedDict
 from uuid import UUID
 
 from pydantic import Field
 
-from .._runtime import (
-    Always,
-    Model,
-    Omittable,
-    Parsed,
-)
+from .._runtime import Always, Model, Omittable, Parsed
 
 
 class Event(Model):

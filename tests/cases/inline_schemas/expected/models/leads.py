@@ -4,10 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import (
-    Required,
-    TypedDict,
-)
+from typing import Required, TypedDict
 
 from .._runtime import Model, Omittable, OneOf
 

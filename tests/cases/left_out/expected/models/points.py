@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-from typing import (
-    TypeAlias,
-)
+from typing import TypeAlias
 
 Point: TypeAlias = list[int | float]

@@ -3,10 +3,7 @@
 
 from __future__ import annotations
 
-from typing import (
-    Any,
-    TypeAlias,
-)
+from typing import Any, TypeAlias
 
 from pydantic import ConfigDict, Field
 

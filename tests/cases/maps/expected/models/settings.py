@@ -4,10 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import (
-    Any,
-    TypedDict,
-)
+from typing import Any, TypedDict
 
 from pydantic import ConfigDict, Field
 

@@ -3,9 +3,7 @@
 
 from __future__ import annotations
 
-from typing import (
-    TypedDict,
-)
+from typing import TypedDict
 
 from .._runtime import Model, Omittable
 

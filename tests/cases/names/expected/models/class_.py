@@ -4,10 +4,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import (
-    Annotated,
-    TypedDict,
-)
+from typing import Annotated, TypedDict
 
 from pydantic import Field
 

@@ -4,10 +4,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import (
-    Annotated,
-    Any,
-)
+from typing import Annotated, Any
 
 from pydantic import Field
 

@@ -4,13 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import (
-    Annotated,
-    Any,
-    Required,
-    TypeAlias,
-    TypedDict,
-)
+from typing import Annotated, Any, Required, TypeAlias, TypedDict
 
 from pydantic import Field
 

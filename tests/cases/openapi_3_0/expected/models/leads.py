@@ -5,21 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import StrEnum
-from typing import (
-    Annotated,
-    Required,
-    TypeAlias,
-    TypedDict,
-)
+from typing import Annotated, Required, TypeAlias, TypedDict
 
 from pydantic import Field
 
-from .._runtime import (
-    Model,
-    Omittable,
-    Open,
-    ReadOnly,
-)
+from .._runtime import Model, Omittable, Open, ReadOnly
 
 
 class LeadStatus(StrEnum):

@@ -4,9 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import (
-    TypedDict,
-)
+from typing import TypedDict
 
 from .._runtime import Model, Omittable
 

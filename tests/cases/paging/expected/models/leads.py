@@ -3,9 +3,7 @@
 
 from __future__ import annotations
 
-from typing import (
-    TypeAlias,
-)
+from typing import TypeAlias
 
 from .lead import Lead
 

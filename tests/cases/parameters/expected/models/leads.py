@@ -4,9 +4,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import (
-    TypedDict,
-)
+from typing import TypedDict
 
 from .._runtime import Model, Omittable
 

@@ -4,23 +4,11 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import (
-    Annotated,
-    Required,
-    TypeAlias,
-    TypedDict,
-)
+from typing import Annotated, Required, TypeAlias, TypedDict
 
 from pydantic import Field
 
-from .._runtime import (
-    UNSET,
-    Model,
-    Omittable,
-    Parsed,
-    ReadOnly,
-    WriteOnly,
-)
+from .._runtime import UNSET, Model, Omittable, Parsed, ReadOnly, WriteOnly
 
 
 class Account(Model):

@@ -3,10 +3,7 @@
 
 from __future__ import annotations
 
-from .._runtime import (
-    Model,
-    WriteOnly,
-)
+from .._runtime import Model, WriteOnly
 
 
 class Audit(Model):

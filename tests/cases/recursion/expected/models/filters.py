@@ -4,12 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import (
-    TYPE_CHECKING,
-    Annotated,
-    TypeAlias,
-    TypedDict,
-)
+from typing import TYPE_CHECKING, Annotated, TypeAlias, TypedDict
 
 from pydantic import Field
 from typing_extensions import TypeAliasType

@@ -4,11 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import (
-    Annotated,
-    Required,
-    TypedDict,
-)
+from typing import Annotated, Required, TypedDict
 
 from pydantic import Field
 

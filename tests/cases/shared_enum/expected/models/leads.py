@@ -5,9 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import StrEnum
-from typing import (
-    TypedDict,
-)
+from typing import TypedDict
 
 from .._runtime import Model, Omittable, Open
 

@@ -3,19 +3,9 @@
 
 from __future__ import annotations
 
-from typing import (
-    Any,
-    Literal,
-    Required,
-    TypeAlias,
-    TypedDict,
-)
+from typing import Any, Literal, Required, TypeAlias, TypedDict
 
-from .._runtime import (
-    Always,
-    Model,
-    Omittable,
-)
+from .._runtime import Always, Model, Omittable
 
 
 class Chunk(Model):

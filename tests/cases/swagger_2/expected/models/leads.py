@@ -4,10 +4,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import (
-    Required,
-    TypedDict,
-)
+from typing import Required, TypedDict
 
 from .._runtime import Model, Omittable, Open
 

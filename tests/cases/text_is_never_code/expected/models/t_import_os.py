@@ -4,19 +4,11 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import (
-    Annotated,
-    Literal,
-)
+from typing import Annotated, Literal
 
 from pydantic import Field
 
-from .._runtime import (
-    Always,
-    Model,
-    Omittable,
-    Open,
-)
+from .._runtime import Always, Model, Omittable, Open
 
 
 class MImportState(StrEnum):

@@ -4,9 +4,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import (
-    TypeAlias,
-)
+from typing import TypeAlias
 
 from .._runtime import Model, OneOf, Open, UnknownVariant
 from .opened import Opened

@@ -3,9 +3,7 @@
 
 from __future__ import annotations
 
-from typing import (
-    Annotated,
-)
+from typing import Annotated
 
 from .._runtime import Model, Omittable, OneOf
 from .._runtime import Tag as _Tag

@@ -4,18 +4,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import (
-    Required,
-    TypeAlias,
-    TypedDict,
-)
+from typing import Required, TypeAlias, TypedDict
 
-from .._runtime import (
-    AnyOf,
-    Model,
-    Omittable,
-    ReadOnly,
-)
+from .._runtime import AnyOf, Model, Omittable, ReadOnly
 
 
 class Bolt(Model):

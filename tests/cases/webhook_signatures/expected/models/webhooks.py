@@ -3,15 +3,9 @@
 
 from __future__ import annotations
 
-from typing import (
-    Literal,
-)
+from typing import Literal
 
-from .._runtime import (
-    Always,
-    Model,
-    Omittable,
-)
+from .._runtime import Always, Model, Omittable
 
 
 class OrderCreated(Model):
