@@ -5,13 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
-from typing import (
-    Annotated,
-    Any,
-    Required,
-    TypeAlias,
-    TypedDict,
-)
+from typing import Annotated, Any, Required, TypeAlias, TypedDict
 
 from pydantic import ConfigDict, Field
 

@@ -3,9 +3,7 @@
 
 from __future__ import annotations
 
-from typing import (
-    Annotated,
-)
+from typing import Annotated
 
 from pydantic import Field
 
