@@ -19,6 +19,8 @@ from hashlib import sha256
 
 NOTHING = "-"
 """The state of a path where nothing is."""
+KEPT = 30 * 24 * 3600
+"""Seconds after which what is in the user's cache folder may be removed."""
 _FORMAT = "leadsmith-record 1"
 Asked = tuple[str | None, str | None, str | None, tuple[str, ...], str | None]
 """SPEC, --output, --package, each --overlay, --config."""

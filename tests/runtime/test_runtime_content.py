@@ -125,6 +125,7 @@ def test_nothing_set_is_still_multipart() -> None:
         ({"title": "x", "file": ("a\r\nX: y", b"1")}, "may not hold line breaks"),
         ({"title": 7}, "body.title: "),
         ({"title": "x", "titel": "x"}, "did you mean 'title'?"),
+        ({"title": "\ud800"}, "body.title: text that is not valid Unicode"),
         ([1], "body: "),
     ],
 )

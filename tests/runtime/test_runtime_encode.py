@@ -14,7 +14,7 @@ import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from runtime_face import Colour, Open, Status, Where
+from runtime_face import Colour, Open, Priority, Status, Where
 
 from leadsmith.runtime import InvalidRequestError, Parsed, as_content, checked, deep_object, styled
 from leadsmith.runtime.encode import cookies, headers, path, query
@@ -148,7 +148,9 @@ def test_checked_values() -> None:
         (lambda: query({"q": float("nan")}), "query.q: must be a finite number"),
         (lambda: query({"q": 10**5_000}), "query.q: has too many digits"),
         (lambda: path("/{id}", {"id": 10**5_000}), "path.id: has too many digits"),
-        (lambda: query({"q": "\ud800"}), "not valid Unicode"),
+        (lambda: query({"q": "\ud800"}), "query.q: text that is not valid Unicode"),
+        (lambda: query({"q": styled({"\ud800": "a"}, Any)}), "text that is not valid Unicode"),
+        (lambda: query({"q": checked(10**5_000, Open[Priority, int])}), "here it is a number of too many digits"),
         (lambda: query({"q": styled({"a": {}}, Any)}), "query.q.a: a value of type dict"),
         (lambda: headers({"X-A": "a\r\nX-Admin: 1"}), "header.X-A: may only hold"),
         (lambda: headers({"X-A": "a\0"}), "header.X-A: may only hold"),

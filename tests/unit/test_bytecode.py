@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import time
 from pathlib import Path
 
 import jinja2
+import jinja2.bccache
 import pytest
 
 from leadsmith import pipeline, quick, render
@@ -55,7 +57,7 @@ def test_what_compiles_them_names_the_folder(tmp_path: Path, monkeypatch: pytest
     one = building._cache()
     assert one and one == building._cache()
     assert one.is_dir() and not one.stat().st_mode & 0o077
-    monkeypatch.setattr(building, "version", lambda name: "0.0.1")
+    monkeypatch.setattr(jinja2, "__version__", "0.0.1")
     other = building._cache()
     monkeypatch.setattr(quick, "state", lambda path: "another")
     assert len({one, other, building._cache()}) == 3
@@ -83,12 +85,32 @@ def test_code_that_another_user_may_have_written_is_not_run(folder: Path, monkey
     assert kept_in(folder) is None
 
 
+def test_a_new_folder_takes_the_place_of_old_ones(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LEADSMITH_CACHE", str(tmp_path))
+    new, old = tmp_path / "templates/new", tmp_path / "templates/old"
+    for folder in (new, old):
+        folder.mkdir(parents=True)
+        (folder / "a.cache").touch()
+    long_ago = time.time() - 31 * 24 * 3600
+    os.utime(old, (long_ago, long_ago))
+    made = building._cache()
+    assert {*(tmp_path / "templates").iterdir()} == {new, made}
+
+
 def test_what_cannot_be_kept_is_no_failure(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(*given: object, **more: object) -> None:
+    def full(*given: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("tempfile.NamedTemporaryFile", full)
+    monkeypatch.setattr(jinja2.bccache.Bucket, "write_bytecode", full)
     first = build(folder)
     assert not [*folder.iterdir()]
     monkeypatch.undo()
     assert first == build(None)
+
+
+def test_a_folder_that_cannot_be_reached_is_none(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*given: object, **more: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "is_dir", refused)
+    assert kept_in(folder) is None

@@ -144,12 +144,26 @@ def test_modules_are_no_circle_and_each_resource_loads_what_it_uses(
         assert loaded == wanted
 
 
-@given(GRAPHS, RESOURCES, st.permutations(NAMES))
-def test_the_order_of_the_classes_decides_nothing_but_names(
-    models: dict[str, list[str]], resources: dict[str, list[str]], order: list[str]
+@given(GRAPHS, RESOURCES, SOME, st.permutations(NAMES))
+def test_the_order_of_the_classes_decides_nothing(
+    models: dict[str, list[str]], resources: dict[str, list[str]], sent: list[str], order: list[str]
 ) -> None:
-    groups = {frozenset(names) for names in found(models, resources).values()}
-    assert {frozenset(names) for names in found({name: models[name] for name in order}, resources).values()} == groups
+    assert found({name: models[name] for name in order}, resources, sent) == found(models, resources, sent)
+
+
+def test_a_webhook_takes_no_module_of_a_resource() -> None:
+    models: Graph = {"Alpha": [], "Zed": []}
+    made = found(models, {"webhooks": ["Zed"]}, ["Alpha"])
+    assert made == {"webhooks": {"Zed"}, "webhooks_2": {"Alpha"}}
+
+
+def test_a_long_way_through_many_resources_is_gone_once() -> None:
+    """A walk for each resource would take minutes here, and a recursive one would go too deep."""
+    names = [f"Class{n}" for n in range(20_000)]
+    models = {name: [following] for name, following in zip(names, [*names[1:], names[0]], strict=True)}
+    resources = {f"resource{n}": [names[n]] for n in range(0, 20_000, 10)}
+    (made,) = families(client(of_models(models), resources))
+    assert len(made.types.models) == 20_000
 
 
 def reached(names: Iterable[str], models: Graph) -> set[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -61,7 +63,7 @@ def build(client: ClientConfig) -> Built:
 def _cache() -> Path | None:
     """The folder in which compiled templates are kept, for this user alone; None where there can be none.
 
-    What compiles them is part of its name: Jinja, and all that prints.
+    What compiles them is part of its name: Jinja, and all that prints. A new one takes the place of old ones.
     """
     folder = quick.cache_folder()
     if not folder:
@@ -70,7 +72,10 @@ def _cache() -> Path | None:
     path = Path(folder, "templates", sha256(made_by.encode()).hexdigest()[:16])
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.mkdir(mode=0o700, exist_ok=True)
+        path.mkdir(mode=0o700)  # where it is there already, all is done
+        for other in path.parent.iterdir():
+            if time.time() - other.stat().st_mtime > quick.KEPT:
+                shutil.rmtree(other)
     return path
 
 

@@ -19,9 +19,6 @@ from leadsmith.cli.inputs import Arguments, Selection, inputs, select, shown
 from leadsmith.cli.options import ALL_BY
 from leadsmith.diagnostics import LeadsmithError, show
 
-_KEPT = 30 * 24 * 3600
-"""Seconds after which a record is removed."""
-
 
 def states(selection: Selection) -> dict[str, str]:
     """The state of all that decides what is made, by path. To be taken before anything of it is read.
@@ -106,7 +103,7 @@ def _write(path: Path, text: str) -> None:
         file.write(text)
     os.replace(file.name, path)  # as a whole: another process may be reading it
     for other in path.parent.iterdir():
-        if time.time() - other.stat().st_mtime > _KEPT:
+        if time.time() - other.stat().st_mtime > quick.KEPT:
             other.unlink(missing_ok=True)
 
 

@@ -30,15 +30,19 @@ class Bytecode(BytecodeCache):
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep a template."""
-        with suppress(OSError), tempfile.NamedTemporaryFile("wb", dir=self._folder, delete=False) as file:
-            bucket.write_bytecode(file)
-            file.close()
-            os.replace(file.name, self._folder / bucket.key)  # as a whole: another process may be reading it
+        with suppress(OSError), tempfile.TemporaryDirectory(dir=self._folder) as own:
+            path = Path(own, bucket.key)
+            with path.open("wb") as file:
+                bucket.write_bytecode(file)
+            path.replace(self._folder / bucket.key)  # as a whole: another process may be reading it
 
 
 def kept_in(folder: Path | None) -> Bytecode | None:
-    """The cache in `folder`; None where there is no such folder, or where another user could put code into it."""
-    return Bytecode(folder) if folder and folder.is_dir() and _ours(folder.stat()) else None
+    """The cache in `folder`; None where none can be reached, or where another user could put code into it."""
+    with suppress(OSError):
+        if folder and folder.is_dir() and _ours(folder.stat()):
+            return Bytecode(folder)
+    return None
 
 
 def _ours(known: os.stat_result) -> bool:

@@ -52,8 +52,8 @@ def families(client: Client) -> list[Family]:
         groups.setdefault(users, []).append(name)
     named: dict[str, tuple[str, ...]] = {}
     taken = FILE_RESERVED | {name.casefold() for name in _public(client.types)}
-    # modules with names of resources come first: a class that is added somewhere must not take one
-    for users in sorted(groups, key=lambda users: len(users) != 1):
+    # modules with names of resources come first: what is added elsewhere must not take one
+    for users in sorted(groups, key=lambda users: (len(users) != 1 or users == (_SENT,), users)):
         name = _free(_wanted(groups[users], users, graph.uses), taken)
         taken |= {name.casefold()}
         named[name] = users
@@ -110,11 +110,11 @@ def _text(users: tuple[str, ...]) -> str:
 
 
 def _wanted(own: list[str], users: tuple[str, ...], uses: _Uses) -> str:
-    """The name of the one that uses it all, or of the first class that no other of these uses."""
+    """The name of the one that uses it all, or of the class that no other of these uses; of several, of the first."""
     if len(users) < 2:
         return users[0] or "webhooks" if users else "others"
     used = {other for name in own for other in uses[name] - {name}}
-    return snake(next((name for name in own if name not in used), own[0]))
+    return snake(min({*own} - used or own))
 
 
 def _free(wanted: str, taken: Set[str]) -> str:
@@ -169,15 +169,61 @@ def _named(kinds: Iterable[Type], types: Types) -> Iterator[str]:
 
 def _users(client: Client, uses: _Uses) -> dict[str, tuple[str, ...]]:
     """The resources that use each class."""
-    sent = [webhook.type for webhook in reading(client)]
     roots = {
-        resource.name: [kind for each in resource.operations for kind in _of(each)] for resource in client.resources
+        **{each.name: [kind for operation in each.operations for kind in _of(operation)] for each in client.resources},
+        _SENT: [webhook.type for webhook in reading(client)],
     }
-    found: dict[str, list[str]] = {name: [] for name in uses}
-    for user, kinds in {**roots, _SENT: sent}.items():
-        for name in _reached(_named(kinds, client.types), uses):
-            found[name].append(user)
-    return {name: (*users,) for name, users in found.items()}
+    masks = dict.fromkeys(uses, 0)  # a bit for each user: there may be thousands of both
+    for number, kinds in enumerate(roots.values()):
+        for name in _named(kinds, client.types):
+            masks[name] |= 1 << number
+    for circle in _circles(uses):
+        mask = 0
+        for name in circle:
+            mask |= masks[name]
+        for name in circle:
+            for other in (name, *uses[name]):
+                masks[other] |= mask
+    users = {mask: (*(user for number, user in enumerate(roots) if mask >> number & 1),) for mask in {*masks.values()}}
+    return {name: users[mask] for name, mask in masks.items()}
+
+
+def _circles(uses: _Uses) -> list[list[str]]:
+    """Names that use each other at any distance, together, and before all else that they use (Kosaraju's algorithm)."""
+    users: dict[str, list[str]] = {name: [] for name in uses}
+    for name, others in uses.items():
+        for other in others:
+            users[other].append(name)
+    found: list[list[str]] = []
+    seen: set[str] = set()
+    for name in reversed(_after_used(uses)):
+        if name not in seen:
+            seen.add(name)
+            circle = [name]
+            for each in circle:
+                new = [user for user in users[each] if user not in seen]
+                seen.update(new)
+                circle += new
+            found.append(circle)
+    return found
+
+
+def _after_used(uses: _Uses) -> list[str]:
+    """The names, each behind all that it uses, as far as there are no circles."""
+    found: list[str] = []
+    seen: set[str] = set()
+    for first in uses:
+        way = [] if first in seen else [(first, iter(uses[first]))]
+        seen.add(first)
+        while way:
+            name, left = way[-1]
+            if (other := next((each for each in left if each not in seen), None)) is None:
+                found.append(name)
+                way.pop()
+            else:
+                seen.add(other)
+                way.append((other, iter(uses[other])))
+    return found
 
 
 def _of(operation: Operation) -> Iterator[Type]:
@@ -201,17 +247,6 @@ def _written(names: Iterable[str], graph: _Graph) -> set[str]:
         if (name := left.pop()) not in found:
             found.add(name)
             left += graph.uses[name] if name in graph.keys or name in graph.types.aliases else ()
-    return found
-
-
-def _reached(names: Iterable[str], uses: _Uses) -> set[str]:
-    """These and all that they use, at any distance."""
-    found: set[str] = set()
-    left = [*names]
-    while left:
-        if (name := left.pop()) not in found:
-            found.add(name)
-            left += uses[name]
     return found
 
 

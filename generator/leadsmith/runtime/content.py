@@ -112,10 +112,7 @@ def text(value: object, media_type: str = "text/plain") -> Body:
     """A body of text, as UTF-8."""
     if not isinstance(value, str):
         raise InvalidRequestError("body", "must be text")
-    try:
-        return Body(value.encode(), f"{media_type}; charset=utf-8")
-    except UnicodeEncodeError:
-        raise InvalidRequestError("body", "text that is not valid Unicode") from None
+    return Body(encode.encodable(value, "body").encode(), f"{media_type}; charset=utf-8")
 
 
 def lines(value: object, type_: Any, media_type: str) -> Body:
