@@ -49,7 +49,7 @@ class Parameter:
 
 
 def checked(value: object, type: Any, required: bool = False) -> object:
-    """A value to be validated, in the usual style: `form` in queries and cookies, `simple` elsewhere."""
+    """A value in the usual style: `form` in queries and cookies, `simple` elsewhere; to be validated, if it need be."""
     if value is None:
         return Parameter(None, type, required=True) if required else None
     return value if stands_for_itself(value, type) else Parameter(plain(value), type, required=required)
@@ -152,7 +152,7 @@ def header_value(value: str, where: str) -> str:
 def text(value: object, where: str) -> str:
     """A scalar as text: true and false in small letters, whole numbers without a fraction, dates as in ISO 8601."""
     if type(value) is str:
-        return value
+        return encodable(value, where)
     if isinstance(value, enum.Enum):
         return text(value.value, where)
     if isinstance(value, bool):
@@ -179,14 +179,15 @@ def text(value: object, where: str) -> str:
 
 def _encode(value: str) -> str:
     """Percent-encode all but the unreserved characters of RFC 3986, 2.3."""
-    return quote(_encodable(value), safe="-._~")
+    return quote(encodable(value, "parameter"), safe="-._~")
 
 
 def _reserving(value: str, safe: str) -> str:
     """The same but for the reserved characters in `safe`; what is percent-encoded stays (RFC 6570, 3.2.3)."""
     parts = re.split(r"(%[0-9A-Fa-f]{2})", value)
     return "".join(
-        part if index % 2 else quote(_encodable(part), safe=f"-._~{safe}") for index, part in enumerate(parts)
+        part if index % 2 else quote(encodable(part, "parameter"), safe=f"-._~{safe}")
+        for index, part in enumerate(parts)
     )
 
 
@@ -197,11 +198,12 @@ def _cookie_text(value: str) -> str:
     return value
 
 
-def _encodable(value: str) -> str:
+def encodable(value: str, where: str) -> str:
+    """The text, unless UTF-8 has no bytes for it, as for half of a surrogate pair."""
     try:
         value.encode()
     except UnicodeEncodeError:
-        raise InvalidRequestError("parameter", "text that is not valid Unicode") from None
+        raise InvalidRequestError(where, "text that is not valid Unicode") from None
     return value
 
 

@@ -79,8 +79,15 @@ def _problem(path: Path, details: list[ErrorDetails], value: Any, type_: Any) ->
     if "not_listed" in kinds:
         unlisted = [each for each in details if each["type"] == "not_listed"]
         wanted = ", or ".join(dict.fromkeys(each["msg"] for each in unlisted))
-        return f"{wanted}; here it is {reprlib.repr(unlisted[0]['input'])}"
+        return f"{wanted}; here it is {_shown(unlisted[0]['input'])}"
     return ", or ".join(dict.fromkeys(each["msg"].replace("Input should", "must") for each in details))
+
+
+def _shown(value: object) -> str:
+    try:
+        return reprlib.repr(value)
+    except ValueError:  # Python writes no number of so many digits
+        return "a number of too many digits"
 
 
 def _misplaced(path: Path, value: Any, type_: Any) -> str:

@@ -365,6 +365,8 @@ def write(value: object, type_: Any, where: str = "value", files: dict[str, Any]
         raise InvalidRequestError(_place(where, path), problem) from None
     except PydanticSerializationError as error:
         raise InvalidRequestError(where, _first_line(error)) from None
+    except UnicodeEncodeError:
+        raise InvalidRequestError(where, "text that is not valid Unicode") from None
     except RecursionError:
         raise InvalidRequestError(where, "contains itself, or is nested too deeply") from None
 
