@@ -407,6 +407,11 @@ def test_help_is_for_people_who_do_not_know_the_code(run: Run) -> None:
     assert "DEST/NAME" in run("vendor", "--help", code=0).output
 
 
+def test_a_command_that_is_not_there_is_told_with_the_one_most_like_it(run: Run) -> None:
+    assert "No such command 'gener'. Did you mean 'generate'?\n" in run("gener", code=2).stderr
+    assert "No such command 'publish'.\n" in run("publish", code=2).stderr
+
+
 @pytest.mark.parametrize("value", ["xml", "JSON", "Style.TEXT", ""])
 def test_a_value_that_is_none_of_those_to_choose_from(run: Run, value: str) -> None:
     assert f"'--format': {value!r} is not one of 'text', 'json'." in run("generate", "--format", value, code=2).stderr

@@ -36,6 +36,18 @@ class _Commands(click.Group):
             self.command(cmd_name, short_help=_COMMANDS[cmd_name])(function)
         return super().get_command(ctx, cmd_name)
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            from difflib import get_close_matches
+
+            if similar := get_close_matches(args[0], _COMMANDS, n=1):
+                ctx.fail(f"{error.message} Did you mean {similar[0]!r}?")
+            raise
+
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
