@@ -97,7 +97,8 @@ FILE_RESERVED = _KEYWORDS | DEVICES
 MODULE_RESERVED = FILE_RESERVED | frozenset({"client", "errors", "models", "resources"})
 
 
-def words(text: str) -> list[str]:
+@cache
+def words(text: str) -> tuple[str, ...]:
     """The words of `text`, split at spaces, punctuation and case boundaries, as the text spells them.
 
     Symbols that carry meaning become words (`2+ months` -> `2`, `plus`, `months`; `-1` -> `minus`, `1`). Of a text
@@ -108,7 +109,7 @@ def words(text: str) -> list[str]:
     text = _MINUS.sub(" minus ", text)
     for symbol, word in _SYMBOLS.items():
         text = text.replace(symbol, f" {word} ")
-    return [text[found.start() : found.end()] for found in _WORD.finditer("".join(map(_outline, text)))]
+    return tuple([text[found.start() : found.end()] for found in _WORD.finditer("".join(map(_outline, text)))])
 
 
 @cache
@@ -415,6 +416,10 @@ def _unlikely(pointer: str, was: Iterable[str], why: str, name: str) -> Diagnost
     return Diagnostic("old-name", "warning", "", message, hint=hint)
 
 
+_JSON_START = re.compile(r'[ \t\n\r]*["\[{tfnNI\d-]')
+"""What `json` reads begins so; it takes an exception to refuse the rest."""
+
+
 @cache
 def _outline(letter: str) -> str:
     """What a character is to the splitting of words: `A` upper case, `a` or `s` lower, `0` a digit, or a space."""
@@ -443,6 +448,8 @@ def _identifier(name: str, prefix: str) -> str:
 
 
 def _is_json(text: str) -> bool:
+    if not _JSON_START.match(text):
+        return False
     try:
         json.loads(text)
     except (ValueError, RecursionError):

@@ -88,7 +88,11 @@ if __name__ == "__main__":
     parser.add_argument("--documents", nargs="+", choices=NAMES, default=list(NAMES), help="for cold generation")
     parser.add_argument("--runs", type=int, default=5, metavar="N", help="of each side (default: 5)")
     parser.add_argument(
-        "--largest", type=int, default=10_000, metavar="N", help="schemas of the largest document (10000)"
+        "--largest",
+        type=int,
+        default=growth.SIZES[-1],
+        metavar="N",
+        help=f"schemas of the largest document that growth is measured with (default: {growth.SIZES[-1]})",
     )
     parser.add_argument("--out", type=Path, default=ROOT / "docs/benchmarks", metavar="DIR", help="for table and plot")
     parser.add_argument("--cache", type=Path, default=cache, metavar="DIR", help="for peers and clients")

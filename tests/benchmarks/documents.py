@@ -49,7 +49,12 @@ def changed(text: str) -> str:
 
 
 def synthetic(schemas: int) -> str:
-    """A document of so many schemas, and of two operations for each ten of them. Each refers to an earlier one."""
+    """A document of so many schemas, and of two operations for each ten of them.
+
+    Each refers to an earlier one, and all in the end to the first tenth, which is one circle. One in a hundred has a
+    field of a structure that no other has.
+    """
+    core = max(schemas // 100, 1) * 10
     components: dict[str, Any] = {}
     paths: dict[str, Any] = {}
     for number in range(schemas):
@@ -65,6 +70,11 @@ def synthetic(schemas: int) -> str:
             "parent": _reference(f"Item{number // 2}"),
             "state": _reference(f"Item{number // 10 * 10 + 1 if number % 10 else number}"),
         }
+        if number < core:
+            following = number + (2 if number % 10 == 0 else 1)
+            properties["next"] = _reference(f"Item{following if following < min(core, schemas) else 0}")
+        if number % 100 == 99:
+            properties["rare"] = _nested(number)
         components[name] = {"type": "object", "required": ["id"], "properties": properties}
         if number % 10 == 0:
             paths[f"/kind{number // 200}/item{number}"] = _operations(name)
@@ -77,6 +87,16 @@ def synthetic(schemas: int) -> str:
             "components": {"schemas": components},
         }
     )
+
+
+def _nested(number: int) -> dict[str, Any]:
+    """Lists and maps in each other, as the bits of the number are."""
+    schema: dict[str, Any] = {"type": "integer"}
+    for bit in f"{number:b}":
+        schema = (
+            {"type": "array", "items": schema} if bit == "1" else {"type": "object", "additionalProperties": schema}
+        )
+    return schema
 
 
 def _operations(name: str) -> dict[str, Any]:

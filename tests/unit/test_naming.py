@@ -62,7 +62,7 @@ def named(values: Sequence[JsonScalar], names: Names | None = None) -> dict[Json
     ],
 )
 def test_words(text: str, expected: str) -> None:
-    assert words(text) == expected.split()
+    assert list(words(text)) == expected.split()
 
 
 @pytest.mark.parametrize(

@@ -84,6 +84,8 @@ class Document:
     """What a pointer into `root` is in the document as it is written, where `root` is that in other words."""
     _anchors: dict[str, str] = field(default_factory=dict, init=False, repr=False, compare=False)
     """The pointers of schemas with an anchor; worked out when first asked."""
+    _resolved: dict[str, tuple[str, Any] | None] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What `resolve` found, by reference."""
     _guessed: list[int] = field(default_factory=list, init=False, repr=False, compare=False)
     """How many names were looked at, each time, for what a reference may have meant."""
 
@@ -105,6 +107,11 @@ class Document:
         It may also name the `$anchor` of a schema. The fragment is percent-decoded (RFC 6901, section 6). None when it
         leads nowhere in this document: then `unresolved` says why.
         """
+        if reference not in self._resolved:
+            self._resolved[reference] = self._target(reference)
+        return self._resolved[reference]
+
+    def _target(self, reference: str) -> tuple[str, Any] | None:
         file, _, fragment = reference.partition("#")
         path = unquote(fragment)
         if path and not file and not path.startswith("/"):

@@ -13,7 +13,7 @@ from leadsmith.document import Document, later_version, pointer, version
 from leadsmith.naming import Names
 from leadsmith.normalise.contents import NormalBody, NormalContent, NormalResponse, is_redirect, is_success
 from leadsmith.normalise.keys import Keys, in_order
-from leadsmith.normalise.media import file_places
+from leadsmith.normalise.media import file_holders, file_places
 from leadsmith.normalise.normal import is_null, reference, referred, split_null
 from leadsmith.normalise.parameters import NormalParameter
 from leadsmith.normalise.paths import NormalOperation, normalise_operations, read_security
@@ -103,7 +103,8 @@ def normalise(document: Document, names: Names) -> Normal:
     known = names.known
     keys = Keys(document, known)
     owners = _decide_names(document, names)
-    work = Normaliser(document, names, keys, known, owners, file_places(document), json_texts(document))
+    files, holders, texts = file_places(document), file_holders(document), json_texts(document)
+    work = Normaliser(document, names, keys, known, owners, files, holders, texts)
     check_shape(work)
     normalise_components(work)
     operations = normalise_operations(work, read_security(root.get("security")) or ())
@@ -151,7 +152,8 @@ def _decide_names(document: Document, names: Names) -> dict[SharedEnum, str]:
     whole = None if document.whole is None else in_order(document.whole)
     ordered = replace(document, root=in_order(document.root), whole=whole)
     draft_names, keys = Names(names.pins, names.previous, was=names.was), Keys(ordered, names.known)
-    draft = Normaliser(ordered, draft_names, keys, names.known, json_texts=json_texts(ordered))
+    holders, texts = file_holders(ordered), json_texts(ordered)
+    draft = Normaliser(ordered, draft_names, keys, names.known, file_holders=holders, json_texts=texts)
     normalise_components(draft)
     normalise_operations(draft, ())
     tuple(normalise_webhooks(draft))

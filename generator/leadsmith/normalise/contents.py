@@ -17,12 +17,12 @@ from leadsmith.normalise.media import (
     MediaTypes,
     asked,
     concrete,
-    files_in,
     is_range,
     is_stream,
     kind_at,
     kind_of,
     ranked,
+    schema_place,
 )
 from leadsmith.normalise.members import gathered, leaves_of
 from leadsmith.normalise.rules import check_content
@@ -121,7 +121,7 @@ def _contents(
 ) -> list[NormalContent]:
     """Each media type of a body; those whose schemas say the same have one type."""
     stem = component_name(target, "requestBodies").removesuffix("Body") or wanted
-    files = {name for name in order if files_in(work.document, *contents[name])}
+    files = {name for name in order if schema_place(work.document, *contents[name]) in work.file_holders}
     kinds = {name: kind_at(work.document, name, contents[name][0]) for name in order}
     items = {name: sent_items(work.document, name, *contents[name]) for name in order}
     kinds |= {name: "lines" for name, found in items.items() if found}
@@ -248,7 +248,9 @@ def _answer(
     kind = kind_at(work.document, name, content)
     success = is_success(status)
     stream = items_of(work.document, name, content, place) if is_stream(name) and success else None
-    alike = [other for other in contents if other in order and _is_read_like(work, contents, other, name)]
+    alike = [
+        other for other in contents if other in order and (other == name or _is_read_like(work, contents, other, name))
+    ]
     media_types = tuple(dict.fromkeys(asked(each, kind) for each in alike))
     if success:
         _report_others(work, contents, [each for each in order if each not in alike], name, media_types, target)

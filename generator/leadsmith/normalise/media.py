@@ -6,7 +6,8 @@ OpenAPI 3.1, section 4.8.14. Must not know Python types.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any, Literal
 
 from leadsmith.document import Document, pointer
@@ -39,6 +40,7 @@ def is_media_type(name: str) -> bool:
     return re.fullmatch(r"[^\s/;,]+/[^\s/;,]+\s*(;.*)?", name) is not None
 
 
+@cache
 def kind_of(media_type: str) -> Kind:
     """How a body of this media type is written."""
     bare = media_type.partition(";")[0].strip().lower()
@@ -84,6 +86,7 @@ def is_stream(media_type: str) -> bool:
     return re.fullmatch(r"text/event-stream|application/(jsonl|x-ndjson|x-jsonlines|json-seq)", bare) is not None
 
 
+@cache
 def concrete(media_type: str, kind: Kind) -> str:
     """The media type to be sent: one for a range of them, and without what is for the runtime to say."""
     if is_range(media_type):
@@ -101,44 +104,63 @@ def asked(media_type: str, kind: Kind) -> str:
 
 def file_places(document: Document) -> frozenset[str]:
     """The pointers of all schemas that stand for a file: binary text that a multipart body can hold."""
+    sent = ((said, place) for name, said, place in _bodies(document) if kind_of(name) == "multipart")
+    return frozenset(place for place, schema, _ in _schemas(document, sent) if _is_file(schema))
+
+
+def file_holders(document: Document) -> frozenset[str]:
+    """The pointers of all schemas in bodies that stand for a file in a multipart body, or hold one at any distance."""
+    holders: dict[str, list[str]] = {}
+    left: list[str] = []
+    for place, schema, parts in _schemas(document, ((said, place) for _, said, place in _bodies(document))):
+        left += [place] * _is_file(schema)
+        for part in parts:
+            holders.setdefault(part, []).append(place)
     found: set[str] = set()
-    for contents, place in _bodies(document):
-        for name, content in contents.items():
-            if kind_of(name) == "multipart":
-                found |= files_in(document, content, f"{place}{pointer(name)}")
+    while left:
+        if (place := left.pop()) not in found:
+            found.add(place)
+            left += holders.get(place, ())
     return frozenset(found)
 
 
-def files_in(document: Document, content: Any, place: str) -> set[str]:
-    """The same for what is said of one media type, at the pointer `place`."""
-    found: set[str] = set()
-    seen: set[str] = set()
-    content, place = followed(document, content, place)
-    todo = [(mapping(content).get("schema"), f"{place}/schema")]
-    while todo:
-        value, where = followed(document, *todo.pop())
-        if where in seen or not isinstance(value, dict):
-            continue
-        seen.add(where)
-        if _is_file(value):
-            found.add(where)
-        todo += _parts(value, where)
-    return found
+def schema_place(document: Document, content: Mapping[str, Any], place: str) -> str:
+    """The pointer of what the schema of a media type is, which is described at the pointer `place`."""
+    return followed(document, content.get("schema"), f"{place}/schema")[1]
 
 
-def _bodies(document: Document) -> Iterator[tuple[Mapping[str, Any], str]]:
+def _bodies(document: Document) -> Iterator[tuple[str, Mapping[str, Any], str]]:
+    """Each media type of each body, what is said of it, and where."""
     for path, entry in mapping(document.root.get("paths")).items():
         item, place = followed(document, entry, pointer("paths", path))
         for _, inner, operation in operations_of(item):
             body, where = followed(document, mapping(operation).get("requestBody"), f"{place}{inner}/requestBody")
-            yield mapping(mapping(body).get("content")), f"{where}/content"
+            for name, content in mapping(mapping(body).get("content")).items():
+                said, at = followed(document, content, f"{where}/content{pointer(name)}")
+                yield name, mapping(said), at
+
+
+def _schemas(
+    document: Document, contents: Iterable[tuple[Mapping[str, Any], str]]
+) -> Iterator[tuple[str, Mapping[str, Any], list[str]]]:
+    """All that the media types hold, each schema once: its pointer, itself, and the pointers of its parts."""
+    seen: set[str] = set()
+    left = [followed(document, said.get("schema"), f"{place}/schema") for said, place in contents]
+    while left:
+        schema, place = left.pop()
+        if place not in seen and isinstance(schema, dict):
+            seen.add(place)
+            parts = [followed(document, *part) for part in _parts(schema, place)]
+            yield place, schema, [where for _, where in parts]
+            left += parts
 
 
 def _parts(schema: Mapping[str, Any], place: str) -> Iterator[tuple[Any, str]]:
     for name, inner in mapping(schema.get("properties")).items():
         yield inner, f"{place}/properties{pointer(name)}"
     for key in ("items", "additionalProperties"):
-        yield schema.get(key), f"{place}/{key}"
+        if key in schema:
+            yield schema[key], f"{place}/{key}"
     for key in ("allOf", "anyOf", "oneOf", "prefixItems"):
         for index, inner in enumerate(sequence(schema.get(key))):
             yield inner, f"{place}/{key}/{index}"

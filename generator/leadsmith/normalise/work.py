@@ -92,11 +92,11 @@ class Normaliser:
     what some schemas say together, by their places, `class_keys` the keys of classes by name. Of the last manifest,
     `candidates` are the keys of classes that are in the document still, by the property or parameter, until `owned` has
     the first for each enum, and `named_before` the keys of all classes by name. `files` are the places of what a
-    multipart body sends as a file, `json_texts` those of texts that are read as the JSON in them. `families` has the
-    places of the components that are a component and more, by the place of that, and `told` what tells objects of
-    unions apart: see `variants`. `unions` are the names that are wanted for what is several objects at once, by the key
-    of its place. `followed` counts how often references were followed, `copied` what is written once and stands in
-    several places of the client.
+    multipart body sends as a file, `file_holders` those of what holds such a thing, `json_texts` those of texts that
+    are read as the JSON in them. `families` has the places of the components that are a component and more, by the
+    place of that, and `told` what tells objects of unions apart: see `variants`. `unions` are the names that are wanted
+    for what is several objects at once, by the key of its place. `followed` counts how often references were followed,
+    `copied` what is written once and stands in several places of the client.
     """
 
     document: Document
@@ -105,6 +105,7 @@ class Normaliser:
     known: Mapping[str, str]
     owners: dict[SharedEnum, str] = field(default_factory=dict)
     files: frozenset[str] = frozenset()
+    file_holders: frozenset[str] = frozenset()
     json_texts: frozenset[str] = frozenset()
     shapes: dict[str, Shape | None] = field(default_factory=dict)
     diagnostics: dict[Diagnostic, None] = field(default_factory=dict)
