@@ -65,8 +65,9 @@ def build(
     theirs = _theirs(client, overrides)
     formatted = _formatted(render_client(client, overrides, cache), overrides, theirs)
     formatted |= runtime_files(formatted, client.http)
-    formatted[interface.FILE] = interface.write(client)
     hold(formatted, theirs)
+    formatted[interface.FILE] = interface.write(client)  # behind the syntax trees: of a large client both are large
+    hold({interface.FILE: formatted[interface.FILE]})
     files = {name: text.encode() for name, text in sorted(formatted.items())}
     manifest = Manifest(
         leadsmith=__version__,
@@ -116,6 +117,7 @@ def describe(document: Document, config: ClientConfig, names: Names) -> tuple[Cl
     client, diagnostics = build_client(normal, config, names)
     names.check_pins()
     found = (*document.diagnostics, *normal.diagnostics, *diagnostics)
+    del normal  # it takes as much memory as the places, which are worked out now
     return client, tuple(_placed(each, document) for each in found)
 
 
