@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, fields, replace
@@ -124,6 +123,8 @@ def _text(path: Path | None) -> str | None:
 
 
 def _configured(config: Path | None) -> tuple[tuple[ClientConfig, ...], Mapping[Path, str]]:
+    import tomllib  # not needed for a document that is named
+
     path = config or nearest_pyproject()
     if path is None:
         raise problem(
