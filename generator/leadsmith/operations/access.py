@@ -27,6 +27,8 @@ def with_access(types: Types, sent: frozenset[str], received: frozenset[str]) ->
     for name, model in types.models.items():
         fields = (
             replace(item, read_only=item.read_only and name in sent, write_only=item.write_only and name in received)
+            if item.read_only or item.write_only
+            else item
             for item in model.fields
         )
         models[name] = replace(model, fields=tuple(fields))

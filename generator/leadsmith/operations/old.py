@@ -4,32 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import TypeVar
 
-from leadsmith.ir import Types
+from leadsmith.ir import Alias, EnumClass, EnumMember, Field, ModelClass, Types
 from leadsmith.naming import Names
 from leadsmith.normalise import MODELS
+
+T = TypeVar("T", EnumMember, EnumClass, Field, ModelClass, Alias)
 
 
 def with_old_names(types: Types, keys: Mapping[str, str], names: Names) -> Types:
     """`types` with the old names of classes, fields, members and typed dicts. `keys` has the scope of each class."""
+
+    def known(scope: str, item: T) -> T:
+        was = names.old(scope, item.name)
+        return replace(item, was=was) if was else item  # most have none, and a large client has many
+
+    enums = {
+        name: replace(enum, members=tuple(known(keys[name], each) for each in enum.members))
+        for name, enum in types.enums.items()
+    }
+    models = {
+        name: replace(model, fields=tuple(known(keys[name], each) for each in model.fields))
+        for name, model in types.models.items()
+    }
     return Types(
-        {
-            name: replace(
-                enum,
-                members=tuple(replace(member, was=names.old(keys[name], member.name)) for member in enum.members),
-                was=names.old(MODELS, name),
-            )
-            for name, enum in types.enums.items()
-        },
-        {
-            name: replace(
-                model,
-                fields=tuple(replace(field, was=names.old(keys[name], field.name)) for field in model.fields),
-                was=names.old(MODELS, name),
-            )
-            for name, model in types.models.items()
-        },
-        {name: replace(alias, was=names.old(MODELS, name)) for name, alias in types.aliases.items()},
+        {name: known(MODELS, enum) for name, enum in enums.items()},
+        {name: known(MODELS, model) for name, model in models.items()},
+        {name: known(MODELS, alias) for name, alias in types.aliases.items()},
         types.dicts,
         {name: was for name in types.dicts.values() if (was := names.old(MODELS, name))},
     )
