@@ -32,7 +32,7 @@ _IN_BRACES = re.compile(r"{([^{}]+)}")
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
-@dataclass
+@dataclass  # not frozen, see `Call`
 class Parameter:
     """A value that is validated against `type`, then written in `style`. None: the style usual at its place.
 
