@@ -40,7 +40,7 @@ PEERS = (
         "datamodel-code-generator 0.89, its client",
         ("datamodel-code-generator[ruff]==0.89.*",),
         lambda spec, out: (
-            *("datamodel-codegen", "--input", spec, "--input-file-type=openapi", f"--output={out}/models.py"),
+            *("datamodel-codegen", "--input", spec, "--input-file-type=openapi", f"--output={out}/models"),
             *("--output-model-type=pydantic_v2.BaseModel", "--formatters", "ruff-check", "ruff-format"),
             *("--generate-client=httpx2", f"--client-output={out}/client", "--client-package=client"),
             "--client-model-package=models",
