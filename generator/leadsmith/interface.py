@@ -34,17 +34,16 @@ _OF_RUNTIME = frozenset({"File", "FileContent", "ServerEvent", "UnknownVariant"}
 
 def write(client: Client) -> str:
     """The client as JSON, without prose: an operation, a webhook, a model and an enum are a line each, for merges."""
-    data = _plain(client)
-    types = data.pop("types", {})
-    resources = data.pop("resources", [])
-    webhooks = data.pop("webhooks", [])
+    data = _filled(client)
+    types = _filled(data.pop("types")) if "types" in data else {}
+    resources = data.pop("resources", ())
+    webhooks = data.pop("webhooks", ())
     lines = [f'"client": {_line(data)}']
     lines += [f'"{kind}": {{\n{_entries(entries)}\n }}' for kind, entries in sorted(types.items()) if entries]
     if webhooks:
         lines.append('"webhooks": [\n' + ",\n".join(f"  {_line(webhook)}" for webhook in webhooks) + "\n ]")
-    for resource in resources:
-        operations = resource.pop("operations", [])
-        inner = ",\n".join(f"   {_line(operation)}" for operation in operations)
+    for resource in map(_filled, resources):
+        inner = ",\n".join(f"   {_line(operation)}" for operation in resource.pop("operations", ()))
         name = _line(f"resource {resource['name']}")
         lines.append(f'{name}: {{\n  "is": {_line(resource)},\n  "operations": [\n{inner}\n  ]\n }}')
     return "{\n " + ",\n ".join([f'"format": {FORMAT}', *lines]) + "\n}\n"
@@ -117,7 +116,7 @@ def _type(node: ast.expr) -> Type:
 
 
 def _line(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True)
+    return json.dumps(_plain(value), ensure_ascii=False, sort_keys=True)
 
 
 def _entries(entries: Mapping[str, Any]) -> str:
@@ -129,14 +128,20 @@ def _plain(value: Any) -> Any:
     if isinstance(value, ir.Type):
         return spelled(value, "_")
     if is_dataclass(value) and not isinstance(value, type):
-        told = {name: getattr(value, name) for name in _hints(type(value)) if name not in PROSE}
-        left_out = _left_out(type(value))
-        return {name: _plain(inner) for name, inner in told.items() if inner != left_out[name]}
+        return {name: _plain(inner) for name, inner in _filled(value).items()}
     if isinstance(value, Mapping):
         return {key: _plain(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):
         return [_plain(inner) for inner in value]
     return value
+
+
+def _filled(value: Any) -> dict[str, Any]:
+    """The fields of a dataclass of the IR that hold something, but for prose."""
+    kind: Any = type(value)
+    told = {name: getattr(value, name) for name in _hints(kind) if name not in PROSE}
+    left_out = _left_out(kind)
+    return {name: inner for name, inner in told.items() if inner != left_out[name]}
 
 
 def _made(hint: Any, value: Any) -> Any:

@@ -68,7 +68,7 @@ def build(
     hold(formatted, theirs)
     formatted[interface.FILE] = interface.write(client)  # behind the syntax trees: of a large client both are large
     hold({interface.FILE: formatted[interface.FILE]})
-    files = {name: text.encode() for name, text in sorted(formatted.items())}
+    files = {name: formatted.pop(name).encode() for name in sorted(formatted)}
     manifest = Manifest(
         leadsmith=__version__,
         datamodel_code_generator=maker_version(),

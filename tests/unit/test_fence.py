@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import ast
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from leadsmith import pipeline
 from leadsmith.config import ClientConfig
@@ -22,6 +26,15 @@ from leadsmith.render.override import Overrides
 ROOT = Path(__file__).resolve().parents[2]
 CONFIG = ClientConfig(spec=Path("spec.yaml"), output=Path("acme"), package="acme")
 METHOD = "resources/leads.py"
+
+
+PYTHON = import_module("leadsmith.fence.python")
+
+
+@pytest.fixture(params=[1, 1 << 18], autouse=True)
+def piece(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each statement is parsed by itself, or a whole file at once: nothing passes in the one way alone."""
+    monkeypatch.setattr(PYTHON, "_PIECE", request.param)
 
 
 @cache
@@ -202,6 +215,48 @@ def test_the_readme_has_no_markup_of_others(text: str, words: str) -> None:
 
 def test_json_is_json() -> None:
     assert "no JSON" in refusal("_interface.json", "{} x")
+
+
+STATEMENTS = (
+    'class A:\n    """A\n\n\nB"""',
+    'a = """\n\n\nb = (\n\n\n"""',
+    '"""',
+    "a = (\n\n\n1, '\N{AUTOMOBILE}')",
+    "(",
+    ")",
+    "@a",
+    "def a(): pass",
+    "if a:\n    b",
+    "try:\n    b",
+    "a = 1 \\",
+    "\\",
+    "# text",
+    "    a = 1",
+    "'a'",
+    "",
+)
+
+
+@given(st.lists(st.sampled_from(STATEMENTS), max_size=8))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_what_is_parsed_by_pieces_is_the_whole(statements: list[str]) -> None:
+    """Or it is refused, also where the whole is Python: what goes on behind a line such as `else`."""
+    text = "\n\n\n".join(statements)
+    try:
+        pieces = [statement for tree in PYTHON._trees(text) for statement in tree.body]
+    except SyntaxError:
+        return
+    whole = ast.parse(text).body
+    assert [ast.dump(each, include_attributes=True) for each in pieces] == [
+        ast.dump(each, include_attributes=True) for each in whole
+    ]
+
+
+def test_a_file_is_cut_between_statements() -> None:
+    text = "def a(): pass\n\n\n" * 3
+    assert [len(tree.body) for tree in PYTHON._trees(text)] == ([1, 1, 1] if PYTHON._PIECE == 1 else [3])
+    text = f'class A:\n    """A\n\n\nB"""\n\n\n{text}'
+    assert sum(len(tree.body) for tree in PYTHON._trees(text)) == 4
 
 
 # In the pipeline ------------------------------------------------------------------------------------------------------

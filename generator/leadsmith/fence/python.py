@@ -36,6 +36,10 @@ class _File:
     """Texts with what looks like a comment."""
 
 
+_PIECE = 1 << 18
+"""So many characters of a file are parsed at once, or some more."""
+_GAP = re.compile(r"\n\n\n(?=\S)")
+"""As it stands before each class and function."""
 _PLAIN = frozenset("id attr name module asname level arg ctx simple type_comment kind".split())
 """Fields of nodes that hold no nodes, or say only how a name is used."""
 
@@ -60,7 +64,8 @@ def python(name: str, text: str, files: Mapping[str, str]) -> Iterator[tuple[int
         return
     file = _File(files, name, calls)
     try:
-        _walk(ast.parse(text), file)
+        for tree in _trees(text):
+            _walk(tree, file)
         for used, node in file.used.items():
             if used not in file.bound and used not in tables.BUILTINS:
                 raise _RefusedError(node, f"the name {used!r}, which nothing defines")
@@ -70,6 +75,30 @@ def python(name: str, text: str, files: Mapping[str, str]) -> Iterator[tuple[int
         yield error.args
     else:
         yield from comments(text, file.marked)
+
+
+def _trees(text: str) -> Iterator[ast.Module]:
+    """The trees of a file, one for some of its statements each: a single one takes sixty times the memory of the text.
+
+    Raises SyntaxError. What can be parsed ends between two statements, as an open bracket or text cannot; what begins
+    with `else`, which goes on with one before it, is refused.
+    """
+    start, line, size = 0, 0, _PIECE
+    while True:
+        gap = _GAP.search(text, start + size)
+        end = gap.end() if gap else len(text)
+        try:
+            tree = ast.parse("\n" * line + text[start:end])  # so that lines have their numbers
+        except SyntaxError:
+            if not gap:
+                raise
+            size *= 2  # the gap was in a text
+            continue
+        yield tree
+        if not gap:
+            return
+        line += text.count("\n", start, end)
+        start, size = end, _PIECE
 
 
 def _walk(root: ast.AST, file: _File) -> None:
