@@ -16,6 +16,7 @@ from ruff import find_ruff_bin  # type: ignore[import-untyped]
 _OPTIONS = ("--isolated", "--no-cache", "--quiet", "--target-version=py311")
 _LINE = 120
 _IMPORT_LINE = 88  # ruff's default: imports that are broken there are sorted for whoever lints with it
+_BY_LENGTH = "--config=lint.isort.split-on-trailing-comma=false"  # not by a comma that stands behind what was cut
 _HEAD = re.compile(
     r"""
     (?: \#[^\n]*\n )*
@@ -41,7 +42,7 @@ def format_files(files: Mapping[str, str]) -> dict[str, str]:
             path = Path(folder, name)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(_without_idle_imports(name, text), encoding="utf-8", newline="\n")
-        _ruff("check", f"--line-length={_IMPORT_LINE}", "--fix", "--select=I,F401,RUF022", cwd=folder)
+        _ruff("check", f"--line-length={_IMPORT_LINE}", "--fix", "--select=I,F401,RUF022", _BY_LENGTH, cwd=folder)
         _ruff("format", f"--line-length={_LINE}", "--config=format.docstring-code-format=true", cwd=folder)
         return {
             **files,
@@ -66,13 +67,9 @@ def _without_idle_imports(name: str, text: str) -> str:
     def cut(found: re.Match[str]) -> str:
         if found["module"] == "__future__":
             return found[0]
-        items = [item.strip() for item in (found["several"] or found["names"]).split(",")]
-        kept = [item for item in items if item and needed(item)]
-        if not kept:
+        items = map(str.strip, (found["several"] or found["names"]).split(","))
+        if not (names := ", ".join(item for item in items if item and needed(item))):
             return ""
-        names = ", ".join(kept)
-        if not items[-1]:  # the comma at the end, by which ruff gives each name a line
-            names = f"({names},)"
         return f"from {found['module']} import {names}\n" if found["module"] else f"import {names}\n"
 
     return text[: head.start("imports")] + _IMPORT.sub(cut, head["imports"]) + rest

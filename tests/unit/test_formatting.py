@@ -69,6 +69,14 @@ def test_nothing_else_changes(text: str, monkeypatch: pytest.MonkeyPatch) -> Non
     assert made == format_files(files)
 
 
+def test_what_texts_say_changes_no_import() -> None:
+    names = "TYPE_CHECKING, Annotated, Any, Literal, Required, TypeAlias, TypedDict, overload, cast, final"
+    text = f'"""{{}}"""\n\nfrom typing import {names}\n\nA: Any = 1\n'
+    made = format_files({"said.py": text.format("Text."), "a.py": f"{text.format('Text.')}\n# {names}\n"})
+    assert made["said.py"] == text.format("Text.").replace(names, "Any")
+    assert made["a.py"] == f"{made['said.py']}\n# {names}\n"
+
+
 def test_what_a_package_imports_is_never_cut() -> None:
     with pytest.raises(RuntimeError, match="F401 `typing` imported but unused"):
         format_files({"models/__init__.py": "import typing\n"})

@@ -8,14 +8,7 @@ from typing import Any, TypeAlias
 from pydantic import TypeAdapter
 
 from .._runtime import Answer as _Answer
-from .._runtime import (
-    AsyncClient,
-    OneOf,
-    Request,
-    RequestOptions,
-    SyncClient,
-    checked,
-)
+from .._runtime import AsyncClient, OneOf, Request, RequestOptions, SyncClient, checked
 from .._runtime import deferred as _deferred
 from ..models import Job, Report
 

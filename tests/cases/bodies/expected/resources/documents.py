@@ -6,13 +6,7 @@ from __future__ import annotations
 from typing import Literal, overload
 
 from .._runtime import As as _As
-from .._runtime import (
-    AsyncClient,
-    Request,
-    RequestOptions,
-    SyncClient,
-    checked,
-)
+from .._runtime import AsyncClient, Request, RequestOptions, SyncClient, checked
 from .._runtime import FileContent as _FileContent
 from .._runtime import binary as _binary
 from .._runtime import chosen as _chosen

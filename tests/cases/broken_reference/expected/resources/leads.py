@@ -8,12 +8,7 @@ from typing import Any, TypeAlias
 
 from pydantic import TypeAdapter
 
-from .._runtime import (
-    AsyncClient,
-    Request,
-    RequestOptions,
-    SyncClient,
-)
+from .._runtime import AsyncClient, Request, RequestOptions, SyncClient
 from .._runtime import deferred as _deferred
 
 _ListAnswer: TypeAlias = list[Any]

@@ -7,13 +7,7 @@ from collections.abc import Sequence
 from typing import Literal, TypeAlias, overload
 
 from .._runtime import As as _As
-from .._runtime import (
-    AsyncClient,
-    Request,
-    RequestOptions,
-    SyncClient,
-    checked,
-)
+from .._runtime import AsyncClient, Request, RequestOptions, SyncClient, checked
 from .._runtime import FileContent as _FileContent
 from .._runtime import chosen as _chosen
 from ..models import (

@@ -8,13 +8,7 @@ from typing import TypeAlias
 
 from pydantic import TypeAdapter
 
-from .._runtime import (
-    AsyncClient,
-    Request,
-    RequestOptions,
-    SyncClient,
-    checked,
-)
+from .._runtime import AsyncClient, Request, RequestOptions, SyncClient, checked
 from .._runtime import deferred as _deferred
 from ..models import Lead
 

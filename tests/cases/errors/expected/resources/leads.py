@@ -5,13 +5,7 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-from .._runtime import (
-    AsyncClient,
-    Request,
-    RequestOptions,
-    SyncClient,
-    checked,
-)
+from .._runtime import AsyncClient, Request, RequestOptions, SyncClient, checked
 from ..models import InvalidResponse, Lead, Problem
 
 _GetError418: TypeAlias = list[Problem]

@@ -3,13 +3,7 @@
 
 from __future__ import annotations
 
-from .._runtime import (
-    AsyncClient,
-    Request,
-    RequestOptions,
-    SyncClient,
-    json,
-)
+from .._runtime import AsyncClient, Request, RequestOptions, SyncClient, json
 from ..models import (
     CreateLeadBody,
     CreateLeadBodyDict,

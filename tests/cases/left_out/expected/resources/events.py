@@ -3,12 +3,7 @@
 
 from __future__ import annotations
 
-from .._runtime import (
-    AsyncClient,
-    Request,
-    RequestOptions,
-    SyncClient,
-)
+from .._runtime import AsyncClient, Request, RequestOptions, SyncClient
 from .._runtime import AsyncStream as _AsyncStream
 from .._runtime import ServerEvent as _ServerEvent
 from .._runtime import Stream as _Stream

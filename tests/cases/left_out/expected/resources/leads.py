@@ -7,13 +7,7 @@ from collections.abc import Mapping
 from typing import Any, Literal, TypeAlias, overload
 
 from .._runtime import As as _As
-from .._runtime import (
-    AsyncClient,
-    Request,
-    RequestOptions,
-    SyncClient,
-    checked,
-)
+from .._runtime import AsyncClient, Request, RequestOptions, SyncClient, checked
 from .._runtime import chosen as _chosen
 
 _UploadBody: TypeAlias = dict[str, Any]

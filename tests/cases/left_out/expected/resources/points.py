@@ -7,12 +7,7 @@ from collections.abc import Sequence
 from typing import Literal, overload
 
 from .._runtime import As as _As
-from .._runtime import (
-    AsyncClient,
-    Request,
-    RequestOptions,
-    SyncClient,
-)
+from .._runtime import AsyncClient, Request, RequestOptions, SyncClient
 from .._runtime import chosen as _chosen
 from ..models import Point
 

@@ -7,13 +7,7 @@ from typing import TypeAlias
 
 from pydantic import TypeAdapter
 
-from .._runtime import (
-    AsyncClient,
-    Request,
-    RequestOptions,
-    SyncClient,
-    json,
-)
+from .._runtime import AsyncClient, Request, RequestOptions, SyncClient, json
 from .._runtime import deferred as _deferred
 from ..models import Settings, SettingsDict
 

@@ -8,14 +8,7 @@ from typing import Any, TypeAlias
 
 from pydantic import TypeAdapter
 
-from .._runtime import (
-    AsyncClient,
-    Request,
-    RequestOptions,
-    SyncClient,
-    checked,
-    json,
-)
+from .._runtime import AsyncClient, Request, RequestOptions, SyncClient, checked, json
 from .._runtime import as_content as _as_content
 from .._runtime import deferred as _deferred
 from ..models import FindSelection, FindSelectionDict, ReasonBody, ReasonBodyDict

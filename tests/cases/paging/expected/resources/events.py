@@ -3,12 +3,7 @@
 
 from __future__ import annotations
 
-from .._runtime import (
-    AsyncClient,
-    Request,
-    RequestOptions,
-    SyncClient,
-)
+from .._runtime import AsyncClient, Request, RequestOptions, SyncClient
 from ..models import LeadPage
 
 

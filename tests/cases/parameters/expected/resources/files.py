@@ -6,14 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeAlias
 
-from .._runtime import (
-    AsyncClient,
-    Request,
-    RequestOptions,
-    SyncClient,
-    checked,
-    styled,
-)
+from .._runtime import AsyncClient, Request, RequestOptions, SyncClient, checked, styled
 
 _SearchSeen: TypeAlias = list[str]
 

@@ -5,13 +5,7 @@ from __future__ import annotations
 
 from pydantic import TypeAdapter
 
-from .._runtime import (
-    AsyncClient,
-    Request,
-    RequestOptions,
-    SyncClient,
-    json,
-)
+from .._runtime import AsyncClient, Request, RequestOptions, SyncClient, json
 from .._runtime import deferred as _deferred
 from ..models import Filter, FilterDict, Json
 

@@ -3,14 +3,7 @@
 
 from __future__ import annotations
 
-from .._runtime import (
-    AsyncClient,
-    Request,
-    RequestOptions,
-    SyncClient,
-    checked,
-    json,
-)
+from .._runtime import AsyncClient, Request, RequestOptions, SyncClient, checked, json
 from ..models import Lead, UpdateLeadBody, UpdateLeadBodyDict
 
 

@@ -6,13 +6,7 @@ import os
 
 from __future__ import annotations
 
-from .._runtime import (
-    AsyncClient,
-    Request,
-    RequestOptions,
-    SyncClient,
-    checked,
-)
+from .._runtime import AsyncClient, Request, RequestOptions, SyncClient, checked
 from ..models import MImport
 
 

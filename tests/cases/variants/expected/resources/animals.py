@@ -7,14 +7,7 @@ from typing import TypeAlias
 
 from pydantic import TypeAdapter
 
-from .._runtime import (
-    AsyncClient,
-    OneOf,
-    Request,
-    RequestOptions,
-    SyncClient,
-    json,
-)
+from .._runtime import AsyncClient, OneOf, Request, RequestOptions, SyncClient, json
 from .._runtime import deferred as _deferred
 from ..models import Animal, AnimalDict, Cat, CatDict, Dog, DogDict
 
