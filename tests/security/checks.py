@@ -262,13 +262,17 @@ def _harmless() -> dict[str, list[str]]:
 @lru_cache(maxsize=2_000)
 def _outline(text: str) -> list[str]:
     """The statements of a module; imports first, as their order is that of their names."""
-    return [_told(statement) for statement in ast.parse(text).body if not _is_text(statement)]
+    return [
+        _told(statement)
+        for statement in ast.parse(text).body
+        if not _is_text(statement) and not _is_of_alias(statement)
+    ]
 
 
 def _told(value: Any) -> str:
     """A part of a tree without strings, names and docstrings."""
     if isinstance(value, list):
-        told = [_told(each) for each in value if not _is_text(each)]
+        told = [_told(each) for each in value if not _is_text(each) and not _is_of_alias(each)]
         sort = all(isinstance(each, ast.ImportFrom) for each in value)  # by name, of which nothing is told
         return "[" + ",".join(sorted(told) if sort else told) + "]"
     if isinstance(value, ast.Constant):
@@ -304,6 +308,13 @@ def _is_alias(call: ast.Call) -> bool:
         and [each.arg for each in call.keywords] == ["alias"]
         and isinstance(call.keywords[0].value, ast.Constant)
     )
+
+
+def _is_of_alias(node: Any) -> bool:
+    """Is this the import of what a field needs whose name on the wire is told, or a part of one?"""
+    if isinstance(node, ast.alias):
+        return node.name in ("Annotated", "Field")
+    return isinstance(node, ast.ImportFrom) and all(map(_is_of_alias, node.names))
 
 
 def _different(found: Mapping[str, list[str]], harmless: Mapping[str, list[str]]) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from tests.security.checks import tried
 from tests.security.places import PARTS, PAYLOADS, hostile, places, text
@@ -19,6 +19,7 @@ DOCUMENTS = st.dictionaries(st.sampled_from(places()), TEXTS, min_size=1, max_si
 
 @settings(max_examples=6)
 @given(st.lists(DOCUMENTS, min_size=8, max_size=8))
+@example([{"part.name": "yes"}])
 def test_whatever_the_texts_say_the_code_is_the_same(documents: list[dict[str, str]]) -> None:
     found = tried((repr(texts), texts) for texts in documents)
     assert found.problems == []
