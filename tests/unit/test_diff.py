@@ -233,6 +233,8 @@ def test_a_folder_that_does_not_import_the_client(project: Path, run: Run) -> No
     output = run("diff", "spec/shop.yaml", "new.yaml", "--used-in", "app", code=0).stdout
     assert "No Python file in it imports shop_client" in " ".join(output.split())
     (project / "app/main.py").write_text("import shop_client\n")
+    text = run("diff", "spec/shop.yaml", "new.yaml", "--used-in", "app", "--format", "markdown", code=0).stdout
+    assert "### Used in `app`\n\nNothing that changes.\n\n### Breaking" in text
     assert "No Python file" not in run("diff", "spec/shop.yaml", "new.yaml", "--used-in", "app", code=0).stdout
 
 

@@ -26,6 +26,7 @@ __all__ = ["MYPY", "Hit", "Unseen", "Use", "Uses", "affected", "cache_folder", "
 
 MYPY = "2.4.1"
 """The version whose internal interface `checked` and `oracle` are written for."""
+_HINT = f"pip install mypy=={MYPY} where Leadsmith is installed, or in a checkout of it: pip install '.[usage]'"
 
 
 def find_uses(
@@ -107,18 +108,10 @@ def _require() -> None:
     try:
         installed = version("mypy")
     except PackageNotFoundError:
-        raise LeadsmithError(
-            [
-                _failure(
-                    "finding the uses in a code base needs mypy", "in a checkout of Leadsmith: pip install '.[usage]'"
-                )
-            ]
-        ) from None
+        raise LeadsmithError([_failure("finding the uses in a code base needs mypy", _HINT)]) from None
     if installed != MYPY:
         problem = f"finding the uses in a code base needs mypy {MYPY}; {installed} is installed"
-        raise LeadsmithError(
-            [_failure(problem, "in a checkout of Leadsmith, in an environment of its own: pip install '.[usage]'")]
-        )
+        raise LeadsmithError([_failure(problem, f"in an environment of its own: {_HINT}")])
 
 
 def _failure(message: str, hint: str = "") -> Diagnostic:
