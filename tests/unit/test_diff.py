@@ -279,6 +279,19 @@ def test_a_copy_that_is_the_new_client_already(ahead: Path, run: Run, old: str, 
     assert "Pet.age" in run("diff", old, new, "--used-in", "src", code=1).stdout.partition("Used in src: ")[2]
 
 
+def test_code_that_is_half_way_to_the_new_client(ahead: Path, run: Run) -> None:
+    """What is written for NEW already is read with the copy, so that it hides nothing and is nothing unseen."""
+    code = ahead / "src/app/main.py"
+    code.write_text(code.read_text().replace("client.pets", "client.animals") + "\nname = ShopClient().pets.list\n")
+    found = run("diff", "before.yaml", "shop_client", "--used-in", "src", "--format", "json", code=1)
+    (base,) = json.loads(found.stdout)["used"]
+    uses = {(use["symbol"], use["line"]) for use in base["uses"] if use["sure"]}
+    assert (uses, base["unseen"]) == ({("Pet.age", 5), ("client.pets", 7)}, [])
+    code.write_text(code.read_text().replace(".age", ".name.count('a')").replace(".pets.", ".animals."))
+    done = run("diff", "before.yaml", "shop_client", "--used-in", "src", code=0).stdout
+    assert "Used in src: nothing that changes.\n" in done
+
+
 def test_a_copy_that_is_the_new_client_under_another_name(ahead: Path, run: Run) -> None:
     """The class of the client is known by the copy's name, where no configuration gives it to OLD."""
     (ahead / "pyproject.toml").unlink()

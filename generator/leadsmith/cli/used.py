@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from leadsmith.cli.sides import Side
     from leadsmith.compat.change import Change
     from leadsmith.compat.impact import CodeBase
+    from leadsmith.compat.usage import Uses
 
 _CLASSES = {"client.py": ("", "Async"), "__init__.py": ("", "Async"), "testing.py": ("Fake", "AsyncFake")}
 """The modules that have the client by the name of its class, each with what that begins with."""
@@ -26,10 +27,10 @@ _CLASSES = {"client.py": ("", "Async"), "__init__.py": ("", "Async"), "testing.p
 
 @dataclass(frozen=True)
 class Read:
-    """A client as code is read with it: the folder it is imported from, the one its files are in, and what it is."""
+    """A client as code is read with it: the folder it is imported from, those that its files can be in, what it is."""
 
     place: Path
-    files: Path
+    states: tuple[Path, ...]
     client: Client
 
 
@@ -37,7 +38,8 @@ def code_base(folder: Path, old: Side, new: Side, changes: Iterable[Change]) -> 
     """The places in the Python files below `folder` that the changes touch.
 
     The code is read as using OLD: in the place of its own copies of the client, which may be NEW already, where it has
-    some, else as importing OLD by the name of its package. Raises LeadsmithError for a folder that is none, and without
+    some, else as importing OLD by the name of its package. Where a copy is not OLD, it is read with the copy as well:
+    some of it may be written for that already. Raises LeadsmithError for a folder that is none, and without
     what the analysis needs.
     """
     if not folder.is_dir():
@@ -48,18 +50,18 @@ def code_base(folder: Path, old: Side, new: Side, changes: Iterable[Change]) -> 
         if not reads:
             package = Path(place, old.client.package)
             _write(package, old.files())
-            reads = [Read(package, package, old.client)]
+            reads = [Read(package, (package,), old.client)]
         return used(folder, reads, changes)
 
 
 def used(folder: Path, reads: Iterable[Read], changes: Iterable[Change]) -> CodeBase:
     """The same for packages that are known to be what the code was written for."""
     from leadsmith.compat.impact import CodeBase
-    from leadsmith.compat.usage import Uses, affected, find_uses
+    from leadsmith.compat.usage import Uses, affected
 
     reads = list(reads)
     with working(f"Reading {shown(folder)}"):
-        found = [find_uses(folder, read.place, read.client, files=read.files) for read in reads]
+        found = [_found(folder, read) for read in reads]
     uses = Uses(
         tuple(sorted({use for each in found for use in each.uses})),
         tuple(sorted({item for each in found for item in each.unseen})),
@@ -76,11 +78,26 @@ def used(folder: Path, reads: Iterable[Read], changes: Iterable[Change]) -> Code
     return CodeBase(folder.as_posix(), affected(changes, uses), uses.unseen, named, note)
 
 
+def _found(folder: Path, read: Read) -> Uses:
+    """What is seen in any state of the client, and of files that are not seen through in one of them, what is not."""
+    from leadsmith.compat.usage import Uses, find_uses
+
+    found = [find_uses(folder, read.place, read.client, files=files) for files in read.states]
+    uses = {use for each in found for use in each.uses}
+    blind = set.intersection(*({item.file for item in each.unseen} for each in found))
+    return Uses(
+        tuple(use for use in uses if use.sure or replace(use, sure=True) not in uses),
+        tuple(item for item in found[0].unseen if item.file in blind),
+        any(each.imported for each in found),
+    )
+
+
 def _as_old(copy: Path, client: Client, old: Side, new: Side, place: Path) -> Read:
     """The copy as it is where it is OLD, else OLD in its place, with the files in it that are not generated."""
-    if client.class_name == old.client.class_name and _same(client, old.client):
-        return Read(copy, copy, client)
-    if not (_same(client, old.client) or _same(client, new.client)):
+    same = _same(client, old.client)
+    if same and client.class_name == old.client.class_name:
+        return Read(copy, (copy,), client)
+    if not (same or _same(client, new.client)):
         hint = f"it is read as if it were {old.label}; compare from {shown(copy)} for what the code needs"
         click.echo(f"{shown(copy)} is another state of the client than both sides: {hint}.", err=True)
     previous = last_manifest(copy)
@@ -94,7 +111,7 @@ def _as_old(copy: Path, client: Client, old: Side, new: Side, place: Path) -> Re
             module.writelines(
                 f"\n{kind}{name} = {kind}{old.client.class_name}\n" for name in sorted(names) for kind in kinds
             )
-    return Read(copy, place, old.client)
+    return Read(copy, (place,) if same else (place, copy), old.client)
 
 
 def _write(folder: Path, files: Mapping[str, bytes]) -> None:
