@@ -1,14 +1,23 @@
 """The command `leadsmith`, and `python -m leadsmith`."""
 
+import os
 import sys
 
 
 def main() -> None:
     """Run the command line. What `check` knows already it says before anything heavy is imported."""
     try:
-        _run()
+        try:
+            _run()
+        finally:
+            sys.stdout.flush()
     except KeyboardInterrupt:  # before a command could take it
         sys.exit(130)
+    except BrokenPipeError:
+        from leadsmith.cli.options import CLOSED
+
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else Python complains of it at its end
+        sys.exit(CLOSED)
 
 
 def _run() -> None:

@@ -127,7 +127,14 @@ def client_config(
     spec: Path, output: Path | None = None, package: str | None = None, overlays: tuple[Path, ...] = ()
 ) -> ClientConfig:
     """The configuration that arguments give: the package is named after `output`, else after the file."""
-    name = package or (os.path.basename(os.path.abspath(output)) if output else snake(spec.stem, prefix="client"))
+    if package is None:
+        package = os.path.basename(os.path.abspath(output)) if output else snake(spec.stem, prefix="client")
+    hold_name(package)
+    return ClientConfig(spec=spec, output=output or Path(package), package=package, overlays=overlays)
+
+
+def hold_name(name: str) -> None:
+    """Refuse a name that no package can have. Raises LeadsmithError."""
     if not is_name(name):
         hint = "Give one with --package, or `package` in the configuration."
         raise _error(f"The package name {name!r} is not a Python name.", hint)
@@ -137,7 +144,6 @@ def client_config(
     if name in {*HTTP_LIBRARIES, "pydantic"} | sys.stdlib_module_names:
         hint = "Give another with --package, or `package` in the configuration."
         raise _error(f"A package named {name!r} would hide another that the client needs.", hint)
-    return ClientConfig(spec=spec, output=output or Path(name), package=name, overlays=overlays)
 
 
 def read_config(table: Mapping[str, Any], folder: Path) -> tuple[ClientConfig, ...]:

@@ -15,6 +15,7 @@ from click.testing import CliRunner, Result
 from leadsmith import __version__, manifest
 from leadsmith.cli import app
 
+GENERATOR = str(Path(__file__).resolve().parents[2] / "generator")
 Run = Callable[..., Result]
 
 SPEC = """\
@@ -48,7 +49,7 @@ def run(folder: Path) -> Run:
     def invoke(*arguments: str, code: int) -> Result:
         result = CliRunner().invoke(app, list(arguments), catch_exceptions=False)
         assert result.exit_code == code, result.output
-        assert "Traceback" not in result.output
+        assert "Traceback (most recent" not in result.output
         return result
 
     return invoke
@@ -233,8 +234,18 @@ def test_strict_takes_warnings_as_errors(run: Run, folder: Path, command: str) -
     (folder / "leads.yaml").write_text(WARNED, encoding="utf-8")
     result = run(command, "leads.yaml", "--strict", code=2)
     assert "leads.yaml:9:13: warning: " in result.stderr
-    assert "--strict" in result.stderr
+    assert "--strict takes warnings as errors." in result.stderr
     assert set(tree(folder)) == {"leads.yaml"}
+
+
+def test_a_strict_check_tells_what_differs_all_the_same(run: Run, folder: Path) -> None:
+    (folder / "leads.yaml").write_text(WARNED, encoding="utf-8")
+    run("generate", "leads.yaml", code=0)
+    told = run("check", "leads.yaml", "--strict", code=2)
+    assert told.stdout == "leads: up to date\n"
+    assert "Nothing was written" not in told.stderr
+    CLIENT.write_text("# edited\n", encoding="utf-8")
+    assert "edited: leads/client.py" in run("check", "leads.yaml", "--strict", code=2).stdout
 
 
 def test_without_strict_warnings_are_shown_and_the_rest_is_written(run: Run, folder: Path) -> None:
@@ -272,7 +283,12 @@ def test_output_and_package(run: Run, folder: Path) -> None:
     [
         (("missing.yaml",), "missing.yaml cannot be read: No such file or directory."),
         (("leads.yaml", "--output", "my-client"), "The package name 'my-client' is not a Python name."),
+        (("leads.yaml", "--package", ""), "The package name '' is not a Python name. [config]"),
         (("leads.yaml", "--output", "leads.yaml", "--package", "leads"), "leads.yaml is a file."),
+        (("leads.yaml", "--output", "leads.yaml/a/b"), "error: leads.yaml is a file. [usage] one way out: Name a fold"),
+        (("leads.yaml", "--output", ".."), "The output .. is a folder around leads.yaml: a package needs one of"),
+        (("https://a.test/leads.yaml",), "error: https://a.test/leads.yaml cannot be read: No such file or directory."),
+        (("https://a.test/leads.yaml",), "one way out: Download it first, and name the file"),
         (("leads.yaml", "--overlay", "missing.yaml"), "missing.yaml cannot be read"),
         (("--config", "missing.toml"), "missing.toml: No such file or directory."),
         (("--config", "leads.yaml"), "leads.yaml is not TOML"),
@@ -424,6 +440,22 @@ def test_ctrl_c_ends_a_command_without_a_word(run: Run, monkeypatch: pytest.Monk
 
     monkeypatch.setattr(import_module("leadsmith.cli.generate"), "select", interrupted)
     assert run("generate", code=130).output == ""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes end otherwise there")
+@pytest.mark.parametrize("again", [False, True])
+def test_a_pipe_that_is_closed_ends_it_without_a_word(run: Run, folder: Path, again: bool) -> None:
+    """Also where `check` knows its answer already."""
+    if again:
+        run("generate", "leads.yaml", code=0)
+    here, there = os.pipe()
+    os.close(here)
+    command = [sys.executable, "-m", "leadsmith", "check", "leads.yaml"]
+    done = subprocess.run(
+        command, stdout=there, stderr=subprocess.PIPE, env=os.environ | {"PYTHONPATH": GENERATOR}, check=False
+    )
+    os.close(there)
+    assert (done.returncode, done.stderr) == (141, b"")
 
 
 def test_a_small_client_is_made_without_what_it_does_not_need(folder: Path) -> None:

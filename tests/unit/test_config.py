@@ -233,6 +233,7 @@ CLIENTS = "[[tool.leadsmith.clients]]\n"
             "Mend",
         ),
         (CLIENTS + 'spec = "a"\npackage = "a-b"', "The package name 'a-b' is not a Python name.", "--package"),
+        (CLIENTS + 'spec = "a"\npackage = ""', "The package name '' is not a Python name.", "--package"),
     ],
 )
 def test_what_is_wrong_is_said_with_its_place(toml: str, message: str, hint: str) -> None:

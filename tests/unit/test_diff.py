@@ -233,7 +233,78 @@ def test_a_folder_that_does_not_import_the_client(project: Path, run: Run) -> No
     output = run("diff", "spec/shop.yaml", "new.yaml", "--used-in", "app", code=0).stdout
     assert "No Python file in it imports shop_client" in " ".join(output.split())
     (project / "app/main.py").write_text("import shop_client\n")
+    text = run("diff", "spec/shop.yaml", "new.yaml", "--used-in", "app", "--format", "markdown", code=0).stdout
+    assert "### Used in `app`\n\nNothing that changes.\n\n### Breaking" in text
     assert "No Python file" not in run("diff", "spec/shop.yaml", "new.yaml", "--used-in", "app", code=0).stdout
+
+
+@pytest.fixture
+def ahead(project: Path, run: Run) -> Path:
+    """Code that was written for `before` and `before.yaml`, with a copy of the client that is the new one already."""
+    if not find_spec("mypy"):
+        missing("needs mypy")
+    run("generate", code=0)
+    shutil.copytree("shop_client", "before")
+    shutil.copy("spec/shop.yaml", "before.yaml")
+    (project / "spec/shop.yaml").write_text(WITHOUT_AGE.replace("tags: [Pets]", "tags: [Animals]"))
+    (project / "pyproject.toml").write_text(CONFIG.partition("names")[0])
+    run("generate", code=0)
+    shutil.copytree("shop_client", "src/app/vendor/pets")
+    (project / "src/app/vendor/pets/mine.py").write_text(
+        "from .models import Pet\n\ndef old(pet: Pet) -> Pet: return pet\n"
+    )
+    (project / "src/app/main.py").write_text(
+        "from app.vendor.pets import ShopClient\nfrom app.vendor.pets.mine import old\n\n"
+        "def total(client: ShopClient) -> int:\n"
+        "    return sum(old(pet).age or 0 for pet in client.pets.list())\n"
+    )
+    return project
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("before", "shop_client"),
+        ("before.yaml", "spec/shop.yaml"),
+        ("before", "spec/shop.yaml"),
+        ("before.yaml", "shop_client"),
+    ],
+)
+def test_a_copy_that_is_the_new_client_already(ahead: Path, run: Run, old: str, new: str) -> None:
+    """The code is read as it was written, for OLD: with its modules, and with what is added to the copy by hand."""
+    found = run("diff", old, new, "--used-in", "src", "--format", "json", code=1)
+    uses = {(use["symbol"], use["line"], use["sure"]) for use in json.loads(found.stdout)["used"][0]["uses"]}
+    assert uses >= {("Pet.age", 5, True), ("client.pets", 5, True)}
+    assert "another state" not in found.stderr
+    assert "Pet.age" in run("diff", old, new, "--used-in", "src", code=1).stdout.partition("Used in src: ")[2]
+
+
+def test_code_that_is_half_way_to_the_new_client(ahead: Path, run: Run) -> None:
+    """What is written for NEW already is read with the copy, so that it hides nothing and is nothing unseen."""
+    code = ahead / "src/app/main.py"
+    code.write_text(code.read_text().replace("client.pets", "client.animals") + "\nname = ShopClient().pets.list\n")
+    found = run("diff", "before.yaml", "shop_client", "--used-in", "src", "--format", "json", code=1)
+    (base,) = json.loads(found.stdout)["used"]
+    uses = {(use["symbol"], use["line"]) for use in base["uses"] if use["sure"]}
+    assert (uses, base["unseen"]) == ({("Pet.age", 5), ("client.pets", 7)}, [])
+    code.write_text(code.read_text().replace(".age", ".name.count('a')").replace(".pets.", ".animals."))
+    done = run("diff", "before.yaml", "shop_client", "--used-in", "src", code=0).stdout
+    assert "Used in src: nothing that changes.\n" in done
+
+
+def test_a_copy_that_is_the_new_client_under_another_name(ahead: Path, run: Run) -> None:
+    """The class of the client is known by the copy's name, where no configuration gives it to OLD."""
+    (ahead / "pyproject.toml").unlink()
+    shutil.copy("spec/shop.yaml", "after.yaml")
+    output = run("diff", "before.yaml", "after.yaml", "--used-in", "src", code=1).stdout
+    assert "src/app/main.py:5:25: breaking: Pet.age" in output
+
+
+def test_a_copy_that_is_neither_side(ahead: Path, run: Run) -> None:
+    (ahead / "after.yaml").write_text(WITHOUT_AGE.replace("name: limit", "name: most"))
+    found = run("diff", "before.yaml", "after.yaml", "--used-in", "src", code=1)
+    assert "src/app/vendor/pets is another state of the client than both sides: it is read as if it" in found.stderr
+    assert "src/app/main.py:5:25: breaking: Pet.age" in found.stdout
 
 
 def test_another_argument_for_a_credential_is_told(project: Path, run: Run, told: Callable[..., set[str]]) -> None:

@@ -2,9 +2,10 @@
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
+from jsonpath_rfc9535 import JSONPathEnvironment, JSONPathError
 
 from leadsmith.diagnostics import LeadsmithError, Location
 from leadsmith.document import Document, load
@@ -233,6 +234,7 @@ def test_extends_of_another_file_is_a_warning(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("actions", "message", "pointer", "line"),
     [
+        ("  - target: ''\n    update: {}\n", "is not a JSONPath", "/actions/0/target", 4),
         ("  - target: $.a[\n    update: {}\n", "is not a JSONPath", "/actions/0/target", 4),
         ("  - target: paths\n    update: {}\n", "is not a JSONPath", "/actions/0/target", 4),
         ("  - target: $.info.title\n    update: x\n", "neither an object nor an array", "/actions/0/target", 4),
@@ -262,6 +264,35 @@ def test_refused(tmp_path: Path, actions: str, message: str, pointer: str, line:
     found = refused(tmp_path, actions)
     assert message in found[0]
     assert found[1:] == (pointer, line)
+
+
+@pytest.mark.parametrize(
+    ("problem", "said"),
+    [
+        ("unbalanced brackets", "unbalanced brackets"),
+        ("unexpected token EOI ()", "unexpected end"),
+        ("unexpected token RIGHT_BRACKET (])", "unexpected ']'"),
+    ],
+)
+def test_what_is_wrong_with_a_path_is_one_clean_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, problem: str, said: str
+) -> None:
+    """In whatever words of its own the library has it, which differ by its version."""
+
+    class NoisyError(JSONPathError):
+        def __init__(self) -> None:
+            Exception.__init__(self, problem)
+
+        def __str__(self) -> str:
+            return f"{problem}\n  -> '$.servers[?' 1:5\n  |"
+
+    def find(*_: object) -> NoReturn:
+        raise NoisyError
+
+    monkeypatch.setattr(JSONPathEnvironment, "find", find)
+    assert (
+        refused(tmp_path, "  - target: $.servers[?\n    update: {}\n")[0] == f"$.servers[? is not a JSONPath: {said}."
+    )
 
 
 def test_syntax_errors_and_duplicates_are_located_in_the_overlay(tmp_path: Path) -> None:

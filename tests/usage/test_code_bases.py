@@ -373,12 +373,15 @@ def test_without_mypy_it_says_what_to_install(tmp_path: Path, monkeypatch: pytes
     monkeypatch.setattr("leadsmith.compat.usage.version", lambda _: "1.0")
     with pytest.raises(LeadsmithError, match=r"needs mypy 2\.4\.1; 1\.0 is installed") as caught:
         find_uses(tmp_path, GENERATED, CLIENT)
-    assert "pip install '.[usage]'" in caught.value.diagnostics[0].hint
+    hint = "pip install mypy==2.4.1 where Leadsmith is installed, or in a checkout of it: pip install '.[usage]'"
+    assert caught.value.diagnostics[0].hint == f"in an environment of its own: {hint}"
 
 
 def test_the_extra_installs_the_version_that_is_asked_for() -> None:
-    project = tomllib.loads((Path(__file__).resolve().parents[2] / "pyproject.toml").read_text(encoding="utf-8"))
+    top = Path(__file__).resolve().parents[2]
+    project = tomllib.loads((top / "pyproject.toml").read_text(encoding="utf-8"))
     assert project["project"]["optional-dependencies"]["usage"] == [f"mypy=={MYPY}"]
+    assert f"`pip install mypy=={MYPY}`" in " ".join((top / "README.md").read_text(encoding="utf-8").split())
 
 
 def test_two_hundred_files_take_seconds(tmp_path: Path, cache: Path) -> None:

@@ -25,7 +25,9 @@ _COMMANDS = {
 
 
 class _Commands(click.Group):
-    """Loads the module of a command when it is asked for. Ctrl-C ends it as shells expect that, and without a word."""
+    """Loads the module of a command when it is asked for. Ctrl-C, or a pipe that is closed, ends it as shells expect
+    that, and without a word.
+    """
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(_COMMANDS)
@@ -53,6 +55,10 @@ class _Commands(click.Group):
             return super().invoke(ctx)
         except KeyboardInterrupt:
             ctx.exit(130)
+        except BrokenPipeError:
+            from leadsmith.cli.options import CLOSED
+
+            ctx.exit(CLOSED)
 
 
 @click.group("leadsmith", cls=_Commands)

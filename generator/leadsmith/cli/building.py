@@ -11,7 +11,6 @@ from hashlib import sha256
 from pathlib import Path
 
 import click
-import jinja2
 
 import leadsmith
 from leadsmith import quick
@@ -65,6 +64,8 @@ def _cache() -> Path | None:
 
     What compiles them is part of its name: Jinja, and all that prints. A new one takes the place of old ones.
     """
+    import jinja2  # heavy: two packages are compared without it
+
     folder = quick.cache_folder()
     if not folder:
         return None

@@ -41,8 +41,6 @@ def check(arguments: Arguments, verbose: bool, format: Format) -> None:
     click.echo(render(checked), nl=False)
     if format is Format.GITHUB:  # in the log: a step has room for few annotations
         click.echo("".join(" ".join(summary(each).split()) + "\n" for each in checked if each.differences), nl=False)
-    if selection.strict and any(each.built.warnings for each in checked):
-        raise click.exceptions.Exit(BAD_INPUT)
     _end(selection, before, checked)
 
 
@@ -51,14 +49,22 @@ def _for_a_person(selection: Selection, verbose: bool) -> None:
     before = states(selection)
     checked = []
     for client in selection.clients:
-        built = build_aloud(client, selection.strict, verbose)
+        built = build_aloud(client, False, verbose)
         checked.append(Checked(built, tuple(compared(client.output, built.files))))
         click.echo(text(checked[-1]), nl=False)
     click.echo("".join(map(summary, checked)), nl=False)
+    if _forbidden(selection, checked):
+        click.echo("--strict takes warnings as errors.", err=True)
     _end(selection, before, checked)
 
 
 def _end(selection: Selection, before: dict[str, str], checked: list[Checked]) -> None:
+    if _forbidden(selection, checked):
+        raise click.exceptions.Exit(BAD_INPUT)
     if any(each.differences for each in checked):
         raise click.exceptions.Exit(DRIFT)
     remember(selection, before, [each.built for each in checked])
+
+
+def _forbidden(selection: Selection, checked: list[Checked]) -> bool:
+    return selection.strict and any(each.built.warnings for each in checked)

@@ -82,7 +82,7 @@ def diff(
             return after.locate(item.pointer, item.symbol_after or item.symbol)
 
         changes = compare(before.client, after.client)
-        used = tuple(code_base(folder, before, changes) for folder in used_in)
+        used = tuple(code_base(folder, before, after, changes) for folder in used_in)
         report = Report(before.label, after.label, changes, locate, release, used)
         written = {Format.TEXT: to_text, Format.MARKDOWN: to_markdown, Format.JSON: to_json}
         click.echo(written[format](report))

@@ -126,7 +126,7 @@ def _client(
     info = document.root.get("info")
     title = str(info.get("title") or "") if isinstance(info, dict) else ""
     texts = [text for text in (title, spec.stem) if 0 < len(text) <= _LONGEST]
-    names = [package] if package else [snake(text, prefix="client") for text in texts]
+    names = [package] if package is not None else [snake(text, prefix="client") for text in texts]
     for name in (*names, *(f"{name}_client" for name in (*names, "api"))):
         folder = above / name
         if folder.resolve() in taken or (folder.exists() and (folder.is_file() or any(folder.iterdir()))):
@@ -134,7 +134,7 @@ def _client(
         try:
             return replace(client_config(spec, folder, package), overlays=overlays), why
         except LeadsmithError:
-            if package:
+            if package is not None:
                 raise
     raise problem(f"No folder for the client is free in {shown(above)}.", "Name one with --output.")
 

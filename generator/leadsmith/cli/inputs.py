@@ -10,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from leadsmith import manifest
-from leadsmith.config import ClientConfig, client_config, read_config, read_limits, read_origins
+from leadsmith.config import ClientConfig, client_config, hold_name, read_config, read_limits, read_origins
 from leadsmith.diagnostics import Diagnostic, LeadsmithError
 from leadsmith.document.addresses import is_web
 from leadsmith.quick import NOTHING, Asked
@@ -69,6 +69,8 @@ def select(arguments: Arguments) -> Selection:
     """The clients of the configuration, or the one that the arguments name; arguments win over configuration."""
     spec, output, package = arguments.spec, arguments.output, arguments.package
     overlays, config = arguments.overlays, arguments.config
+    if package is not None:
+        hold_name(package)
     configured, read = _configured(config) if config or spec is None else ((), {})
     if spec is not None and output:
         hold_apart(output, spec)
@@ -99,7 +101,8 @@ def select(arguments: Arguments) -> Selection:
 def hold_apart(output: Path, path: Path) -> None:
     """Refuse a folder that has something in it which the package is made from."""
     if output.resolve() in path.resolve().parents:
-        message = f"The output {shown(output)} is the folder of {shown(path)}: a package needs one of its own."
+        what = "the folder of" if output.resolve() == path.resolve().parent else "a folder around"
+        message = f"The output {shown(output)} is {what} {shown(path)}: a package needs one of its own."
         raise problem(message, "Name a folder that is not there yet, with --output or `output`.")
 
 

@@ -15,6 +15,8 @@ from leadsmith.cli.inputs import Arguments, Reading
 
 DRIFT = 1
 BAD_INPUT = 2
+CLOSED = 141
+"""Nobody reads on: the code of programs that the signal of a closed pipe ends."""
 
 PATH = click.Path(path_type=Path)
 

@@ -44,7 +44,7 @@ class errors:  # noqa: N801 - reads as a statement: `with errors():`
         return None
 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
-        if isinstance(error, OSError):
+        if isinstance(error, OSError) and not isinstance(error, BrokenPipeError):  # which is nothing to mend
             where = f"{shown(Path(error.filename))}: " if error.filename else ""
             error = problem(f"{where}{error.strerror or error}.", "Mend this and run it again.")
         if isinstance(error, LeadsmithError):

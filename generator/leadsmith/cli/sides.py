@@ -19,6 +19,7 @@ from leadsmith.cli.inputs import Reading, problem
 from leadsmith.cli.revisions import Revision, revision
 from leadsmith.config import ClientConfig, client_config, read_config
 from leadsmith.diagnostics import LeadsmithError, Location
+from leadsmith.document.addresses import DOWNLOAD, is_web
 from leadsmith.ir import Client
 
 if TYPE_CHECKING:
@@ -99,6 +100,8 @@ def source(text: str) -> Source:
     path = Path(text)
     if path.exists():
         return Source(text, path, path.is_dir())
+    if is_web(text):
+        raise problem(f"{text} is no file or folder.", DOWNLOAD)
     at, inside = revision(text)
     return Source(text, at.top / inside, at.kind(inside) == "folder", at)
 

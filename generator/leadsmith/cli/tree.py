@@ -89,8 +89,9 @@ def tell_of_foreign(output: Path, files: Mapping[str, bytes]) -> None:
 
 
 def _look_for_obstacles(output: Path, files: Mapping[str, bytes]) -> None:
-    if output.exists() and not output.is_dir():
-        raise problem(f"{output} is a file.", "Name a folder that is one, or is not there yet.")
+    there = next(path for path in (output, *output.absolute().parents) if path.exists())
+    if not there.is_dir():
+        raise problem(f"{shown(there)} is a file.", "Name a folder that is one, or is not there yet.")
     if output.is_dir() and not (output / manifest.FILE).is_file():
         others = sorted(path.name for path in output.iterdir() if not path.name.startswith((".", "__pycache__")))
         wanted = {name.partition("/")[0] for name in files}

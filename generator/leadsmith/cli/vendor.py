@@ -95,7 +95,7 @@ def _report(plan: Plan) -> str:
     """What the update changes for the code around the copy; empty for a first copy, and when nothing changes."""
     if plan.interface_before is None:
         return ""
-    from leadsmith.cli.used import used
+    from leadsmith.cli.used import Read, used
     from leadsmith.compat.compare import compare
     from leadsmith.compat.report import Report, to_text
 
@@ -109,7 +109,7 @@ def _report(plan: Plan) -> str:
     folder = Path(os.path.relpath(top_folder(Path(os.path.realpath(plan.folder))) or plan.folder.parent))
     bases: tuple[CodeBase, ...] = ()
     try:
-        bases = (used(folder, [(plan.folder, before)], changes),)
+        bases = (used(folder, [Read(plan.folder, (plan.folder,), before)], changes),)
     except LeadsmithError as error:  # without mypy the update is made all the same
         show_error(error)
     return "\n" + to_text(Report("the copy as it was", "as it is now", changes, lambda change: None, used=bases))

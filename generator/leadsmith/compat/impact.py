@@ -73,8 +73,10 @@ def markdown(base: CodeBase) -> Iterator[str]:
     yield ""
     yield f"### Used in {code(base.label)}"
     yield ""
-    yield f"{_verdict(base)}"
-    yield ""
+    verdict = _verdict(base)
+    yield verdict[0].upper() + verdict[1:]
+    if base.hits:
+        yield ""
     for level in LEVELS:
         for hit in _of(base, level):
             place, symbol = code(_place(base, hit)), code(hit.use.symbol)

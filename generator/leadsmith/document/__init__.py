@@ -18,7 +18,7 @@ from typing import Any, Literal, get_args
 from urllib.parse import unquote
 
 from leadsmith.diagnostics import Diagnostic, LeadsmithError, Location
-from leadsmith.document.addresses import is_web, origin, target, written
+from leadsmith.document.addresses import DOWNLOAD, is_web, origin, target, written
 from leadsmith.document.files import FILES, Source, bundled
 from leadsmith.document.jsontext import json_places, read_json, unusable
 from leadsmith.document.limits import Limits, Used, oversized, too_large
@@ -374,8 +374,9 @@ def _read(path: Path, used: Used) -> bytes:
         with open(path, "rb") as file:
             data = file.read(used.left + 1)
     except OSError as error:
-        message = f"{_shown(path)} cannot be read: {error.strerror or error}."
-        hint = "Name a file that is there."
+        shown = re.sub(r".*\b(https?):[\\/]+", r"\1://", _shown(path))  # a path has no two slashes
+        message = f"{shown} cannot be read: {error.strerror or error}."
+        hint = DOWNLOAD if is_web(shown) else "Name a file that is there."
         raise LeadsmithError((Diagnostic("unreadable-file", "error", "", message, hint),)) from None
     used.take_bytes(len(data), _shown(path))
     return data

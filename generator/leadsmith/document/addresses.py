@@ -6,6 +6,7 @@ import posixpath
 import re
 from urllib.parse import unquote, urljoin
 
+DOWNLOAD = "Download it first, and name the file: only what `$ref` names can be fetched."
 _WEB = re.compile(r"https?://", re.IGNORECASE)
 _ORIGIN = re.compile(
     r"(?P<scheme>https?)://(?P<host>[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::(?P<port>[0-9]{1,5}))?(?=[/?#]|$)",

@@ -118,7 +118,8 @@ def _selected(root: Any, target: str, overlay: Layer, here: str) -> list[Path]:
     try:
         nodes = _environment().find(target, root)
     except JSONPathError as error:
-        message = f"{target} is not a JSONPath: {error}."
+        why = re.sub(r"token [A-Z_]+ \((.*)\)", lambda token: repr(token[1]) if token[1] else "end", error.args[0])
+        message = f"{target} is not a JSONPath: {why}."
         raise overlay.error(here, message, "RFC 9535 has the grammar.") from None
     for node in nodes:
         if not isinstance(node.value, dict | list):

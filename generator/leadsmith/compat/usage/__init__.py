@@ -26,14 +26,18 @@ __all__ = ["MYPY", "Hit", "Unseen", "Use", "Uses", "affected", "cache_folder", "
 
 MYPY = "2.4.1"
 """The version whose internal interface `checked` and `oracle` are written for."""
+_HINT = f"pip install mypy=={MYPY} where Leadsmith is installed, or in a checkout of it: pip install '.[usage]'"
 
 
-def find_uses(folder: Path, package: Path, client: Client, cache: Path | None = None) -> Uses:
+def find_uses(
+    folder: Path, package: Path, client: Client, cache: Path | None = None, files: Path | None = None
+) -> Uses:
     """All uses of a client in the Python files below `folder`.
 
     `package` is the generated package on disk and `client` its IR. It is inside `folder`, at any depth and under any
-    name, or outside of it and imported by its own name. `cache` is a folder for what mypy knows of libraries, by
-    default that of `cache_folder()`. Nothing is written anywhere else.
+    name, or outside of it and imported by its own name. `files` is the folder that its modules are read from, if that
+    is another one. `cache` is a folder for what mypy knows of libraries, by default that of `cache_folder()`. Nothing
+    is written anywhere else.
 
     Raises LeadsmithError when mypy is missing, has another version, or cannot analyse the code base.
     """
@@ -43,7 +47,7 @@ def find_uses(folder: Path, package: Path, client: Client, cache: Path | None = 
     from leadsmith.compat.usage.symbols import symbols
     from leadsmith.compat.usage.walk import Walk
 
-    folder, package = folder.resolve(), package.resolve()
+    folder, package, files = folder.resolve(), package.resolve(), (files or package).resolve()
     uses: set[Use] = set()
     unseen: set[Unseen] = set()
     imported = False
@@ -55,7 +59,7 @@ def find_uses(folder: Path, package: Path, client: Client, cache: Path | None = 
         else:
             unseen.add(source)
             sources[path] = Source(path, OPAQUE, ast.Module([], []))
-    for layout in layouts(folder, package, sources.values()):
+    for layout in layouts(folder, package, sources.values(), files):
         if not layout.package or not layout.own:
             continue
         try:
@@ -104,18 +108,10 @@ def _require() -> None:
     try:
         installed = version("mypy")
     except PackageNotFoundError:
-        raise LeadsmithError(
-            [
-                _failure(
-                    "finding the uses in a code base needs mypy", "in a checkout of Leadsmith: pip install '.[usage]'"
-                )
-            ]
-        ) from None
+        raise LeadsmithError([_failure("finding the uses in a code base needs mypy", _HINT)]) from None
     if installed != MYPY:
         problem = f"finding the uses in a code base needs mypy {MYPY}; {installed} is installed"
-        raise LeadsmithError(
-            [_failure(problem, "in a checkout of Leadsmith, in an environment of its own: pip install '.[usage]'")]
-        )
+        raise LeadsmithError([_failure(problem, f"in an environment of its own: {_HINT}")])
 
 
 def _failure(message: str, hint: str = "") -> Diagnostic:

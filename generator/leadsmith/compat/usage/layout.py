@@ -13,7 +13,7 @@ import re
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from leadsmith import interface, manifest
@@ -81,11 +81,14 @@ def is_generated(path: Path, folder: Path) -> bool:
     return any((parent / manifest.FILE).is_file() and (parent / interface.FILE).is_file() for parent in inside)
 
 
-def layouts(folder: Path, package: Path, sources: Iterable[Source]) -> list[Layout]:
-    """The layouts in which the files of `folder` and the client can be checked; each file is `own` to one of them."""
+def layouts(folder: Path, package: Path, sources: Iterable[Source], content: Path) -> list[Layout]:
+    """The layouts in which the files of `folder` and the client can be checked; each file is `own` to one of them.
+
+    The modules of the client are those in the folder `content`, as if they were in `package`.
+    """
     read = {source.path: source for source in sources}
     inside = package.is_relative_to(folder)
-    client = sorted(package.rglob("*.py"))
+    client = {package / path.relative_to(content): path for path in sorted(content.rglob("*.py"))}
     twins = set() if inside else _twins(read, package)
     groups = _groups([*(path for path in read if path not in twins), *client], folder, package, read)
     names = _names(groups)
@@ -98,7 +101,10 @@ def layouts(folder: Path, package: Path, sources: Iterable[Source]) -> list[Layo
                 group.votes[root] += 1
                 group.named.add((root, file))
                 targets[path].append(group)
-    return _layered(groups, targets, read, package)
+    return [
+        replace(each, files={place: client.get(path, path) for place, path in each.files.items()})
+        for each in _layered(groups, targets, read, package)
+    ]
 
 
 def _wanted(folder: Path) -> bool:
@@ -118,10 +124,10 @@ def _twins(read: Iterable[Path], package: Path) -> set[Path]:
 def _groups(files: Iterable[Path], folder: Path, package: Path, read: dict[Path, Source]) -> list[_Group]:
     tops: dict[Path, Path] = {}
     members: dict[Path, list[Path]] = defaultdict(list)
+    client = _top(package) if package.is_relative_to(folder) else package
     for path in files:
         if path.parent not in tops:
-            own = path.is_relative_to(package) and not package.is_relative_to(folder)
-            tops[path.parent] = package if own else _top(path.parent)
+            tops[path.parent] = client if path.is_relative_to(package) else _top(path.parent)
         members[tops[path.parent]].append(path)
     parent = {top: top for top in members}
 
