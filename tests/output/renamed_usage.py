@@ -11,6 +11,7 @@ from typing import assert_never
 from renamed import AsyncExample, AsyncLeads, Example, Leads
 from renamed.models import Lead, LeadDict, Notes, Priority, Progress, Prospect, ProspectDict, Remarks, Stage
 from renamed.resources import AsyncLeadsResource, LeadsResource, PeopleResource
+from renamed.testing import AsyncFakeExample, AsyncFakeLeads, FakeExample
 
 
 def with_new_names(client: Leads) -> None:
@@ -60,6 +61,11 @@ class Kept(LeadsResource):
 
 def with_old_classes(client: Leads, later: AsyncLeads) -> tuple[PeopleResource, LeadsResource, AsyncLeadsResource]:
     return Kept(client), client.people, later.people
+
+
+def with_old_fakes(fake: FakeExample, later: AsyncFakeExample) -> tuple[Leads, AsyncFakeLeads]:
+    fake.on(fake.people.change).answer({"first_name": "Ana"})
+    return fake, later
 
 
 async def with_old_names_in_async_code(client: AsyncExample) -> None:

@@ -180,6 +180,15 @@ def test_the_old_names_of_resource_and_client(package: Any, calls: Calls) -> Non
         _ = package.Nothing
 
 
+def test_the_old_names_of_the_fakes(package: Any) -> None:
+    testing = importlib.import_module("renamed.testing")
+    for kind in ("Fake", "AsyncFake"):
+        with warned(f"`renamed.testing.{kind}Example` is now `{kind}Leads`"):
+            assert getattr(testing, f"{kind}Example") is getattr(testing, f"{kind}Leads")
+    with pytest.raises(AttributeError, match="module 'renamed.testing' has no attribute 'FakeNothing'"):
+        _ = testing.FakeNothing
+
+
 def test_the_class_of_a_resource_follows_it(package: Any) -> None:
     resources = importlib.import_module("renamed.resources")
     for twin in ("", "Async"):
@@ -203,6 +212,7 @@ def test_an_import_of_everything_has_the_old_names(package: Any) -> None:
     """It takes them, and is warned of each, once."""
     for module, old in {
         "renamed": ["AsyncExample", "Example"],
+        "renamed.testing": ["AsyncFakeExample", "FakeExample"],
         "renamed.models": ["Lead", "LeadDict", "Notes", "Stage"],
     }.items():
         found: dict[str, Any] = {}

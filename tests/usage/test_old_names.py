@@ -49,6 +49,8 @@ Flowers().orders.create(body)
 async def later(client: AsyncFlowers) -> None:
     await client.orders.create(Delivery(street="x"))
 from flowers.resources import AsyncOrdersResource
+from flowers.testing import AsyncFakeFlowers, FakeFlowers
+FakeFlowers(headers={}).orders.create(body)
 """
 
 
@@ -83,6 +85,9 @@ def test_a_rename_with_an_alias_warns_where_the_name_is(tmp_path: Path, hits) ->
         f"7 {resource}",
         f"7 {model}",
         "8 warning resource-class-renamed-with-alias OrdersResource",
+        f"9 {renamed}",
+        f"10 {renamed}",
+        f"10 {resource}",
     }
 
 
@@ -101,4 +106,7 @@ def test_old_names_that_go_break_where_they_are(tmp_path: Path, hits) -> None:  
         f"7 {id} client.orders",
         f"7 {id} Delivery",
         f"8 {id} OrdersResource",
+        f"9 {id} Flowers",
+        f"10 {id} Flowers",
+        f"10 {id} client.orders",
     }

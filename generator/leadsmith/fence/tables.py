@@ -138,7 +138,7 @@ CALLS: Mapping[str, Mapping[str, str]] = {
         "deep_object": "required reserved",
         "styled": "style explode required reserved",
     },
-    "testing.py": {**_SUPER, "Script": ""},
+    "testing.py": {**_SUPER, "Script": "", "old_names": ""},
     "webhooks.py": {
         "_deferred": "",
         "_read_payload": "",

@@ -168,6 +168,12 @@ def old_clients(client: Client) -> dict[str, str]:
     return _twins(client.class_name, client.was)
 
 
+def old_fakes(client: Client) -> dict[str, str]:
+    """Old name -> name of the classes in `testing`."""
+    old = _twins(f"Fake{client.class_name}", [f"Fake{name}" for name in client.was])
+    return {name: new for name, new in old.items() if name != "FakeCall"}  # which stands there for something else
+
+
 def old_resources(client: Client) -> dict[str, str]:
     """Old name -> name of the classes of the resources."""
     return {old: new for each in client.resources for old, new in _twins(each.class_name, each.class_was).items()}

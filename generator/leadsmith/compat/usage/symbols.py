@@ -27,14 +27,14 @@ from leadsmith.ir import (
     UnionOf,
 )
 
-Kind = Literal["client", "resource", "model", "dict", "union", "enum", "alias", "exception", "function"]
+Kind = Literal["client", "fake", "resource", "model", "dict", "union", "enum", "alias", "exception", "function"]
 
 
 @dataclass(frozen=True)
 class Named:
     """A class or function of the package: `symbol` is what a change of it is called, `name` its name in the IR.
 
-    The symbol of a typed dict, or of the class of a resource, is its own name; its name in the IR is that of the model,
+    The symbol of a fake is that of its client, with whose name its own changes. The symbol of a typed dict, or of the class of a resource, is its own name; its name in the IR is that of the model,
     or of the resource. The typed dict of several models at once is a `union`, under its own name.
     """
 
@@ -70,6 +70,9 @@ class Symbols:
         own = name.removeprefix("Async")
         if area in ("client", "") and own in (self.client.class_name, *self.client.was):
             return Named("client", own, own)
+        faked = own.removeprefix("Fake")
+        if area == "testing" and own != faked and faked in (self.client.class_name, *self.client.was):
+            return Named("fake", faked, faked)
         if area == "resources" and own in self.resources:
             return Named("resource", own, self.resources[own].name)
         if area in ("errors", "signatures") and name.endswith("Error") and not name.startswith("_"):

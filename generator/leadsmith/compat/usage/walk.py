@@ -180,7 +180,7 @@ class Walk(ast.NodeVisitor):
         if named.kind == "enum" and seen.itself:
             if any(name == each.name for each in self.symbols.client.types.enums[named.name].members):
                 self.found.add(node, f"{named.name}.{name}", "read")
-        elif named.kind == "client" and name in {each.name for each in self.symbols.client.resources}:
+        elif named.kind in ("client", "fake") and name in {each.name for each in self.symbols.client.resources}:
             if self.oracle.inherited(seen, name):
                 self.found.add(node, f"client.{name}", "read")
         elif named.kind == "resource" and (named.name, name) in self.symbols.methods:
@@ -468,7 +468,7 @@ class Walk(ast.NodeVisitor):
                 case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
                     if named.kind == "resource" and (named.name, name) in self.symbols.methods:
                         self.found.add(statement, f"client.{named.name}.{name}", "call", given=_taken(statement.args))
-                    elif named.kind == "client" and name in {each.name for each in self.symbols.client.resources}:
+                    elif named.kind in ("client", "fake") and name in {each.name for each in self.symbols.client.resources}:
                         self.found.add(statement, f"client.{name}", "read")
                 case ast.AnnAssign(target=ast.Name(id=name)) | ast.Assign(targets=[ast.Name(id=name)]):
                     if named.kind == "model" and (field := self.symbols.field(named.name, name)) and field.name == name:

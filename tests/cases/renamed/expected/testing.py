@@ -4,16 +4,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from ._runtime import Hooks, Reading
+from ._runtime import Hooks, Reading, old_names
 from ._runtime.fake import AsyncFake, Fake, FakeCall, Script
 from ._runtime.fake_answer import FAKE_URL
 from .client import AsyncLeads, Leads
 
 __all__ = [
+    "AsyncFakeExample",
     "AsyncFakeLeads",
     "FakeCall",
+    "FakeExample",
     "FakeLeads",
 ]
 
@@ -79,3 +81,12 @@ class AsyncFakeLeads(AsyncFake, AsyncLeads):
     ) -> None:
         super().__init__(base_url=FAKE_URL, headers=headers, reading=reading, hooks=hooks)
         self._script = Script(_ROUTES, _PAGES, _EXAMPLES)
+
+
+if TYPE_CHECKING:
+    FakeExample: TypeAlias = FakeLeads
+    """Deprecated: the old name of `FakeLeads`."""
+    AsyncFakeExample: TypeAlias = AsyncFakeLeads
+    """Deprecated: the old name of `AsyncFakeLeads`."""
+else:
+    __getattr__ = old_names(__name__, {"FakeExample": "FakeLeads", "AsyncFakeExample": "AsyncFakeLeads"})
