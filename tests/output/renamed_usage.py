@@ -49,7 +49,7 @@ def with_old_names(client: Example) -> None:
     print(Lead(given_name="Ana"))
     print(Lead(first_name="Ana"))  # old
     print(Lead(given_name="Ana", city="Austin", stage="new", known_since=None))  # old
-    print(Prospect(first_name="Ana", city="Austin"))  # old
+    print(Prospect(first_name="Ana", city="Austin", self="/leads/1"))  # old
     if done.city is not None:  # old
         print(done.city.upper())  # old
     print(Stage.NEW is Stage("new"), Priority.VALUE_1.value, Priority.TOP)

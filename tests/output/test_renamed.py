@@ -185,7 +185,7 @@ def test_the_old_names_of_the_fakes(package: Any) -> None:
     for kind in ("Fake", "AsyncFake"):
         with warned(f"`renamed.testing.{kind}Example` is now `{kind}Leads`"):
             assert getattr(testing, f"{kind}Example") is getattr(testing, f"{kind}Leads")
-    with pytest.raises(AttributeError, match="module 'renamed.testing' has no attribute 'FakeNothing'"):
+    with pytest.raises(AttributeError, match=r"module 'renamed\.testing' has no attribute 'FakeNothing'"):
         _ = testing.FakeNothing
 
 

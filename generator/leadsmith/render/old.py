@@ -120,23 +120,27 @@ def _passed(operation: Operation) -> Iterator[Code]:
 
 @dataclass(frozen=True)
 class Constructor:
-    """An overload of the constructor of a model: its decorators, and the fields with their names in it."""
+    """An overload of the constructor of a model: its decorators, and the fields with their names in it.
+
+    `instance` is its first argument, which has no name of a field.
+    """
 
     decorators: tuple[Code, ...]
     fields: tuple[Field, ...]
+    instance: str = "self"
 
 
 def constructors(model: ModelClass) -> list[Constructor]:
     """What type checkers are told of the constructor of a model with old names, which pydantic makes; else nothing."""
     hidden = {name for field in model.fields for name in (field.name, *field.was)}
-    if "self" in hidden:  # no function in Python has that argument twice
-        return []
+    instance = "_self" if "self" in hidden else "self"  # no field's name begins so
     overload = _known("overload", "typing", hidden)
     taken = tuple(replace(field, required=field.required and not field.read_only) for field in model.fields)
     others = [
-        Constructor((overload, _deprecated(message, hidden)), fields) for message, _, fields in _old_choices(taken)
+        Constructor((overload, _deprecated(message, hidden)), fields, instance)
+        for message, _, fields in _old_choices(taken)
     ]
-    return [Constructor((overload,), taken), *others] if others else []
+    return [Constructor((overload,), taken, instance), *others] if others else []
 
 
 def renamed(resources: Sequence[Resource]) -> list[tuple[Resource, str, tuple[Code, ...]]]:

@@ -34,8 +34,9 @@ Kind = Literal["client", "fake", "resource", "model", "dict", "union", "enum", "
 class Named:
     """A class or function of the package: `symbol` is what a change of it is called, `name` its name in the IR.
 
-    The symbol of a fake is that of its client, with whose name its own changes. The symbol of a typed dict, or of the class of a resource, is its own name; its name in the IR is that of the model,
-    or of the resource. The typed dict of several models at once is a `union`, under its own name.
+    The symbol of a typed dict, or of the class of a resource, is its own name; its name in the IR is that of the model,
+    or of the resource. The typed dict of several models at once is a `union`, under its own name. The symbol of a fake
+    is its client, with which it changes its name.
     """
 
     kind: Kind

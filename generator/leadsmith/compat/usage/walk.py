@@ -22,6 +22,7 @@ from leadsmith.compat.usage.use import Unseen, Use
 _WHOLE = frozenset("list tuple set frozenset sorted enumerate iter len reversed map zip".split())
 """Builtins that go through all members of an enum class."""
 _CONSTRUCTORS = frozenset("model_validate model_validate_json model_validate_strings model_construct parse_obj".split())
+_CLIENTS = frozenset(("client", "fake"))
 _DUMPS = frozenset("model_dump model_dump_json dict json".split())
 _SAME_ARGUMENTS = frozenset(("functools.partial", "asyncio.to_thread", "asyncio.threads.to_thread"))
 
@@ -180,7 +181,7 @@ class Walk(ast.NodeVisitor):
         if named.kind == "enum" and seen.itself:
             if any(name == each.name for each in self.symbols.client.types.enums[named.name].members):
                 self.found.add(node, f"{named.name}.{name}", "read")
-        elif named.kind in ("client", "fake") and name in {each.name for each in self.symbols.client.resources}:
+        elif named.kind in _CLIENTS and name in {each.name for each in self.symbols.client.resources}:
             if self.oracle.inherited(seen, name):
                 self.found.add(node, f"client.{name}", "read")
         elif named.kind == "resource" and (named.name, name) in self.symbols.methods:
@@ -468,7 +469,7 @@ class Walk(ast.NodeVisitor):
                 case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
                     if named.kind == "resource" and (named.name, name) in self.symbols.methods:
                         self.found.add(statement, f"client.{named.name}.{name}", "call", given=_taken(statement.args))
-                    elif named.kind in ("client", "fake") and name in {each.name for each in self.symbols.client.resources}:
+                    elif named.kind in _CLIENTS and name in {each.name for each in self.symbols.client.resources}:
                         self.found.add(statement, f"client.{name}", "read")
                 case ast.AnnAssign(target=ast.Name(id=name)) | ast.Assign(targets=[ast.Name(id=name)]):
                     if named.kind == "model" and (field := self.symbols.field(named.name, name)) and field.name == name:

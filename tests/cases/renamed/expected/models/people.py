@@ -69,6 +69,7 @@ class Prospect(Model):
     """What is to be bought."""
 
     deprecated: Omittable[bool] = None
+    self: Omittable[str] = None
 
     _old_fields = old_fields(first_name="given_name", known_since="met")
 
@@ -88,7 +89,7 @@ class Prospect(Model):
 
         @overload
         def __init__(
-            self,
+            _self,
             *,
             given_name: str,
             town: Omittable[str] = None,
@@ -98,12 +99,13 @@ class Prospect(Model):
             notes: Omittable[Remarks] = None,
             property: Omittable[str] = None,
             deprecated: Omittable[bool] = None,
+            self: Omittable[str] = None,
         ) -> None: ...
 
         @overload
         @typing_extensions.deprecated("`first_name` is now `given_name`.")
         def __init__(
-            self,
+            _self,
             *,
             first_name: str,
             town: Omittable[str] = None,
@@ -116,12 +118,13 @@ class Prospect(Model):
             notes: Omittable[Remarks] = None,
             property: Omittable[str] = None,
             deprecated: Omittable[bool] = None,
+            self: Omittable[str] = None,
         ) -> None: ...
 
         @overload
         @typing_extensions.deprecated("`city` is now `town`. `since` is now `met`. `known_since` is now `met`.")
         def __init__(
-            self,
+            _self,
             *,
             given_name: str,
             town: Omittable[str] = None,
@@ -134,9 +137,10 @@ class Prospect(Model):
             notes: Omittable[Remarks] = None,
             property: Omittable[str] = None,
             deprecated: Omittable[bool] = None,
+            self: Omittable[str] = None,
         ) -> None: ...
 
-        def __init__(self, **fields: Any) -> None: ...
+        def __init__(_self, **fields: Any) -> None: ...
 
 
 Remarks: TypeAlias = list[str]
@@ -163,3 +167,4 @@ class ProspectDict(TypedDict, total=False):
     notes: Sequence[str]
     property: str
     deprecated: bool
+    self: str
