@@ -206,6 +206,7 @@ class Names:
     given: dict[str, str] = field(default_factory=dict)
     was: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     _followed: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _owners: dict[str, str] = field(default_factory=dict)
     _taken: dict[str, dict[str, str]] = field(default_factory=dict)
     _held: dict[str, dict[str, str]] = field(default_factory=dict)
     _last: Mapping[str, str] | None = None
@@ -221,9 +222,11 @@ class Names:
         self._last = self.previous if self._last is None else self._last
         self.previous = {**self.previous, **given}
 
-    def share(self, pointer: str, name: str) -> None:
-        """The thing at `pointer` is the one that has this name already."""
+    def share(self, pointer: str, name: str, owner: str) -> None:
+        """The thing at `pointer` is the one that has this name already, by the pointer `owner`."""
         self.given[pointer] = name
+        if owner != pointer:
+            self._owners[pointer] = owner
 
     def keep(self, pointers: Iterable[str]) -> None:
         """The things at `pointers` are not made this time; their names stay in the manifest."""
@@ -306,14 +309,25 @@ class Names:
         return name
 
     def check_pins(self) -> None:
-        """To be called at the end. Raises LeadsmithError for a pin whose pointer is that of nothing."""
+        """To be called at the end. Raises LeadsmithError for a pin whose pointer is that of nothing, or does not decide
+        the name.
+        """
         for pointer, name in self.pins.items():
             if pointer not in self.given:
-                close = difflib.get_close_matches(pointer, self.given, 1)
-                hint = (
-                    f"Did you mean {close[0]!r}?" if close else "The pointers are those of `names` in _manifest.json."
-                )
+                close = self._like(pointer)
+                hint = f"Did you mean {close!r}?" if close else "The pointers are those of `names` in _manifest.json."
                 raise _bad_pin(pointer, name, "nothing in the document has this pointer", hint)
+            owner = self._owners.get(pointer)
+            if owner and (name != self.given[pointer] or pointer in self.was):
+                raise _bad_pin(pointer, name, "another pointer decides this name", f"Write {owner!r}.")
+
+    def _like(self, pointer: str) -> str | None:
+        """The pointer that is most like one that nothing has: one that ends alike is, whatever is before."""
+        known = [each for each in self.given if each not in self._owners]
+        end = snake(pointer.rpartition("/")[2])
+        alike = [each for each in known if snake(each.rpartition("/")[2]) == end]
+        close = difflib.get_close_matches(pointer, alike, 1, 0) or difflib.get_close_matches(pointer, known, 1)
+        return close[0] if close else None
 
     def doubts(self) -> list[Diagnostic]:
         """To be called at the end: warnings of old names that look mistaken. Only the run that renames can know: what

@@ -425,6 +425,14 @@ def test_what_can_keep_no_old_name_says_so(pointer: str, name: str) -> None:
         files(settings)
 
 
+def test_the_resource_of_an_operation_is_renamed_by_the_pointer_of_the_resource() -> None:
+    pointer = "/paths/~1leads/get/resource"
+    settings = replace(config(), names={pointer: "people"}, was={pointer: ("leads",)})
+    with pytest.raises(LeadsmithError) as caught:
+        files(settings)
+    assert caught.value.diagnostics[0].hint == "Write '/resources/leads'."
+
+
 def test_the_class_of_a_resource_stays_until_the_resource_is_renamed() -> None:
     """A package in which the resource was renamed before its class followed has no alias of a class to itself."""
     pointer = "/resources/leads/class"

@@ -298,6 +298,35 @@ def test_a_pin_of_nothing_is_a_mistake() -> None:
     assert caught.value.diagnostics[0].hint == "Did you mean '/components/schemas/Lead'?"
 
 
+@pytest.mark.parametrize("wrong", ["/tags/Keepers", "/resource/keepers", "/paths/~1keepers/resource"])
+def test_the_pointer_that_is_meant_is_one_that_decides_a_name(wrong: str) -> None:
+    names = Names(pins={wrong: "staff"})
+    names.claim("/resources", "/resources/keepers", "keepers")
+    names.claim("/s", "/paths/~1keepers/get", "list")
+    names.share("/paths/~1keepers/get/resource", "keepers", "/resources/keepers")
+    with pytest.raises(LeadsmithError) as caught:
+        names.check_pins()
+    meant = "/paths/~1keepers/get" if wrong.startswith("/paths") else "/resources/keepers"
+    assert caught.value.diagnostics[0].hint == f"Did you mean {meant!r}?"
+
+
+@pytest.mark.parametrize(("pin", "was"), [("staff", ()), ("staff", ("keepers",)), ("keepers", ("staff",))])
+def test_a_pin_that_decides_nothing_names_the_one_that_does(pin: str, was: tuple[str, ...]) -> None:
+    pointer = "/paths/~1keepers/get/resource"
+    names = Names(pins={pointer: pin}, was={pointer: was} if was else {})
+    names.claim("/resources", "/resources/keepers", "keepers")
+    names.share(pointer, "keepers", "/resources/keepers")
+    with pytest.raises(LeadsmithError, match="another pointer decides this name") as caught:
+        names.check_pins()
+    assert caught.value.diagnostics[0].hint == "Write '/resources/keepers'."
+
+
+def test_a_pin_may_say_the_name_that_another_decides() -> None:
+    names = Names(pins={"/paths/~1keepers/get/resource": "keepers"})
+    names.share("/paths/~1keepers/get/resource", "keepers", "/resources/keepers")
+    names.check_pins()
+
+
 def test_a_pin_takes_no_name_that_was_given_before() -> None:
     names = Names(pins={"/b": "Lead"}, previous={"/a": "Lead"})
     names.hold("/s", ["/a", "/b"])

@@ -28,11 +28,12 @@ def enum(work: Normaliser, schema: Schema, place: str, wanted: str, shared: str)
     key = work.keys.of(place)
     group = shared, frozenset((type(value), value) for value in values)
     if shared and group in work.shared:
-        work.names.share(f"{key}/class", work.shared[group])
-        return reference(work.shared[group])
+        name = work.shared[group]
+        work.names.share(f"{key}/class", name, f"{work.class_keys[name]}/class")
+        return reference(name)
     owner = work.owners.setdefault(group, owner_of(work, key, group)) if shared else key
     name = work.inline[place] = name_class(work, place, f"{owner}/class", wanted)
-    work.names.share(f"{key}/class", name)
+    work.names.share(f"{key}/class", name, f"{owner}/class")
     work.class_keys[name] = owner
     keep_members(work, owner, values)
     work.shapes[name] = enum_shape(work, schema, owner, place, values, also)

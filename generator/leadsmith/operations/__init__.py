@@ -190,7 +190,7 @@ def _resource(
     diagnostics: list[Diagnostic] = []
     for operation in operations:
         method = methods[operation.lock]
-        names.share(f"{operation.lock}/resource", name)
+        names.share(f"{operation.lock}/resource", name, scope)
         result, found = build_operation(operation, method, types, known, credentials, names, usual, paged)
         diagnostics += found
         built.append(replace(result, was=names.old(scope, method)))
