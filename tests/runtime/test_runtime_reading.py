@@ -205,7 +205,11 @@ def test_a_union_alone_and_in_a_payload(flavour: Any) -> None:
     with pytest.raises(InvalidPayloadError) as caught:
         read_payload(json.dumps(AGENT), which)
     assert caught.value.pointer == "/age"
-    assert type(read_payload('{"kind": "client"}', which)) is UnknownVariant
+    for body in ('{"kind": "client"}', b'{"kind": "client"}', bytearray(b'{"kind": "client"}')):
+        assert type(read_payload(body, which)) is UnknownVariant
+    parsed: Any = {"kind": "client"}
+    with pytest.raises(TypeError, match="body is dict: give the bytes of the request as they came, before parsing"):
+        read_payload(parsed, which)
 
 
 def test_a_type_that_is_no_class(flavour: Any) -> None:

@@ -15,9 +15,8 @@ T = TypeVar("T")
 
 
 def read_payload(body: bytes | str, type_: type[T] | TypeAdapter[T]) -> T:
-    """The value of a body that the server sent. Raises `InvalidPayloadError`."""
-    data = body.encode(errors="surrogatepass") if isinstance(body, str) else body
-    data = data.removeprefix(b"\xef\xbb\xbf")
+    """The value of a body that the server sent. Raises `InvalidPayloadError`, and TypeError for what is no body."""
+    data = octets(body, "surrogatepass").removeprefix(b"\xef\xbb\xbf")
     try:
         return read(data, type_)
     except ValidationError as error:
@@ -29,3 +28,12 @@ def read_payload(body: bytes | str, type_: type[T] | TypeAdapter[T]) -> T:
         pointer = pointer_of(path)
         message = f"the body is not as described: {pointer or 'the whole'} {problem}"
         raise InvalidPayloadError(message, pointer=pointer) from None
+
+
+def octets(body: object, errors: str) -> bytes:
+    """The bytes of a body as it came; `errors` says what becomes of lone surrogates in text. Raises TypeError."""
+    if isinstance(body, str):
+        return body.encode(errors=errors)
+    if not isinstance(body, bytes | bytearray):
+        raise TypeError(f"body is {type(body).__name__}: give the bytes of the request as they came, before parsing")
+    return bytes(body)

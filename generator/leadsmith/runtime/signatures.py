@@ -20,6 +20,7 @@ from datetime import UTC, datetime
 from typing import Literal, Protocol, TypeAlias, runtime_checkable
 
 from .errors import ApiError, ConfigurationError
+from .payloads import octets
 
 Reason = Literal["missing", "malformed", "wrong", "stale", "future"]
 Secret: TypeAlias = str | Sequence[str]
@@ -78,7 +79,7 @@ def verify(
 
     Raises SignatureError, or ConfigurationError where there is no secret that can be used.
     """
-    keys, message = _keys(signing, secret), _bytes(body)
+    keys, message = _keys(signing, secret), octets(body, "surrogateescape")
     fields = _fields(headers)
     items = _items(signing, _values(fields, signing.header))
     sent = {
@@ -101,7 +102,7 @@ def sign(
     signing: Signing, body: bytes | str, secret: Secret | None = None, *, now: float | None = None
 ) -> dict[str, str]:
     """The headers that make `verify` take the body: what the API would send. The id follows from the body."""
-    keys, message = _keys(signing, secret), _bytes(body)
+    keys, message = _keys(signing, secret), octets(body, "surrogateescape")
     moment = time.time() if now is None else now
     values = {"timestamp": _stamp(signing, moment), "id": f"msg_{hashlib.sha256(message).hexdigest()[:24]}"}
     places = {"timestamp": signing.timestamp, "id": signing.id}
@@ -121,14 +122,6 @@ def _signature(signing: Signing, key: bytes, body: bytes, sent: Mapping[str, str
 
 
 # What was sent --------------------------------------------------------------------------------------------------------
-
-
-def _bytes(body: object) -> bytes:
-    if isinstance(body, str):
-        return body.encode(errors="surrogateescape")
-    if not isinstance(body, bytes):
-        raise TypeError(f"body is {type(body).__name__}: give the bytes of the request as they came, before parsing")
-    return body
 
 
 def _fields(headers: Headers) -> list[tuple[str, str]]:
