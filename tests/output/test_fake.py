@@ -36,7 +36,7 @@ class Flavour:
         [name] = [
             name
             for name in testing.__all__
-            if name.startswith("Async") == (self.name == "async") and name != "FakeCall"
+            if name.startswith("Async") == (self.name == "async") and name != "FakeCall" and name in vars(testing)
         ]
         return getattr(testing, name)(**settings)
 
@@ -126,6 +126,9 @@ def test_what_is_wrong_is_refused_as_ever(flavour: Flavour) -> None:
     ):
         with pytest.raises(drivly_leads.InvalidRequestError):
             flavour.run(call())
+    options: Any = {"timeout": 3}
+    with pytest.raises(drivly_leads.ConfigurationError, match=r"options must be RequestOptions\(\.\.\.\), not dict"):
+        flavour.run(fake.leads.get("1", options=options))
     assert fake.recorded_calls == []
 
 

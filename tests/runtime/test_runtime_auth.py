@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import base64
+import gc
 import logging
 import pickle
 import traceback
+import warnings
 from typing import Any
 
 import httpx
@@ -21,6 +23,7 @@ from leadsmith.runtime import (
     Request,
     RequestOptions,
     StatusError,
+    SyncClient,
     UnexpectedResponseError,
 )
 
@@ -136,6 +139,32 @@ def test_a_header_by_hand_wins(flavour: Any) -> None:
     ]
     assert sent(flavour, key(None), headers=by_hand).headers["authorization"] == "JWT abcdef"
     assert sent(flavour, security=(("oauth",),), headers=by_hand).headers["authorization"] == "JWT abcdef"
+
+
+def test_an_async_function_is_for_async_clients() -> None:
+    async def token() -> str:
+        raise AssertionError("nobody awaits it")
+
+    own = SyncClient(
+        name="x",
+        base_url="https://api.test",
+        credentials=(Bearer("oauth", argument="token", value=token, variable="SOME_TOKEN"),),
+        security=(("oauth",),),
+    )
+    with warnings.catch_warnings(record=True) as seen:
+        with pytest.raises(ConfigurationError, match="'oauth' is async: only the async client awaits it"):
+            own.send(GET, returns=None)
+        gc.collect()
+    assert seen == []
+
+
+@pytest.mark.parametrize("wrong", [5, b"key", 0, ["key"]])
+def test_a_credential_is_text(wrong: Any) -> None:
+    for make, argument in ((key, "api_key"), (bearer, "token"), (basic, "username")):
+        with pytest.raises(ConfigurationError, match=f"^{argument} must be text, not {type(wrong).__name__}$"):
+            make(wrong)
+    with pytest.raises(ConfigurationError, match=r"^password must be text, not "):
+        basic("ana", wrong)
 
 
 def test_the_auth_of_a_users_http_client(flavour: Any) -> None:

@@ -612,6 +612,7 @@ def test_both_shells_are_the_same_but_for_await() -> None:
         ("Awaitable[T]", "T"),
         ("Awaitable[object]", "object"),
         ("await awaited(step.function())", "step.function()"),
+        ("await awaited(method(*args, **kwargs))", "method(*args, **kwargs)"),
         ("sending_async", "sending"),
         ("awithin", "within"),
         ("async ", ""),

@@ -311,6 +311,19 @@ def test_a_function_may_be_async_where_the_client_is() -> None:
 
 
 @pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({"client_id": 5}, "client_id must be text, not int"),
+        ({"client_secret": None}, "client_secret must be text, not NoneType"),
+        ({"scopes": "read write"}, "scopes must be a tuple of texts"),
+    ],
+)
+def test_client_credentials_that_cannot_be_meant(given: Any, told: str) -> None:
+    with pytest.raises(ConfigurationError, match=told):
+        ClientCredentials(**{"client_id": "app", "client_secret": SECRET, **given})
+
+
+@pytest.mark.parametrize(
     ("gives", "message"), [(None, "gave no text, but NoneType"), ("a\nb", "cannot be sent"), ("", "cannot")]
 )
 def test_what_a_function_gives_is_checked(flavour: Any, gives: Any, message: str) -> None:

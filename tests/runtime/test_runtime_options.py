@@ -213,6 +213,8 @@ def test_a_client_that_is_closed_says_so(flavour: Any) -> None:
         ({"retries": -1}, "retries must be a whole number"),
         ({"base_url": 7}, "base_url must be text; it is 7"),
         ({"follow_redirects": "no"}, "follow_redirects must be True or False; it is 'no'"),
+        ({"headers": "Authorization: x"}, "headers must be a mapping whose keys are text$"),
+        ({"headers": {1: "x"}}, "headers must be a mapping whose keys are text$"),
     ],
 )
 def test_options_that_cannot_be_meant_are_refused_at_once(flavour: Any, options: Any, told: str) -> None:
@@ -222,6 +224,54 @@ def test_options_that_cannot_be_meant_are_refused_at_once(flavour: Any, options:
         with pytest.raises(ConfigurationError, match=told):
             flavour.client(answering(OK), **options)
     assert not flavour.requests
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ({"query": "a=1"}, "query must be a mapping whose keys are text"),
+        ({"query": None}, "query must be a mapping whose keys are text"),
+        ({"headers": None}, "headers must be a mapping whose keys are text"),
+        ({"progress": "yes"}, "progress must be a function; it is 'yes'"),
+    ],
+)
+def test_options_of_a_call_that_cannot_be_meant_are_refused_at_once(options: Any, told: str) -> None:
+    with pytest.raises(ConfigurationError, match=told):
+        RequestOptions(**options)
+
+
+@pytest.mark.parametrize("options", [{"timeout": 1}, {}, 3])
+def test_options_are_request_options(flavour: Any, options: Any) -> None:
+    client = flavour.client(answering(OK))
+    told = f"options must be RequestOptions\\(...\\), not {type(options).__name__}"
+    with pytest.raises(ConfigurationError, match=told):
+        flavour.run(client.send(GET, returns=None, options=options))
+    with pytest.raises(ConfigurationError, match=told):
+        client.with_options(options)
+    with pytest.raises(ConfigurationError, match=told):
+        client.paginate(GET, returns=dict, items=lambda page: [page], following=lambda page: None, options=options)
+    assert not flavour.requests
+
+
+def test_the_headers_of_a_client_are_copied(flavour: Any) -> None:
+    headers = {"X-A": "1"}
+    client = flavour.client(answering(OK), headers=headers)
+    headers["X-A"] = "2"
+    flavour.run(client.send(GET, returns=None))
+    assert flavour.requests[0].headers["x-a"] == "1"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        ({"hooks": "x"}, r"hooks must be Hooks\(...\), not str"),
+        ({"hooks": {}}, r"hooks must be Hooks\(...\), not dict"),
+        ({"base_url": 7}, "base_url is not a URL: Invalid type"),
+    ],
+)
+def test_arguments_of_a_client_that_cannot_be_meant(flavour: Any, arguments: Any, told: str) -> None:
+    with pytest.raises(ConfigurationError, match=told):
+        flavour.client(answering(OK), **arguments)
 
 
 def test_a_reading_mode_is_one_of_three(flavour: Any) -> None:
@@ -269,3 +319,8 @@ def test_the_values_of_variables_are_no_templates(flavour: Any) -> None:
         answering(httpx.Response(204)), base_url=None, servers={None: whole}, variables={"host": "http://a.test/b"}
     )
     assert client._settings.addresses.base_url == "http://a.test/b/v1"
+
+
+def test_a_variable_of_a_server_is_text(flavour: Any) -> None:
+    with pytest.raises(ConfigurationError, match=r"'port' in the address .* must be text; it is 5"):
+        flavour.client(answering(OK), base_url=None, servers={None: SERVER}, variables={"port": 5})

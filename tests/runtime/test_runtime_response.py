@@ -98,9 +98,8 @@ def test_a_list_gives_its_page(flavour: Any) -> None:
     client = flavour.client(answering(OK))
     found = flavour.run(client.with_response(Resource(client).pages().page))
     assert found.value.id == 9 and found.status == 200
-    if flavour.name == "sync":
-        with pytest.raises(ConfigurationError, match="of a list take its `page`"):
-            client.with_response(Resource(client).pages)
+    with pytest.raises(ConfigurationError, match="of a list take its `page`"):
+        flavour.run(client.with_response(Resource(client).pages))
 
 
 def test_calls_of_other_tasks_are_not_mixed_up() -> None:
@@ -671,6 +670,32 @@ def test_a_hook_is_a_plain_function(flavour: Any, hook: str) -> None:
     hooks: Any = Hooks(**{hook: told})
     with pytest.raises(ConfigurationError, match=f"hooks.{hook} is an async function; hooks are plain functions"):
         flavour.send(answering(OK), GET, hooks=hooks)
+
+
+@pytest.mark.parametrize("hook", ["before", "after", "mismatch"])
+def test_a_hook_is_a_function(hook: str) -> None:
+    wrong: Any = {hook: 3}
+    with pytest.raises(ConfigurationError, match=f"hooks.{hook} must be a function; it is 3"):
+        Hooks(**wrong)
+
+
+@pytest.mark.parametrize(
+    ("gives", "told"), [("X-A: 1", "headers: must be a mapping, not str"), ({1: "x"}, "1 is not the name of a header")]
+)
+def test_what_a_hook_gives_are_headers(flavour: Any, gives: Any, told: str) -> None:
+    with pytest.raises(InvalidRequestError, match=told):
+        flavour.send(answering(OK), GET, hooks=Hooks(before=lambda attempt: gives))
+
+
+def test_with_response_takes_a_method(flavour: Any) -> None:
+    client = flavour.client(answering(OK))
+    told = 'give a method and then its arguments, such as client.x.get, "id"; not int'
+    with pytest.raises(ConfigurationError, match=told):
+        flavour.run(client.with_response(3))
+    with pytest.raises(ConfigurationError, match=told):
+        opened = client.stream_body(3)
+        flavour.run(opened.__aenter__() if flavour.name == "async" else opened.__enter__())
+    assert not flavour.requests
 
 
 def test_a_body_is_read_once(flavour: Any) -> None:

@@ -18,7 +18,7 @@ from .answer import answer
 from .auth import TokenSource
 from .call import Alone, Settings, Steps
 from .deadline import taken
-from .errors import UnexpectedResponseError
+from .errors import ConfigurationError, UnexpectedResponseError
 from .exchange import exchange
 from .mismatch import is_mapping
 from .prepare import prepare
@@ -47,6 +47,15 @@ class ClientCredentials:
     token_url: str = ""
     in_body: bool = False
     parameters: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
+
+    def __post_init__(self) -> None:
+        """Raises `ConfigurationError` for what cannot be meant."""
+        texts: dict[str, object] = {"client_id": self.client_id, "client_secret": self.client_secret}
+        for name, text in texts.items():
+            if not isinstance(text, str):
+                raise ConfigurationError(f"{name} must be text, not {type(text).__name__}")
+        if isinstance(self.scopes, str):  # its letters would be scopes
+            raise ConfigurationError("scopes must be a tuple of texts")
 
 
 def token_source(
