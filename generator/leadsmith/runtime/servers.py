@@ -67,7 +67,7 @@ def addresses(
         return Addresses(checked_url(base_url, "base_url"), True, environment, variables)
     if not servers:
         raise ConfigurationError("The API's description names no server: pass base_url=...")
-    if environment not in servers:
+    if environment not in tuple(servers):  # which asks for no hash
         raise ConfigurationError(f"environment must be one of {', '.join(map(repr, servers))}; it is {environment!r}")
     url = checked_url(filled(servers[environment], variables), "the server's address")
     return Addresses(url, False, environment, variables)
