@@ -267,7 +267,10 @@ def test_the_headers_of_a_client_are_copied(flavour: Any) -> None:
         ({"hooks": "x"}, r"hooks must be Hooks\(...\), not str"),
         ({"hooks": {}}, r"hooks must be Hooks\(...\), not dict"),
         ({"base_url": 7}, "base_url is not a URL: Invalid type"),
-        ({"base_url": None, "servers": {"live": "https://api.test"}, "environment": []}, "must be one of 'live'; it is"),
+        (
+            {"base_url": None, "servers": {"live": "https://api.test"}, "environment": []},
+            "must be one of 'live'; it is",
+        ),
     ],
 )
 def test_arguments_of_a_client_that_cannot_be_meant(flavour: Any, arguments: Any, told: str) -> None:

@@ -411,3 +411,43 @@ def test_every_item_comes_once(total: int, most: int, limit: int, counted: bool)
         following=lambda page: NextOffset("offset", total=total if counted else None),
     )
     assert [lead.id for lead in leads] == list(range(total))
+
+
+@pytest.mark.parametrize(
+    ("answer", "pointer"),
+    [
+        ({"docs": "x", "hasNextPage": False}, "/docs"),
+        ({}, "/docs"),
+        ({"docs": [{"id": 1}], "hasNextPage": True, "nextPage": "x"}, "/nextPage"),
+        ({"docs": [{"id": 1}], "hasNextPage": "maybe", "nextPage": 2}, "/hasNextPage"),
+    ],
+)
+def test_a_page_that_cannot_be_read_says_where(flavour: Any, answer: Any, pointer: str) -> None:
+    with pytest.raises(UnexpectedResponseError, match="cannot be read") as caught:
+        flavour.items(pager(flavour, lambda request: httpx.Response(200, json=answer)))
+    assert caught.value.pointer == pointer
+
+
+@pytest.mark.parametrize(
+    ("answer", "pointer"),
+    [([{"docs": [{"id": 1}, {"id": 2, "notes": 5}]}], "/0/docs/1/notes"), ([{"docs": "x"}], "/0/docs")],
+)
+def test_where_inside_a_page_it_is(flavour: Any, answer: Any, pointer: str) -> None:
+    leads = flavour.client(lambda request: httpx.Response(200, json=answer)).paginate(
+        REQUEST,
+        returns=TypeAdapter(list[LeadList]),
+        items=lambda page: page[0].docs,
+        following=lambda page: {"after": page[0].docs[-1].notes},
+    )
+    with pytest.raises(UnexpectedResponseError, match="cannot be read") as caught:
+        flavour.items(leads)
+    assert caught.value.pointer == pointer
+
+
+def test_what_is_no_model_has_no_pointer(flavour: Any) -> None:
+    leads = flavour.client(lambda request: httpx.Response(200, json={})).paginate(
+        REQUEST, returns=dict[str, Any], items=lambda page: page.docs, following=lambda page: None
+    )
+    with pytest.raises(UnexpectedResponseError, match="cannot be read") as caught:
+        flavour.items(leads)
+    assert caught.value.pointer is None
