@@ -416,7 +416,7 @@ def test_examples_of_the_readme(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     text = examples.text_of("drivly_leads")
-    assert examples.readme(text, "drivly_leads", monkeypatch) == 7
+    assert examples.readme(text, "drivly_leads", monkeypatch) == 8
     assert capsys.readouterr().out.startswith("Ana\nAna\nLead successfully created.\n" * 2)
 
 

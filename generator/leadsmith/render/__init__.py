@@ -58,6 +58,7 @@ from leadsmith.render.override import OURS, Overrides, check_python, explained
 from leadsmith.render.paging import page_following, page_items
 from leadsmith.render.readme import (
     about,
+    base_url_arguments,
     client_arguments,
     credential_line,
     credentials_text,
@@ -68,6 +69,8 @@ from leadsmith.render.readme import (
     method_line,
     readme_examples,
     requirement,
+    server_argument_line,
+    server_arguments,
     webhook_line,
 )
 from leadsmith.render.webhooks import (
@@ -230,6 +233,9 @@ def _environment(overrides: Overrides, compiled: Bytecode | None = None) -> Envi
         method_line=method_line,
         readme_examples=readme_examples,
         requirement=requirement,
+        base_url_arguments=base_url_arguments,
+        server_argument_line=server_argument_line,
+        server_arguments=server_arguments,
         webhook_line=webhook_line,
         webhook_text=webhook_text,
         now_argument=now_argument,

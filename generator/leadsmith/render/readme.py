@@ -6,7 +6,19 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from leadsmith.ir import STREAMED, Client, Credential, Operation, Parameter, Ref, Resource, Scalar, Types, Webhook
+from leadsmith.ir import (
+    STREAMED,
+    Client,
+    Credential,
+    Operation,
+    Parameter,
+    Ref,
+    Resource,
+    Scalar,
+    ServerArgument,
+    Types,
+    Webhook,
+)
 from leadsmith.render.annotations import read_type
 from leadsmith.render.code import Code, identifier, literal
 from leadsmith.render.examples import example_arguments, example_items, example_results, sample_of
@@ -94,14 +106,43 @@ _KINDS: dict[str, Callable[[Operation], bool]] = {
 
 def client_arguments(client: Client) -> Code:
     """What one gives the client's class: credentials of the first alternative, and an address where there is none."""
+    return Code(", ".join([*_credentials(client), *_address(client)]))
+
+
+def server_arguments(client: Client) -> Code:
+    """What one gives the client's class for another server than the usual one, or another address of that."""
+    usual, *others = client.servers
+    server = max((*others, usual), key=lambda each: bool(each.variables))
+    chosen = [f"environment={literal(server.name)}"] if server is not usual else []
+    names = {part.wire: part.name for part in client.server_arguments}
+    for part in server.variables:
+        value = next((value for value in part.values if value != part.default), part.default or "example")
+        chosen.append(f"{identifier(names[part.wire])}={literal(value)}")
+    return Code(", ".join([*_credentials(client), *chosen]))
+
+
+def base_url_arguments(client: Client) -> Code:
+    """What one gives the client's class for an address that the description does not have."""
+    return Code(", ".join([*_credentials(client), 'base_url="http://localhost:3000"']))
+
+
+def server_argument_line(argument: ServerArgument) -> Code:
+    """What a variable of servers stands for, its default, and what it may be."""
+    told = f"stands for {span(f'{{{argument.wire}}}')} in the address"
+    told += f", by default {span(argument.default)}" if argument.default else ""
+    told += f"; one of {', '.join(map(span, argument.values))}" if argument.values else ""
+    about = f". {markdown(argument.description)}" if argument.description.strip() else ""
+    return Code(f"{span(f'{argument.name}=')} {told}{about}")
+
+
+def _credentials(client: Client) -> list[str]:
     wanted = next((names for names in client.security if names), ())
-    given = [
+    return [
         f'{identifier(argument)}="..."'
         for credential in client.credentials
         if credential.scheme in wanted
         for argument in credential.arguments
     ]
-    return Code(", ".join([*given, *_address(client)]))
 
 
 def granted_arguments(client: Client) -> Code:
