@@ -14,6 +14,7 @@ import re
 from collections.abc import Callable, Collection, Generator, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from inspect import iscoroutine
 from typing import Any, Literal
 from urllib.parse import quote
 
@@ -66,6 +67,9 @@ class Credential:
 
     def text(self, secret: object) -> str:
         """What is sent for a secret. Raises `ConfigurationError` where it cannot be."""
+        if iscoroutine(secret):
+            secret.close()
+            raise ConfigurationError(f"what was given for {self.scheme!r} is async: only the async client awaits it")
         if not isinstance(secret, str):
             raise ConfigurationError(f"what was given for {self.scheme!r} gave no text, but {type(secret).__name__}")
         return self.prefix + _sendable(secret, f"what was given for {self.scheme!r}", self.allowed)
@@ -98,7 +102,7 @@ class Bearer(Credential):
         self, scheme: str, *, argument: str, value: str | Callable[[], Any] | TokenSource | None, variable: str
     ) -> None:
         fetched = callable(value) or isinstance(value, TokenSource)
-        token = value if fetched else _given(argument, value, variable)  # type: ignore[arg-type]
+        token = value if fetched else _given(argument, value, variable)
         super().__init__(
             scheme, "header", "Authorization", _wanted(argument, variable), token, _secrets(token), "Bearer "
         )
@@ -131,9 +135,11 @@ class Basic(Credential):
         )
 
 
-def _given(argument: str, value: str | None, variable: str, allowed: str = _VISIBLE) -> str | None:
+def _given(argument: str, value: object, variable: str, allowed: str = _VISIBLE) -> str | None:
     """The argument, else the environment variable; None if empty."""
     secret = os.environ.get(variable) if value is None else value
+    if secret is not None and not isinstance(secret, str):
+        raise ConfigurationError(f"{argument} must be text, not {type(secret).__name__}")
     return _sendable(secret, variable if value is None else argument, allowed) if secret else None
 
 

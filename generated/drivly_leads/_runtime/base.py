@@ -29,7 +29,7 @@ from .exchange import exchange
 from .hooks import Hooks
 from .pages import Following, Plan
 from .prepare import address, checked_headers, prepare
-from .request import Request, RequestOptions, Security, is_whole
+from .request import Request, RequestOptions, Security, is_whole, of_kind
 from .response import taken
 from .retry import Outcome
 from .servers import Servers, addresses
@@ -86,13 +86,14 @@ class BaseClient(Generic[Http]):
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], Any] | None = None,
     ) -> None:
-        options = RequestOptions(
+        given = RequestOptions(
             timeout=httpx.Timeout(None) if timeout is None else timeout,
             total_timeout=total_timeout,
             retries=retries,
-            headers={**(headers or {})},
+            headers={} if headers is None else headers,
             follow_redirects=follow_redirects,
         )
+        options = replace(given, headers={**given.headers})
         if reading not in get_args(Reading):
             known = ", ".join(map(repr, get_args(Reading)))
             raise ConfigurationError(f"reading must be one of {known}; it is {reading!r}")
@@ -103,9 +104,8 @@ class BaseClient(Generic[Http]):
         except InvalidRequestError as error:
             raise ConfigurationError(str(error)) from None
         where = addresses(base_url, servers or {}, environment, variables or {})
-        self._settings = Settings(
-            name, where, credentials, security, options, reading, hooks or Hooks(), response_limit, clock
-        )
+        told = of_kind(Hooks() if hooks is None else hooks, Hooks, "hooks")
+        self._settings = Settings(name, where, credentials, security, options, reading, told, response_limit, clock)
         self._connections = Connections(self._new_http, http_client)
         self._sleep = sleep or self._usual_sleep
         self._lock = self._new_lock()
@@ -125,7 +125,8 @@ class BaseClient(Generic[Http]):
         vars(view).clear()  # of resources, which know the client that they were made for
         vars(view).update({name: value for name, value in vars(self).items() if name.startswith("_")})
         if options is not None:
-            view._settings = replace(self._settings, options=options.over(self._settings.options))
+            over = of_kind(options, RequestOptions, "options").over(self._settings.options)
+            view._settings = replace(self._settings, options=over)
         if http_client is not None:
             view._connections = Connections(self._new_http, http_client)
         return view

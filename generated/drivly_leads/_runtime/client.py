@@ -88,14 +88,14 @@ class SyncClient(BaseClient[httpx.Client]):
 
     def with_response(self, method: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Response[T]:
         """What a method gives, with the status and the headers of the answer: `with_response(client.x.get, "id")`."""
-        with wishing() as wish:
+        with wishing(method) as wish:
             value = method(*args, **kwargs)
         return Response(value, wish.told())
 
     @contextmanager
     def stream_body(self, method: Callable[P, object], /, *args: P.args, **kwargs: P.kwargs) -> Generator[ResponseBody]:
         """The bytes of the answer to a method as they come: `with client.stream_body(client.x.get, "id")`."""
-        with wishing(streamed=True) as wish:
+        with wishing(method, streamed=True) as wish:
             method(*args, **kwargs)
         try:
             yield ResponseBody(wish)
@@ -220,8 +220,8 @@ class AsyncClient(BaseClient[httpx.AsyncClient]):
         self, method: Callable[P, Awaitable[T]], /, *args: P.args, **kwargs: P.kwargs
     ) -> Response[T]:
         """What a method gives, with the status and the headers of the answer: `with_response(client.x.get, "id")`."""
-        with wishing() as wish:
-            value = await method(*args, **kwargs)
+        with wishing(method) as wish:
+            value = await awaited(method(*args, **kwargs))
         return Response(value, wish.told())
 
     @asynccontextmanager
@@ -229,8 +229,8 @@ class AsyncClient(BaseClient[httpx.AsyncClient]):
         self, method: Callable[P, Awaitable[object]], /, *args: P.args, **kwargs: P.kwargs
     ) -> AsyncGenerator[AsyncResponseBody]:
         """The bytes of the answer to a method as they come: `async with client.stream_body(client.x.get, "id")`."""
-        with wishing(streamed=True) as wish:
-            await method(*args, **kwargs)
+        with wishing(method, streamed=True) as wish:
+            await awaited(method(*args, **kwargs))
         try:
             yield AsyncResponseBody(wish)
         finally:

@@ -26,7 +26,7 @@ from .mismatch import is_mapping, is_sequence
 from .model import write
 from .pages import AsyncPager, Pager
 from .plain import plain
-from .request import Request, RequestOptions
+from .request import Request, RequestOptions, of_kind
 from .retry import Outcome
 from .upload import Upload
 
@@ -272,7 +272,8 @@ class AsyncFake(_Faking[httpx.AsyncClient], AsyncClient):
 
 
 def _once(options: RequestOptions | None) -> RequestOptions:
-    return replace(options or RequestOptions(), retries=0, follow_redirects=False)
+    given = RequestOptions() if options is None else of_kind(options, RequestOptions, "options")
+    return replace(given, retries=0, follow_redirects=False)
 
 
 # What was called ------------------------------------------------------------------------------------------------------

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from .errors import ConfigurationError
+
 
 @dataclass(frozen=True)
 class Attempt:
@@ -51,3 +53,9 @@ class Hooks:
     before: Callable[[Attempt], Mapping[str, str] | None] | None = None
     after: Callable[[Attempt], None] | None = None
     mismatch: Callable[[Mismatch], None] | None = None
+
+    def __post_init__(self) -> None:
+        """Raises `ConfigurationError` for what cannot be called."""
+        for name, hook in vars(self).items():
+            if hook is not None and not callable(hook):
+                raise ConfigurationError(f"hooks.{name} must be a function; it is {hook!r}")

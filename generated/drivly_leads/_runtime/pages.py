@@ -20,9 +20,11 @@ from typing import Any, Generic, TypeVar
 from urllib.parse import unquote, unquote_plus
 
 import httpx
+from pydantic import BaseModel
 
 from . import encode
 from .errors import UnexpectedResponseError
+from .mismatch import Path, is_mapping, is_sequence, pointer_of
 from .request import Request
 from .servers import origin
 
@@ -110,7 +112,13 @@ class Plan(Generic[Item, Page]):
         try:
             return list(self.items(page) or ())
         except AttributeError as error:
-            raise UnexpectedResponseError(f"the items cannot be read: {error}", request=self.shown) from None
+            raise self.unreadable("the items", page, error) from None
+
+    def unreadable(self, what: str, page: Page, error: AttributeError) -> UnexpectedResponseError:
+        """What to raise for a field of the page that does not fit the description."""
+        pointer, told = _pointer_to(error, page), f"{what} cannot be read: {error}"
+        pointer = None if pointer is None else self.hide(pointer)
+        return UnexpectedResponseError(self.hide(told), request=self.shown, pointer=pointer)
 
 
 @dataclass
@@ -132,8 +140,8 @@ class _Walk(Generic[Item, Page]):
         items = self.plan.items_of(page)
         try:
             following = self.plan.following(page)
-        except AttributeError as error:  # of a field that does not fit the description
-            raise self._failed(f"what says how the list goes on cannot be read: {error}") from None
+        except AttributeError as error:
+            raise self.plan.unreadable("what says how the list goes on", page, error) from None
         self.read += len(items)
         self.empty = 0 if items else self.empty + 1
         if isinstance(following, NextPage | NextOffset):
@@ -219,6 +227,35 @@ class _Walk(Generic[Item, Page]):
 
     def _failed(self, problem: str) -> UnexpectedResponseError:
         return UnexpectedResponseError(self.plan.hide(problem), request=self.plan.shown)
+
+
+def _pointer_to(error: AttributeError, page: object) -> str | None:
+    """The JSON Pointer of a field that a model in the page lacks; None where there is no such model in it."""
+    owner, name = error.obj, error.name
+    path = _path_to(owner, page)
+    if path is None or name is None or not isinstance(owner, BaseModel):
+        return None
+    field = type(owner).model_fields.get(name)
+    return pointer_of((*path, field.alias if field and field.alias else name))
+
+
+def _path_to(part: object, value: object) -> Path | None:
+    """The way to a part of a value, by the names on the wire."""
+    if value is part:
+        return ()
+    for step, inner in _parts(value):
+        if (path := _path_to(part, inner)) is not None:
+            return (step, *path)
+    return None
+
+
+def _parts(value: object) -> Iterable[tuple[str | int, object]]:
+    if isinstance(value, BaseModel):
+        fields, there = type(value).model_fields.items(), vars(value)
+        return [(field.alias or name, there[name]) for name, field in fields if name in there]
+    if is_mapping(value):
+        return value.items()
+    return enumerate(value) if is_sequence(value) else ()
 
 
 def whole(value: object) -> int | None:

@@ -20,7 +20,8 @@ from .auth import Credential, choose
 from .call import Call, Fields, Settings
 from .errors import InvalidRequestError
 from .forms import querystring
-from .request import Body, Request, RequestOptions, Security
+from .mismatch import is_mapping
+from .request import Body, Request, RequestOptions, Security, of_kind
 from .retry import idempotency_key, may_repeat
 from .servers import checked_url
 from .upload import length
@@ -30,7 +31,10 @@ _SECRET = re.compile("auth|key|token|secret|cookie|password")
 
 def prepare(request: Request, settings: Settings, by_call: RequestOptions | None = None) -> Call:
     """What is to be sent, but for some credentials. Raises `InvalidRequestError` and `ConfigurationError`."""
-    options = settings.options if by_call is None else by_call.over(settings.options)
+    if by_call is None:
+        options = settings.options
+    else:
+        options = of_kind(by_call, RequestOptions, "options").over(settings.options)
     security = settings.security if request.security is None else request.security
     standing: _Standing | None = None if by_call and by_call.headers else settings.standing.get(security)
     if standing is None:
@@ -123,10 +127,12 @@ def address(request: Request, settings: Settings, options: RequestOptions | None
     return settings.addresses.of(request.servers) if own is None else checked_url(own, "base_url")
 
 
-def checked_headers(headers: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+def checked_headers(headers: object) -> Iterator[tuple[str, str]]:
     """These headers, if they can be sent. Raises `InvalidRequestError`."""
+    if not is_mapping(headers):
+        raise InvalidRequestError("headers", f"must be a mapping, not {type(headers).__name__}")
     for name, value in headers.items():
-        if re.fullmatch(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+", name) is None:
+        if not isinstance(name, str) or re.fullmatch(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+", name) is None:
             raise InvalidRequestError("headers", f"{name!r} is not the name of a header")
         if not isinstance(value, str):
             raise InvalidRequestError(f"headers.{name}", f"must be text, not {type(value).__name__}")

@@ -7,16 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 import httpx
 
 from .encode import dump_json
 from .errors import ConfigurationError
+from .mismatch import is_mapping
 from .model import write
 from .servers import Servers
 from .upload import Progress, Upload
 
+T = TypeVar("T")
 Security = tuple[tuple[str, ...], ...]
 """Alternatives, each the names of the security schemes that are needed together."""
 
@@ -128,6 +130,9 @@ class RequestOptions:
 
     def __post_init__(self) -> None:
         """Raises `ConfigurationError` for what cannot be meant: it would fail somewhere later, or be ignored."""
+        for name, added in (("headers", self.headers), ("query", self.query)):
+            if not is_mapping(added) or not all(isinstance(key, str) for key in added):
+                raise ConfigurationError(f"{name} must be a mapping whose keys are text")
         seconds = self.total_timeout if isinstance(self.timeout, httpx.Timeout) else self.timeout
         for name, value, wanted, fits in (
             ("timeout", seconds, "seconds, 0 or more", _is_number(seconds)),
@@ -135,6 +140,7 @@ class RequestOptions:
             ("retries", self.retries, "a whole number, 0 or more", is_whole(self.retries)),
             ("base_url", self.base_url, "text", isinstance(self.base_url, str)),
             ("follow_redirects", self.follow_redirects, "True or False", isinstance(self.follow_redirects, bool)),
+            ("progress", self.progress, "a function", callable(self.progress)),
         ):
             if value is not None and not fits:
                 raise ConfigurationError(f"{name} must be {wanted}; it is {value!r}")
@@ -157,3 +163,10 @@ def _is_number(value: object) -> bool:
 def is_whole(value: object) -> bool:
     """Is it a whole number, 0 or more?"""
     return isinstance(value, int) and _is_number(value)
+
+
+def of_kind(value: object, kind: type[T], name: str) -> T:
+    """The value that was given as `name`. Raises `ConfigurationError` for one of another class."""
+    if not isinstance(value, kind):
+        raise ConfigurationError(f"{name} must be {kind.__name__}(...), not {type(value).__name__}")
+    return value

@@ -67,8 +67,11 @@ def taken() -> Wish | None:
 
 
 @contextmanager
-def wishing(streamed: bool = False) -> Generator[Wish]:
-    """Within it, the call that is made fulfils the wish."""
+def wishing(method: object, streamed: bool = False) -> Generator[Wish]:
+    """Within it, the call that the method makes fulfils the wish. Raises `ConfigurationError` for what is no method."""
+    if not callable(method):
+        given = type(method).__name__
+        raise ConfigurationError(f'give a method and then its arguments, such as client.x.get, "id"; not {given}')
     wish = Wish(streamed)
     token = WISH.set(wish)
     try:

@@ -67,13 +67,13 @@ def addresses(
         return Addresses(checked_url(base_url, "base_url"), True, environment, variables)
     if not servers:
         raise ConfigurationError("The API's description names no server: pass base_url=...")
-    if environment not in servers:
+    if environment not in tuple(servers):  # which asks for no hash
         raise ConfigurationError(f"environment must be one of {', '.join(map(repr, servers))}; it is {environment!r}")
     url = checked_url(filled(servers[environment], variables), "the server's address")
     return Addresses(url, False, environment, variables)
 
 
-def filled(server: str | Server, variables: Mapping[str, str | None]) -> str:
+def filled(server: str | Server, variables: Mapping[str, object]) -> str:
     """The address with its variables put in. Raises `ConfigurationError` for a value that is missing, or not one."""
     if isinstance(server, str):
         return server
@@ -86,6 +86,8 @@ def filled(server: str | Server, variables: Mapping[str, str | None]) -> str:
         if variable.values and value not in variable.values:
             known = ", ".join(map(repr, variable.values))
             raise ConfigurationError(f"{name!r} in the address {server.url} must be one of {known}; it is {value!r}")
+        if not isinstance(value, str):
+            raise ConfigurationError(f"{name!r} in the address {server.url} must be text; it is {value!r}")
         before, _, after = server.url.partition(f"{{{name}}}")
         in_host = "/" not in before.partition("://")[2] and after[:1] not in ("", "/")
         if in_host and re.search(r"[/\\?#]", value) and value != variable.default:  # what follows is of the host
@@ -100,7 +102,7 @@ def checked_url(text: str, what: str) -> str:
     """The address without a slash at its end. Raises `ConfigurationError` for one that calls cannot go to."""
     try:
         url = httpx.URL(text)
-    except httpx.InvalidURL as error:
+    except (httpx.InvalidURL, TypeError) as error:
         raise ConfigurationError(f"{what} is not a URL: {error}") from None
     if url.scheme not in ("http", "https") or not url.host:
         raise ConfigurationError(f"{what} must be an absolute http or https URL")
