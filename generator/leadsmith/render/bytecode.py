@@ -30,11 +30,10 @@ class Bytecode(BytecodeCache):
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep a template."""
-        with suppress(OSError), tempfile.TemporaryDirectory(dir=self._folder) as own:
-            path = Path(own, bucket.key)
-            with path.open("wb") as file:
+        with suppress(OSError), tempfile.TemporaryDirectory(dir=self._folder) as own:  # which goes, whatever fails
+            with tempfile.NamedTemporaryFile("wb", dir=own, delete=False) as file:
                 bucket.write_bytecode(file)
-            path.replace(self._folder / bucket.key)  # as a whole: another process may be reading it
+            os.replace(file.name, self._folder / bucket.key)  # as a whole: another process may be reading it
 
 
 def kept_in(folder: Path | None) -> Bytecode | None:

@@ -132,6 +132,8 @@ class Constructor:
 
 def constructors(model: ModelClass) -> list[Constructor]:
     """What type checkers are told of the constructor of a model with old names, which pydantic makes; else nothing."""
+    if not any(field.was for field in model.fields):
+        return []
     hidden = {name for field in model.fields for name in (field.name, *field.was)}
     instance = "_self" if "self" in hidden else "self"  # no field's name begins so
     overload = _known("overload", "typing", hidden)
@@ -140,7 +142,7 @@ def constructors(model: ModelClass) -> list[Constructor]:
         Constructor((overload, _deprecated(message, hidden)), fields, instance)
         for message, _, fields in _old_choices(taken)
     ]
-    return [Constructor((overload,), taken, instance), *others] if others else []
+    return [Constructor((overload,), taken, instance), *others]
 
 
 def renamed(resources: Sequence[Resource]) -> list[tuple[Resource, str, tuple[Code, ...]]]:
