@@ -26,6 +26,8 @@ _HEAD = re.compile(
     re.DOTALL | re.VERBOSE,
 )
 """Comments, a docstring, and then nothing but imports."""
+_WORD = re.compile(r"\w+")
+_FEW = 200
 _IMPORT = re.compile(r"(?:from (?P<module>[\w.]+) )?import (?:\((?P<several>[^()]*)\)|(?P<names>.+))\n")
 
 
@@ -59,10 +61,12 @@ def _without_idle_imports(name: str, text: str) -> str:
     if not head:
         return text
     rest = text[head.end() :]
+    # to look for a few names in a text is faster than to read its words, and for many takes them times its length
+    there = rest if head["imports"].count(",") < _FEW else frozenset(_WORD.findall(rest))
 
     def needed(item: str) -> bool:
         imported, _, new = item.partition(" as ")
-        return imported == new or (new or imported.partition(".")[0]) in rest
+        return imported == new or (new or imported.partition(".")[0]) in there
 
     def cut(found: re.Match[str]) -> str:
         if found["module"] == "__future__":

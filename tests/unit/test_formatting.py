@@ -38,7 +38,9 @@ def use(model: _Model, when: date) -> Mapping[str, str]:
 '''
 
 
-def test_imports_without_use_are_cut() -> None:
+@pytest.mark.parametrize("few", [0, 200])
+def test_imports_without_use_are_cut(few: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(formatting, "_FEW", few)
     made = format_files({"models.py": HEAD + REST})["models.py"]
     assert made.startswith(HEAD.split("from __future__")[0])
     assert made.endswith(REST)
