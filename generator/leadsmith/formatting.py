@@ -21,7 +21,7 @@ _HEAD = re.compile(
     r"""
     (?: \#[^\n]*\n )*
     (?: \"{3} (?: [^"\\] | \\. | "(?!"") )* \"{3}\n )?
-    (?P<imports> (?: \n | (?:from\ [\w.]+\ )?import\ [^()\#\n\\*]+\n | from\ [\w.]+\ import\ \([^()\#*]*\)\n )+ )
+    (?P<imports> (?: \n | (?:from\ [\w.]+\ )?import\ [^()\#;\n\\*]+\n | from\ [\w.]+\ import\ \([^()\#*]*\)\n )+ )
     """,
     re.DOTALL | re.VERBOSE,
 )

@@ -56,6 +56,7 @@ def test_imports_without_use_are_cut(few: int, monkeypatch: pytest.MonkeyPatch) 
         HEAD + REST,
         HEAD.replace("import typing", "import typing  # noqa: F401") + REST,
         HEAD + "import typing\n" + REST,
+        HEAD + "import typing; a = 1\n" + REST,
         HEAD + "if True:\n    import typing\n" + REST,
         HEAD.replace("from . ", "from .all import *\nfrom . ") + REST,
         HEAD.split('"""\n\n')[1] + REST,

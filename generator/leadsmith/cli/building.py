@@ -64,11 +64,11 @@ def _cache() -> Path | None:
 
     What compiles them is part of its name: Jinja, and all that prints. A new one takes the place of old ones.
     """
-    import jinja2  # heavy: two packages are compared without it
-
     folder = quick.cache_folder()
     if not folder:
         return None
+    import jinja2  # heavy: two packages are compared without it
+
     made_by = f"{jinja2.__version__} {quick.state(str(Path(leadsmith.__file__).parent / 'render'))}"
     path = Path(folder, "templates", sha256(made_by.encode()).hexdigest()[:16])
     with suppress(OSError):
@@ -76,7 +76,7 @@ def _cache() -> Path | None:
         path.mkdir(mode=0o700)  # where it is there already, all is done
         for other in path.parent.iterdir():
             if time.time() - other.stat().st_mtime > quick.KEPT:
-                shutil.rmtree(other)
+                shutil.rmtree(other, ignore_errors=True)
     return path
 
 
