@@ -89,8 +89,9 @@ def calls(operation: Operation, resource: Resource, types: Types, whole: bool = 
     positional: list[tuple[str, bool, list[str]]] = [
         (item.name, True, values(item.type, types, _EACH)) for item in operation.parameters if item.place == "path"
     ]
-    if operation.body:
-        bodies = list(_bodies(operation.body.type, types, whole))
+    if operation.body:  # in the media type that is sent where none is named
+        usual = operation.body.contents[0].type if operation.body.contents else operation.body.type
+        bodies = list(_bodies(usual, types, whole))
         positional.append(("body", operation.body.required, bodies))
     keywords = [
         (item.name, item.required, values(item.type, types, _EACH))
